@@ -1,0 +1,33 @@
+"""What a reader hands over: the words of a file, before anybody looks for clauses in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LINE_END = re.compile(r"\r\n?")
+
+# No format allows them in text, no encoding can write them: a broken font or reference made them.
+IMPOSSIBLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of a file, and the title that the file itself declares outside the text."""
+
+    text: str
+    title: str | None = None
+
+
+def plain_lines(text: str) -> str:
+    r"""Return `text` with every line end as \n, and without a byte order mark.
+
+    >>> plain_lines("\ufeff一、目标\r\n二、任务\r")
+    '一、目标\n二、任务\n'
+    """
+    return LINE_END.sub("\n", text.removeprefix("\ufeff"))
+
+
+def without_impossible(text: str) -> str:
+    """Return `text` without NUL, lone surrogates and noncharacters."""
+    return IMPOSSIBLE.sub("", text)

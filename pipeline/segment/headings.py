@@ -1,0 +1,72 @@
+"""Tell the words that name a unit (its heading) from the words that are its provision.
+
+    （一）加强组织领导。成立…          heading 加强组织领导, then running text
+    一、总体要求                       heading, the whole line
+    （三）申报条件：                   heading, without its colon
+    1.加强领导：各区要…                heading, but the clause runs on
+    （二）新建学校10所，…；            a provision: no heading
+    第三条 本市行政区域内…             a provision
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.document import Span
+
+# A heading that runs into text is short: of the headings before running text in 1,000 documents
+# 99 % have at most 40 characters; those on a line of their own may be longer (60).
+LONGEST_RUN_IN = 45
+LONGEST_LINE = 70
+LONGEST_BEFORE_COLON = 24
+STOP = re.compile(r"[。！？；]")
+COLON = re.compile(r"[：:]")
+# What a heading does not say: conditions, duties, sums.
+PROVISION = re.compile(
+    r"应当|不得|可以|给予|按照.{0,12}的|依照|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元"
+    r"|^[到至]20\d\d年|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
+)
+TITLED = re.compile(r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]|[^\s，。；：]{2,14}(?=[ \u3000]{1,4}\S)")
+
+
+def heading_after(text: str, start: int, end: int, *, more_follows: bool) -> Span | None:
+    """The heading of a marked line whose words run from `start` to `end`, if it has one.
+
+    `more_follows` says that unnumbered text or a deeper marker stands on the next line, so that a
+    whole sentence on this line may be a heading.
+    """
+    stop = STOP.search(text, start, end)
+    colon = COLON.search(text, start, stop.start() if stop else end)
+    if colon and colon.start() - start <= LONGEST_BEFORE_COLON and colon.start() > start + 1:
+        words = text[start : colon.start()]
+        return None if "，" in words or PROVISION.search(words) else Span(start, colon.start())
+    if stop is None:
+        return _whole_line(text, start, end)
+    if stop.group() != "。":
+        return None
+    words = text[start : stop.start()]
+    if not words or len(words) > LONGEST_RUN_IN or PROVISION.search(words):
+        return None
+    runs_on = stop.end() < end
+    return Span(start, stop.start()) if runs_on or more_follows else None
+
+
+def _whole_line(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    if not words or words[-1] in "，、；;," or len(words) > LONGEST_LINE:
+        return None
+    if words[-1] in "：:":
+        return None if len(words) > LONGEST_RUN_IN else Span(start, end - 1)
+    return None if len(words) > 20 and PROVISION.search(words) else Span(start, end)
+
+
+def article_heading(text: str, start: int, end: int) -> Span | None:
+    """The heading of an article, rare: 第三条【适用范围】…, 第三条 载体建设。…."""
+    found = TITLED.match(text, start, end)
+    if found and text[found.start()] in "（(【[":
+        return Span(found.start() + 1, found.end() - 1)
+    stop = STOP.search(text, start, end)
+    if stop and stop.group() == "。" and 2 <= stop.start() - start <= 12 and stop.end() < end:
+        words = text[start : stop.start()]
+        return None if PROVISION.search(words) or "，" in words else Span(start, stop.start())
+    return None
