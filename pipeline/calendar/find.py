@@ -19,13 +19,13 @@ by         到2025年, 6月底前, 三年内            in         2025年, 今�
 period     2020—2022年, “十四五”期间, 上半年    recurring  每年, 逐年
 start      自2025年起, 2030年后                 past       截至2023年底, 2018年以来, 去年
 baseline   较2020年, 在2020年基础上             validity   有效期5年
-name       2035年远景目标, 建党100周年
+name       “十四五”规划, 2035年远景目标, 建党100周年
 """
 
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date as it stands in the text; `edtf` is None where it names none (每年, 远期)."""
+    """A date as it stands in the text; `edtf` is None where it names none (每年, 有效期5年)."""
 
     span: Span
     edtf: str | None
@@ -41,47 +41,54 @@ class _Now:
     level: Level | None
 
 
+_Read = tuple[str | None, DateKind]
+
 _D = "[0-9０-９]"
-_N = f"(?:{_D}{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
-_YEAR = f"(?:[12１２](?: ?{_D}){{3}}(?!{_D})|[一二][〇零○ＯOОо0一二三四五六七八九]{{3}})"
-_DASH = r"(?:[-－—–―─~～－]{1,2}|[至到])"
+_COUNT = f"(?:{_D}{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
+_YEAR = f"(?:[12１２](?: ?{_D}){{3}}(?!{_D})|[一二][〇零○ＯOоО0一二三四五六七八九]{{3}})"
+_DASH = "(?:[-－—–―─~～]{1,2}|[至到])"
 _MONTH = (
     rf"(?:{_D}{{1,2}}|十[一二]?|[一二三四五六七八九]) ?月(?:份(?!额))?"
     rf"(?: ?{_D}{{1,2}} ?[日号]|底|末|[初中上下]旬|初)?"
 )
 _QUARTER = "第?[一二三四1-4] ?季度[末底]?"
-_PART = rf"年?[底末终初](?![级端])|年?中(?=[，,前。])|内|{_MONTH}|[上下]半年|{_QUARTER}|度"
-_PLAN = (
-    "(?:十[一二三四五]?|[一二三四五六七八九])五[”\"’」]?(?P<part>期?末期?|中期|[初前后]期|期间|时期|期内|[以之]?来)"
-)
+_PART = rf"(?:年?[底末终初](?![级端])|内(?!涵)|年中|{_MONTH}|[上下]半年|{_QUARTER}|度)"
 _DATES = re.compile(
     rf"""
-    (?P<range>(?P<from>{_YEAR})[ 　]?年?{_DASH}(?P<to>{_YEAR})[ 　]?年(?P<rpart>底)?)
-  | (?P<absolute>(?P<year>{_YEAR})[ 　]?年[ 　]?(?P<ypart>{_PART})?)
-  | (?P<recurring>每(?:[两三]年|半年|年度?|季度?|月|个?月度?)(?:{_MONTH}(?:之?前)?)?|逐年|逐步年|按年度)
-  | (?P<plan>{_PLAN})
-  | (?P<month>(?<![0-9０-９一二三四五六七八九十年个]){_MONTH})
-  | (?P<season>(?<![年前近]){_QUARTER}|[上下]半年)
-  | (?P<years>(?:用|以|花|经过|通过|未来|今后|未来的|接下来)(?P<n>{_N})(?:{_DASH}(?P<n2>{_N}))?[ 　]?年
-      (?:左右)?的?(?:时间|努力|奋斗|发展|建设|左右|内|期间|时期|里|(?=[，,、]))
-    | (?<![0-9０-９一二三四五六七八九十第近满])(?P<n3>{_N})[ 　]?年(?:之内|以内|内(?!涵)))
-  | (?P<relative>今明两年|今年|本年度?|明年|去年|上年|前年|后年(?=底|前|，)
-      |(?<![0-9０-９一二三四五六七八九十两几多半])年(?:内|底|末)(?!涵))
-      (?P<rend>底|末|内|年底)?
-  | (?P<term>本届(?:政府|任期)(?:任期)?(?:末|内|期间|结束)?)
-  | (?P<century>本世纪(?P<when>中叶|末|[二三四五]十年代|[2345]0年代))
-  | (?P<founding>(?P<event>建党|党成立|建军|国成立|建国)(?P<age>[一二三四五六七八九十百]+|{_D}{{2,3}}) ?周?年)
-  | (?P<validity>有效期(?:限)?[为至是自]?[^，。；]{{0,8}}?{_N} ?年)
+    (?P<title>《[^》\n]{{1,90}}》)
+  | (?P<range>(?P<low>{_YEAR})[ 　]?年?[ 　]?{_DASH}[ 　]?(?P<high>{_YEAR})[ 　]?(?:年底?|(?=[)）])))
+  | (?P<absolute>(?P<year>{_YEAR})[ 　]?年[ 　]?(?P<part>{_PART})?)
+  | (?P<recurring>每(?:[两二三23]年|半年|年度?|季度?|个?月度?)(?:{_MONTH})?|逐年|按年度)
+  | (?P<plan>[“"‘「]?(?P<plan_name>(?:十[一二三四五]?|[一二三四五六七八九])五)[”"’」]?
+      (?P<plan_part>期?末期?|中期|[初前后]期|期间|时期|期内|(?=[以之]来)|(?=规划|计划)))
+  | (?P<nth>第(?P<nth_name>十[一二三四五]?|[一二三四五六七八九])个五年(?:规划|计划)?
+      (?P<nth_part>期?末期?|期间|时期|期内)?)
+  | (?P<month>(?<![0-9０-９一二三四五六七八九十个])(?P<month_part>{_MONTH}))
+  | (?P<season>(?<![年前近])(?P<season_part>{_QUARTER}|[上下]半年))
+  | (?P<years>(?:用|以|花|经过|通过|未来|今后|接下来)的?(?P<count>{_COUNT})
+      (?:{_DASH}(?P<most>{_COUNT}))?[ 　]?年(?:左右)?的?
+      (?:时间|努力|奋斗|发展|建设|左右|内|期间|时期|里|(?=[，,、]))
+    | (?<![0-9０-９.一二三四五六七八九十第近满])(?P<within>{_COUNT})[ 　]?年(?:之内|以内|内(?!涵)))
+  | (?P<both>今明两年)
+  | (?P<relative>(?P<word>今年|本年(?!龄)|明年|去年|上年|前年(?!均)|后年)(?P<rel_part>{_PART})?)
+  | (?P<bare>(?<![0-9０-９一二三四五六七八九十两几多半来近全当])年(?:内(?!涵)|底|末|终))
+  | (?P<term>本届(?:政府|任期)(?:任期)?(?:末|内|期间|期内|结束)?)
+  | (?P<century>本?(?:世纪|21世纪)(?P<when>中叶|末))
+  | (?P<founding>(?P<event>建党|党成立|建军|国成立|建国)
+      (?P<age>[一二三四五六七八九十百]+|{_D}{{2,3}}) ?周?年)
+  | (?P<validity>有效期(?:限)?[为至是自]?[^，。；]{{0,8}}?{_COUNT} ?年)
     """,
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?:之|以)?前|为?[止限](?=[，。）；])|(?P<start>(?:起|开始|[之以]?后)(?!续))"
-    r"|(?P<past>[以之]?来(?!源))|(?P<baseline>的?基础上|相比|为基[期数年])"
+    r"(?:之|以)?前(?!三季|[0-9沿期后列茅])|(?:为|之)?止(?=[，。）；])"
+    r"|(?P<start>(?:起|开始|[之以]?后)(?!续))"
+    r"|(?P<past>[以之]?来(?!源|自))|(?P<baseline>的?基础上|相比|为基[期数年])"
     r"|(?P<name>远景目标|修订|修正|[版本](?![市省区县州])|国民经济和社会发展)"
 )
 _BEFORE = re.compile(
-    r"(?P<past>截[至止]到?|自|从)$|(?P<baseline>[较比]|相比|相较于?|以)$|(?P<by>到|至|力争|截至|前|完成时限：?)$"
+    r"(?:(?P<past>截[至止]到?)|(?P<start>自|从)|(?P<baseline>较|(?<!占)比|相较于?)"
+    r"|(?P<by>到|至|力争|时限：?))[ 　]?$"
 )
 
 
@@ -93,7 +100,7 @@ def find(
     *,
     level: Level | None = None,
 ) -> tuple[DateFound, ...]:
-    """Every date in `text[start:end]`, in order.
+    """Every date in `text[start:end]`, in order; those inside 《》 are names and left out.
 
     Relative dates (今年, 6月底前, 三年内) count from the last year named in the stretch, or from
     `issued`; with neither they are left out. `level` is whose term of office 本届政府 means.
@@ -106,12 +113,18 @@ def find(
     now = _Now(year, year, level)
     dates = []
     for found in _DATES.finditer(text, start, high):
-        edtf, kind = _READERS[found.lastgroup or ""](found, now)
-        if edtf is None and kind != "recurring":
+        group = found.lastgroup or ""
+        edtf, kind = _READERS[group](found, now) if group != "title" else (None, "name")
+        if edtf is None and kind not in ("recurring", "validity"):
             continue
-        before = text[max(start, found.start() - 4) : found.start()]
-        after = _AFTER.match(text, found.end(), high)
-        kind = _kind(kind, before, after)
-        stop = after.end() if after and kind not in ("name", "in") else found.end()
+        if kind != "recurring":
+            before = text[max(start, found.start() - 4) : found.start()]
+            after = _AFTER.match(text, found.end(), high)
+            kind = _kind(kind, _BEFORE.search(before), after)
+            kind = "by" if kind == "past" and _ahead(edtf, now) else kind
+        stop = after.end() if kind in ("by", "start", "past") and after else found.end()
         dates.append(DateFound(Span(found.start(), stop), edtf, kind))
+        if group in ("absolute", "relative", "month") and kind in ("by", "in") and edtf:
+            now.year = int(edtf[:4])
+        after = None
     return tuple(dates)

@@ -1,53 +1,71 @@
-"""PROVISIONAL stub of the segmenter; the real one follows."""
+"""Cut a document into its units and clauses.
+
+    一、构建平台                       part     1
+    （一）优化布局。统筹推进…。          subpart  1.1    一（一）
+    建设实验室。高水平建设…。            lead     1.1.1  一（一）1    announced by no marker
+
+Segmentation never refuses and loses nothing: text that it does not recognise becomes a paragraph,
+and every character that is not white space lies in exactly one clause.
+"""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 
-from pipeline.document import Clause, ClauseTree, Document, Span, Unit, UnitKind
+from pipeline.document import Clause, ClauseRole, ClauseTree, Document, Span, Unit
+from pipeline.segment.outline import outline, stripped_lines
 from pipeline.segment.sentences import sentences
+from pipeline.segment.tree import grow
 
-MARKS: tuple[tuple[UnitKind, int, str], ...] = (
-    ("part", 1, r"[一二三四五六七八九十]+、"),
-    ("subpart", 2, r"（[一二三四五六七八九十]+）"),
-    ("item", 3, r"\d+[.．、](?!\d)"),
-    ("article", 2, r"第[一二三四五六七八九十百]+条"),
-)
+__all__ = ["segment"]
+
+# Units whose whole line is a heading, marker or not.
+HEADED = frozenset(("title", "box", "attachment"))
+# Units whose words are no heading, although the tree calls them so.
+OUTSIDE = frozenset(("doc_number", "salutation", "signature", "date", "note", "responsible"))
 
 
 def segment(document: Document) -> ClauseTree:
-    """Return the clause tree of `document`."""
-    text = document.text
-    units: list[Unit] = []
-    clauses: list[Clause] = []
-    open_: list[Unit] = []
-    start = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        spans = sentences(text, start, start + len(line))
-        start += len(line) + 1
-        if not spans:
-            continue
-        words = text[spans[0].start : spans[0].end]
-        kind: UnitKind = "paragraph" if units else "title"
-        depth, marker = 0, ""
-        for name, level, pattern in MARKS:
-            if found := re.match(pattern, words):
-                kind, depth, marker = name, level, found.group()
-                break
-        while open_ and depth and open_[-1].depth >= depth:
-            open_.pop()
-        parent = open_[-1].id if open_ else None
-        heading = spans[0] if kind == "title" or (marker and len(words) < 40) else None
-        if heading and marker:
-            heading = Span(heading.start + len(marker), heading.end - words.endswith("。"))
-        unit = Unit(
-            str(number), kind, marker, heading, Span(spans[0].start, spans[-1].end),
-            parent, depth, marker,
-        )  # fmt: skip
-        units.append(unit)
-        if depth:
-            open_.append(unit)
-        for count, span in enumerate(spans, 1):
-            role = "heading" if heading and count == 1 else "sentence"
-            clauses.append(Clause(f"{number}:{count}", unit.id, span, role))  # type: ignore[arg-type]
-    return ClauseTree(document, tuple(units), tuple(clauses))
+    r"""Return the clause tree of `document`.
+
+    >>> tree = segment(Document("demo", "一、目标\n（一）到2025年建成。"))
+    >>> [(clause.id, tree.words(clause), clause.role) for clause in tree]
+    [('1:1', '一、目标', 'heading'), ('1.1:1', '（一）到2025年建成。', 'sentence')]
+    """
+    openings = outline(document.text)
+    units = grow(openings, document.text)
+    return ClauseTree(document, tuple(units), tuple(_clauses(document.text, units)))
+
+
+def _clauses(text: str, units: list[Unit]) -> list[Clause]:
+    """The clauses, each in the innermost unit that is open where it begins."""
+    starts = [unit.span.start for unit in units]
+    by_id = {unit.id: unit for unit in units}
+    counts: dict[str, int] = {}
+    clauses = []
+    for line in stripped_lines(text):
+        for span in sentences(text, line.start, line.end):
+            unit = units[_home(units, starts, span.start)]
+            while unit.kind == "responsible" and unit.span.end <= span.start and unit.parent:
+                unit = by_id[unit.parent]
+            counts[unit.id] = counts.get(unit.id, 0) + 1
+            clauses.append(
+                Clause(f"{unit.id}:{counts[unit.id]}", unit.id, span, _role(unit, span, text))
+            )
+    return clauses
+
+
+def _home(units: list[Unit], starts: list[int], at: int) -> int:
+    """The place of the last unit that starts at or before `at`."""
+    return max(0, bisect_right(starts, at) - 1)
+
+
+def _role(unit: Unit, span: Span, text: str) -> ClauseRole:
+    """Whether a clause is a heading: nothing but a unit's marker, heading and final 。：."""
+    if unit.kind in HEADED:
+        return "heading"
+    if unit.heading is None or unit.kind in OUTSIDE or unit.heading.start < span.start:
+        return "sentence"
+    rest = text[unit.heading.end : span.end]
+    noted = rest[:1] in "（(" and rest[-1:] in "）)"
+    return "heading" if noted or not rest.strip("。：:") else "sentence"

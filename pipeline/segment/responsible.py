@@ -30,15 +30,15 @@ LONGEST = 800
 
 
 def responsible_notes(text: str) -> list[Span]:
-    """The notes of a text without their brackets, in order and without overlap.
+    """The notes of a text with their brackets, in order and without overlap.
 
     >>> text = "一、科技政策（由市科技局牵头实施）"
     >>> [text[note.start : note.end] for note in responsible_notes(text)]
-    ['由市科技局牵头实施']
+    ['（由市科技局牵头实施）']
     """
     notes = [_labelled(text, found) for found in LABELLED.finditer(text)]
     notes += [
-        Span(*found.span("bodies"))
+        Span(*found.span())
         for found in UNLABELLED.finditer(text)
         if BODY.search(found["bodies"])
     ]
@@ -64,5 +64,5 @@ def _labelled(text: str, found: re.Match[str]) -> Span:
         elif text[at] in closers:
             depth -= 1
             if not depth:
-                return Span(start, at)
-    return Span(start, line_end)
+                return Span(found.start(), at + 1)
+    return Span(found.start(), line_end)

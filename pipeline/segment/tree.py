@@ -1,0 +1,233 @@
+"""Give every opening its place: parent, depth, id, citation, extent.
+
+A marker of a style that is open closes down to it; a new style opens a deeper level. Where a style
+of higher rank comes up that is not open (（一） while 3. is open), it closes the lower ones, unless
+their count goes on after it:
+
+    1. …（一）…（二）…   2. …        the next 1.-style marker is 2.: （一） lies inside 1.
+    1. … 2. …   （一）… 1. …          the next is 1. again: （一） closes 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document import Span, Unit, UnitKind
+from pipeline.segment.markers import RANK
+from pipeline.segment.outline import Opening
+
+# Units that open no level: what follows them is not inside them.
+LEAVES = frozenset(
+    ("doc_number", "salutation", "signature", "date", "note", "responsible", "paragraph", "lead",
+     "ordinal_lead")
+)  # fmt: skip
+# Kinds outside the numbering, and what ids and citations call them.
+OUTSIDE: dict[UnitKind, tuple[str, str]] = {
+    "title": ("t", "标题"),
+    "doc_number": ("number", "文号"),
+    "salutation": ("to", "称谓"),
+    "signature": ("sign", "落款"),
+    "date": ("date", "日期"),
+    "note": ("note", "注"),
+    "responsible": ("by", "责任单位"),
+    "box": ("box", "专栏"),
+    "attachment": ("att", "附件"),
+    "paragraph": ("p", "段"),
+}
+RANK_OF = {style: rank for rank, style in enumerate(RANK)}
+LOWEST = len(RANK)
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open unit that others may stand in."""
+
+    opening: Opening
+    id: str
+    citation: str
+    depth: int
+    at: int  # its place in the list of units
+    used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def grow(openings: list[Opening], text: str) -> list[Unit]:
+    """The units of a document, in reading order, from their openings."""
+    return _Tree(openings, text).units()
+
+
+class _Tree:
+    """The levels that are open, innermost last; the root stands first and is no unit."""
+
+    def __init__(self, openings: list[Opening], text: str) -> None:
+        self.openings = openings
+        self.text = text
+        self.later = _next_number_of_style(openings)
+        root = _Level(Opening("paragraph", 0, Span(0, 0)), "", "", 0, -1)
+        self.stack = [root]
+        self.drafts: list[tuple[Opening, str, str | None, int, str]] = []
+        self.ends: list[int] = []
+
+    def units(self) -> list[Unit]:
+        for at, opening in enumerate(self.openings):
+            self._place(at, opening)
+        while len(self.stack) > 1:
+            self._close()
+        return [
+            Unit(id_, o.kind, o.marker, o.heading, Span(o.start, end), parent, depth, citation)
+            for (o, id_, parent, depth, citation), end in zip(self.drafts, self.ends, strict=True)
+        ]
+
+    def _place(self, at: int, opening: Opening) -> None:
+        self._make_room(at, opening)
+        parent = self.stack[-1]
+        depth = _depth(opening, self.stack)
+        name, citation = _name(opening, parent, self.text)
+        id_ = _unused(f"{parent.id}.{name}" if parent.id else name, parent.used)
+        self.drafts.append((opening, id_, parent.id or None, depth, citation))
+        self.ends.append(self._own_end(at, opening))
+        if opening.kind not in LEAVES and not (opening.kind == "title" and not at):
+            self.stack.append(_Level(opening, id_, citation, depth, len(self.drafts) - 1))
+
+    def _own_end(self, at: int, opening: Opening) -> int:
+        """Where the unit's own words end: at the next opening or with its line."""
+        if opening.end is not None:
+            return opening.end
+        if at + 1 == len(self.openings):
+            return max(opening.line.end, opening.start)
+        following = self.openings[at + 1]
+        if following.kind == "responsible" and opening.kind != "responsible":
+            return opening.line.end
+        return min(opening.line.end, max(following.start, opening.start))
+
+    def _close(self) -> None:
+        level = self.stack.pop()
+        self.ends[level.at] = max(self.ends[level.at :])
+
+    def _close_until(self, keep: int) -> None:
+        while len(self.stack) > keep:
+            self._close()
+
+    def _make_room(self, at: int, opening: Opening) -> None:
+        """Close the levels that `opening` does not stand in."""
+        if opening.style:
+            self._make_room_for_marker(at, opening)
+        elif opening.kind in ("title", "attachment"):
+            self._make_room_for_container(opening)
+        elif opening.kind in ("signature", "date", "salutation"):
+            listed = self.stack[-1].opening.kind == "attachment"
+            self._close_until(1 if listed else self._base() + 1)
+        elif opening.kind == "box":
+            boxes = [k for k, level in enumerate(self.stack) if level.opening.kind == "box"]
+            self._close_until(boxes[0] if boxes else len(self.stack))
+
+    def _make_room_for_container(self, opening: Opening) -> None:
+        """A title or an attachment closes all; an attachment's title line stands inside it."""
+        inner = self.stack[-1].opening
+        fresh = len(self.drafts) - 1 == self.stack[-1].at
+        if inner.kind == "attachment" and fresh and not _numbered_attachment(self.text, opening):
+            return
+        self._close_until(1)
+
+    def _base(self) -> int:
+        """The place of the innermost title, attachment or root."""
+        return max(
+            k
+            for k, level in enumerate(self.stack)
+            if not k or level.opening.kind in ("title", "attachment")
+        )
+
+    def _make_room_for_marker(self, at: int, opening: Opening) -> None:
+        base = self._base()
+        open_styles = [level.opening.style for level in self.stack]
+        box = next((k for k, l in enumerate(self.stack) if l.opening.kind == "box"), None)
+        same = [k for k in range(base + 1, len(self.stack)) if open_styles[k] == opening.style]
+        if box is not None and same and same[-1] < box and opening.number == 1 != _last(self, same):
+            return  # numbering that starts afresh inside a box
+        if same:
+            self._close_until(same[-1])
+            return
+        while len(self.stack) > base + 1 and self._outranks(opening):
+            if self._goes_on_after(at):
+                return
+            self._close()
+
+    def _outranks(self, opening: Opening) -> bool:
+        top = self.stack[-1].opening
+        if top.kind == "box":
+            return RANK_OF.get(opening.style, LOWEST) <= RANK_OF["subpart"]
+        return RANK_OF.get(opening.style, LOWEST) < RANK_OF.get(top.style, LOWEST)
+
+    def _goes_on_after(self, at: int) -> bool:
+        """Whether the count of the innermost open style goes on after the marker at `at`."""
+        top = self.stack[-1].opening
+        return bool(top.number) and self.later[at].get(top.style) == top.number + 1
+
+
+def _last(tree: _Tree, same: list[int]) -> int:
+    return tree.stack[same[-1]].opening.number
+
+
+def _next_number_of_style(openings: list[Opening]) -> list[dict[str, int]]:
+    """For each opening, by style, the number of the next marker of that style.
+
+    One dictionary is shared between openings that no marker parts, so this is linear.
+    """
+    upcoming: dict[str, int] = {}
+    found: list[dict[str, int]] = []
+    for opening in reversed(openings):
+        found.append(upcoming)
+        if opening.style:
+            upcoming = upcoming | {opening.style: opening.number}
+    return found[::-1]
+
+
+def _depth(opening: Opening, stack: list[_Level]) -> int:
+    """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
+    if opening.kind in OUTSIDE and opening.kind != "paragraph":
+        return 0
+    base = max(k for k, l in enumerate(stack) if not k or l.opening.kind in ("title", "attachment"))
+    return 1 + sum(1 for level in stack[base + 1 :] if level.opening.style)
+
+
+def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
+    """The last part of the unit's id, and its citation: ("4", "三（四）")."""
+    kind = opening.kind
+    parent.counts[kind] = parent.counts.get(kind, 0) + 1
+    count = parent.counts[kind]
+    if kind in OUTSIDE:
+        short, called = OUTSIDE[kind]
+        if kind == "paragraph":
+            return f"{short}{count}", f"{parent.citation}第{count}段"
+        if kind in ("box", "attachment") and opening.heading:
+            called = "".join(text[opening.heading.start : opening.heading.end].split())[:6]
+        return f"{short}{count}", f"{parent.citation}{called}"
+    if opening.style and opening.number:
+        return str(opening.number), _cited(opening, parent)
+    if kind == "ordinal_lead":
+        return f"{count}", f"{parent.citation}{opening.marker}"
+    return f"{count}", f"{parent.citation}{count}" if kind == "lead" else f"{parent.citation}·{count}"
+
+
+def _cited(opening: Opening, parent: _Level) -> str:
+    """A marker as scholars cite it: 三（四）2（1）; an article without its chapter, 第三条（一）."""
+    marker = "".join(opening.marker.split())
+    if opening.kind == "article":
+        return marker
+    bare = marker.rstrip("、.．") if opening.kind in ("part", "item") else marker
+    joined = parent.citation and parent.citation[-1].isdigit() and bare[0].isdigit()
+    return f"{parent.citation}{'.' if joined else ''}{bare}"
+
+
+def _unused(id_: str, used: set[str]) -> str:
+    """The id, or with -2, -3 … where numbering repeats itself under one parent."""
+    candidate, count = id_, 1
+    while candidate in used:
+        count += 1
+        candidate = f"{id_}-{count}"
+    used.add(candidate)
+    return candidate
+
+
+def _numbered_attachment(text: str, opening: Opening) -> bool:
+    return text.startswith("附", opening.start) or opening.kind == "attachment"
