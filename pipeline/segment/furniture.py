@@ -32,8 +32,11 @@ DOC_NUMBER = re.compile(
     r"|[A-Z]{2,8}[0-9]{0,3}\s*[-—–]\s*20[0-9]{2}\s*[-—–]\s*[0-9]{3,6})\s*[）)〕\]]?"
 )
 SALUTATION = re.compile(
-    r"(?:各位[^，。；：:！!]{1,20}|同志们|代表们)(?:、[^，。；]{2,8}){0,2}[：:！!]"
-    r"|(?:各|区属|市属|县属|省直|市直|有关|驻|中央|国务院|全市|全省|本市|尊敬的|市|省|自治区)[^。；]{1,300}[：:]"
+    r"(?:各|区属|市属|县属|省直|市直|有关|驻|中央|国务院|全市|全省|本市|尊敬的|市|省|自治区)[^。；]{1,300}[：:]"
+)
+# What is said to an assembly, also with running text after it: 各位代表！过去一年…
+ADDRESS = re.compile(
+    r"(?:各位(?:代表|委员|同志|领导|来宾)|同志们|代表们)(?:、(?:各位)?[^，。；、]{2,6}){0,3}[：:！!]"
 )
 ORGAN = (
     r"(?:人民政府|政府|办公厅|办公室|委员会|常务委员会|[党工管]委|管委会|局|厅|部|院|署|银行|领导小组|指挥部|协会"
@@ -58,7 +61,7 @@ ATTACHMENT = re.compile(
     r"\s*(?:[：:．.、\-—]\s*(?P<title>.*)|[\s\u3000]+(?P<after>\S.*)|)"
 )
 LISTED = re.compile(r"[0-9]{1,2}\s*[.．、]\s*\S{2,80}")
-BOX = re.compile(r"专\s?栏\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?![目的里中])")
+BOX = re.compile(r"专\s?栏\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|(?=[：:]|\S{2,30}$))(?![目的里中])")
 CONTENTS = re.compile(r"目\s*[录次]")
 
 
@@ -71,7 +74,7 @@ def opening_kind(words: str) -> UnitKind | None:
     """The kind of a line that stands before the numbering begins, titles apart."""
     if len(words) <= 60 and DOC_NUMBER.fullmatch(words):
         return "doc_number"
-    if words[-1] in "：:！!" and SALUTATION.fullmatch(words):
+    if words[-1] in "：:" and SALUTATION.fullmatch(words):
         return "salutation"
     return closing_kind(words)
 
@@ -87,11 +90,11 @@ def closing_kind(words: str) -> UnitKind | None:
 
 def inner_kind(words: str) -> UnitKind | None:
     """The kind of an unnumbered line that may stand anywhere: a box, an attachment, 各位代表！."""
-    if words[0] == "专" and len(words) <= 80 and BOX.match(words):
+    if words[0] == "专" and BOX.match(words):
         return "box"
     if words[0] == "附" and len(words) <= 120 and ATTACHMENT.fullmatch(words):
         return "attachment"
-    if words.startswith(("各位", "同志们", "代表们")) and SALUTATION.fullmatch(words):
+    if words.startswith(("各位", "同志们", "代表们")) and ADDRESS.match(words):
         return "salutation"
     return None
 

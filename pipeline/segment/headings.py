@@ -26,6 +26,8 @@ PROVISION = re.compile(
     r"应当|不得|可以|给予|按照.{0,12}的|依照|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元"
     r"|^[到至]20\d\d年|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
 )
+# 一、投资政策（由市发改委牵头实施）: the note is no part of the heading.
+NOTED = re.compile(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")
 TITLED = re.compile(r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]|[^\s，。；：]{2,14}(?=[ \u3000]{1,4}\S)")
 
 
@@ -35,6 +37,8 @@ def heading_after(text: str, start: int, end: int, *, more_follows: bool) -> Spa
     `more_follows` says that unnumbered text or a deeper marker stands on the next line, so that a
     whole sentence on this line may be a heading.
     """
+    noted = NOTED.search(text, start, end)
+    end = noted.start() if noted and noted.start() > start else end
     stop = STOP.search(text, start, end)
     colon = COLON.search(text, start, stop.start() if stop else end)
     if colon and colon.start() - start <= LONGEST_BEFORE_COLON and colon.start() > start + 1:

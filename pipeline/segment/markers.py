@@ -44,7 +44,7 @@ POINT = re.compile(
 )
 DECIMAL = re.compile(
     r"[0-9]{1,2}[.．](?P<second>[0-9]{1,2})(?P<third>[.．][0-9]{1,2})?[.．]?"
-    r"(?=[ \t\u3000\xa0]+[\u4e00-\u9fff“《])"
+    r"(?=[ \t\u3000\xa0]+(?![万亿千百十个家项元亩米吨人户平立公倍年月件台套座处次名度])[\u4e00-\u9fff“《])"
 )
 CLOSED = re.compile(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")
 CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")

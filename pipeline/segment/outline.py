@@ -8,11 +8,13 @@ breaks open several.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.document import Span, UnitKind
+from pipeline.segment.breaks import broken_at
 from pipeline.segment.furniture import (
+    ADDRESS,
     ATTACHMENT,
     CONTENTS,
     LISTED,
@@ -24,7 +26,7 @@ from pipeline.segment.furniture import (
     without_brackets,
 )
 from pipeline.segment.headings import article_heading, heading_after
-from pipeline.segment.leads import leads
+from pipeline.segment.leads import leads, points
 from pipeline.segment.markers import Marker, marker_at
 from pipeline.segment.responsible import responsible_notes
 
@@ -58,6 +60,7 @@ class _Walk:
     last: UnitKind | None = None  # the kind that the line before opened
     first_title: str = ""
     openings: list[Opening] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)  # the last number met, by style
 
     def words(self, at: int) -> str:
         line = self.lines[at]
@@ -118,15 +121,37 @@ def _bare(text: str, line: Span) -> str:
 def _open_line(walk: _Walk, at: int) -> list[Opening]:
     line, marker = walk.lines[at], walk.markers[at]
     words = walk.words(at)
-    if marker and not _listed_attachment(walk, words):
-        walk.numbered = walk.numbered or marker.kind != "bullet"
-        return _marked(walk, at, marker)
-    if kind := _unnumbered_kind(walk, at, words):
-        return [Opening(kind, line.start, line, heading=_own_words(walk.text, line, kind))]
-    inner = list(_inner_openings(walk, at))
-    if inner:
-        return [*_paragraph(walk, Span(line.start, inner[0].start), line), *inner]
-    return _paragraph(walk, line, line)
+    if not (marker and not _listed_attachment(walk, words)):
+        if kind := _unnumbered_kind(walk, at, words):
+            return _unnumbered(walk, line, kind)
+        marker = None
+    walk.numbered = walk.numbered or bool(marker and marker.kind != "bullet")
+    pieces = list(broken_at(walk.text, line, marker, walk.counts))
+    openings: list[Opening] = []
+    for (piece, opener), (_, following) in pairwise([*pieces, (line, _marker_after(walk, at))]):
+        if opener:
+            more = following is None or following.style != opener.style
+            openings += _marked(walk.text, piece, opener, more_follows=more)
+        else:
+            openings += _paragraph(walk.text, piece)
+    return openings
+
+
+def _marker_after(walk: _Walk, at: int) -> Marker | None:
+    """The marker of the next line; the line's own where it is the last, so that nothing follows."""
+    return walk.markers[min(at + 1, len(walk.lines) - 1)]
+
+
+def _unnumbered(walk: _Walk, line: Span, kind: UnitKind) -> list[Opening]:
+    """The unit of an unnumbered line; 各位代表！ may be followed by running text."""
+    own = line
+    if kind == "salutation" and (found := ADDRESS.match(walk.text, line.start, line.end)):
+        own = Span(line.start, found.end())
+    opening = Opening(kind, line.start, own, heading=_own_words(walk.text, own, kind))
+    start = own.end
+    while start < line.end and walk.text[start].isspace():
+        start += 1
+    return [opening, *(_paragraph(walk.text, Span(start, line.end)) if start < line.end else [])]
 
 
 def _listed_attachment(walk: _Walk, words: str) -> bool:
@@ -160,7 +185,7 @@ def _title_kind(walk: _Walk, at: int, words: str) -> UnitKind | None:
 
     A title over two lines is one unit: its second line is no title again.
     """
-    if at == 0 and _opens_document(walk, words):
+    if not walk.first_title and not walk.numbered and at < 6 and _opens_document(walk, at):
         walk.first_title = words
         return "title"
     if walk.last == "title" and not is_title(walk.words(at - 1)) and not walk.numbered:
@@ -175,13 +200,16 @@ def _title_kind(walk: _Walk, at: int, words: str) -> UnitKind | None:
     return "title" if named and words != walk.first_title else None
 
 
-def _opens_document(walk: _Walk, words: str) -> bool:
+def _opens_document(walk: _Walk, at: int) -> bool:
     """Whether the first line is the title: it reads like one, or a letter's opening follows."""
+    words = walk.words(at)
+    if at and walk.last not in ("note", "doc_number", "date"):
+        return False
     if closing_kind(words) or opening_kind(words) or words[-1] in "。；：:":
         return False
     if is_title(words):
         return True
-    following = walk.words(1) if len(walk.lines) > 1 else ""
+    following = walk.words(at + 1) if at + 1 < len(walk.lines) else ""
     return len(words) <= 60 and bool(
         "关于" in words or (following and (is_title(following) or opening_kind(following)))
     )
@@ -206,51 +234,42 @@ def _signs(walk: _Walk, at: int) -> bool:
     return walk.last == "signature"
 
 
-def _marked(walk: _Walk, at: int, marker: Marker) -> list[Opening]:
-    """A line that opens with a marker: its unit, the heading on the line, and what comes after."""
-    text, line = walk.text, walk.lines[at]
+def _marked(text: str, line: Span, marker: Marker, *, more_follows: bool) -> list[Opening]:
+    """What a line that begins with a marker opens: its unit, and headings that run in after."""
     start = line.start + marker.length
     while start < line.end and text[start].isspace():
         start += 1
-    inner = list(_inner_openings(walk, at))
-    end = inner[0].start if inner else line.end
-    find = article_heading if marker.kind == "article" else None
-    if find:
-        heading = find(text, start, end)
+    if marker.kind == "article":
+        heading = article_heading(text, start, line.end)
     else:
-        heading = heading_after(text, start, end, more_follows=_more_follows(walk, at, marker))
+        heading = heading_after(text, start, line.end, more_follows=more_follows)
     written = text[line.start : line.start + marker.length].strip()
     opening = Opening(
         marker.kind, line.start, line, written, marker.style, marker.number, heading
     )
-    rest = Span(heading.end if heading else start, end)
-    return [opening, *_leads(text, rest, line, after_heading=heading is not None), *inner]
+    rest = Span(heading.end if heading else start, line.end)
+    return [opening, *_run_in(text, rest, after_heading=heading is not None)]
 
 
-def _more_follows(walk: _Walk, at: int, marker: Marker) -> bool:
-    """Whether the next line is running text or opens something deeper."""
-    if at + 1 >= len(walk.lines):
-        return False
-    following = walk.markers[at + 1]
-    return following is None or following.style != marker.style
-
-
-def _paragraph(walk: _Walk, words: Span, line: Span) -> list[Opening]:
+def _paragraph(text: str, line: Span) -> list[Opening]:
     """Running text: its run-in headings, and a paragraph for what stands before them."""
-    found = _leads(walk.text, words, line, after_heading=False)
-    if found and found[0].start == words.start:
+    found = _run_in(text, line, after_heading=False)
+    if found and found[0].start == line.start:
         return found
-    return [Opening("paragraph", words.start, line), *found]
+    return [Opening("paragraph", line.start, line), *found]
 
 
-def _leads(text: str, words: Span, line: Span, *, after_heading: bool) -> list[Opening]:
-    found = leads(text, words, after_heading=after_heading)
-    return [Opening("lead", heading.start, line, heading=heading) for heading in found]
-
-
-def _inner_openings(walk: _Walk, at: int) -> Iterator[Opening]:
-    """What opens inside a line. (Lines that lost their line breaks: see `breaks`.)"""
-    return iter(())
+def _run_in(text: str, words: Span, *, after_heading: bool) -> list[Opening]:
+    """The run-in headings and the points (一是…二是…) of a stretch of running text."""
+    found = [
+        Opening("lead", heading.start, words, heading=heading)
+        for heading in leads(text, words, after_heading=after_heading)
+    ]
+    found += [
+        Opening("ordinal_lead", start, words, marker=marker, heading=heading)
+        for start, marker, heading in points(text, words)
+    ]
+    return sorted(found, key=lambda opening: opening.start)
 
 
 def _with_notes(

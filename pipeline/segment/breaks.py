@@ -1,0 +1,71 @@
+"""Find the markers inside a line that lost its line breaks.
+
+    …提出如下意见。一、总体要求（一）指导思想。以…为指导。（二）治理要求——伦理先行。加强…
+
+A marker inside a line counts when a sentence ends before it, or when it follows a heading that a
+marker opened, and when its number goes on where the style's count stands. So neither 依照第三条 nor
+a list (（一）…；（二）…) inside a sentence opens a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.document import Span
+from pipeline.segment.markers import Marker, marker_at
+
+CANDIDATE = re.compile(
+    r"(?:(?<=[。！？])|(?<=[。！？][”’）)])|(?<=[ \t\u3000]))[ \t\u3000]*"
+    r"(?=第[一二三四五六七八九十百零〇\d]{1,6}[编篇章节条]|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|——[^—])"
+    r"|(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[^\s，、；：。])(?=第[一二三四五六七八九十百零〇]{1,6}条[ \u3000])"
+)
+SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*\Z")
+# A heading before another marker has no comma to end it: 一、总体要求（一）指导思想。
+LONGEST_HEADING = 40
+
+
+def broken_at(
+    text: str, line: Span, marker: Marker | None, counts: dict[str, int]
+) -> Iterator[tuple[Span, Marker | None]]:
+    """The pieces of a line, each with the marker that opens it; `counts` is kept up to date."""
+    start, opener = line.start, marker
+    _count(opener, counts)
+    if len(line) > LONGEST_HEADING:
+        for found in CANDIDATE.finditer(text, line.start + 1, line.end):
+            at = found.end()
+            candidate = marker_at(text, at)
+            if candidate and _opens(text, Span(start, at), opener, candidate, counts):
+                yield Span(start, len(text[start:at].rstrip()) + start), opener
+                start, opener = at, candidate
+                _count(opener, counts)
+    yield Span(start, line.end), opener
+
+
+def _count(marker: Marker | None, counts: dict[str, int]) -> None:
+    if marker:
+        counts[marker.style] = marker.number
+        if marker.kind in ("part", "article", "chapter"):
+            counts.pop("subpart", None)
+
+
+def _opens(
+    text: str, before: Span, opener: Marker | None, marker: Marker, counts: dict[str, int]
+) -> bool:
+    """Whether a marker inside a line opens a unit, given the piece of the line before it."""
+    words = text[before.start : before.end]
+    ended = bool(SENTENCE_END.search(words[-4:]))
+    if marker.kind == "bullet":
+        return ended or (opener is not None and len(words) <= LONGEST_HEADING and "，" not in words)
+    headed = (
+        opener is not None
+        and opener.style != marker.style
+        and opener.kind in ("part", "chapter", "section")
+        and len(words.rstrip()) <= LONGEST_HEADING
+        and not re.search(r"[。；：]", words)
+    )
+    goes_on = marker.number == counts.get(marker.style, 0) + 1
+    if marker.kind in ("chapter", "section", "volume"):
+        return ended and marker.number in (1, counts.get(marker.style, 0) + 1)
+    return goes_on and (ended or headed)
