@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Genre = Literal["decision", "opinion", "measures", "plan", "work_report", "regulation", "notice"]
@@ -113,7 +114,7 @@ class Clause:
     role: ClauseRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseTree:
     """The units and clauses of one document, both in reading order.
 
@@ -131,21 +132,22 @@ class ClauseTree:
         """The clause as written."""
         return self.document[clause.span]
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Unit]:
+        """The units by their ids; no slots here, so that this index is made only once."""
+        return {unit.id: unit for unit in self.units}
+
     def unit(self, unit_id: str) -> Unit:
         """The unit of that id; KeyError if there is none."""
-        for unit in self.units:
-            if unit.id == unit_id:
-                return unit
-        raise KeyError(unit_id)
+        return self.by_id[unit_id]
 
     def path(self, clause: Clause) -> tuple[Unit, ...]:
         """The units that a clause stands in, outermost first."""
-        by_id = {unit.id: unit for unit in self.units}
         path: list[Unit] = []
         at: str | None = clause.unit
         while at is not None:
-            path.append(by_id[at])
-            at = by_id[at].parent
+            path.append(self.by_id[at])
+            at = self.by_id[at].parent
         return tuple(reversed(path))
 
 
