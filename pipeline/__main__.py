@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `tiaoli`."""
+
+from pipeline.cli import main
+
+main()

@@ -1,0 +1,113 @@
+"""Read many documents for a command, with progress; one failure is that file's alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.document import Document, Reading
+from pipeline.errors import PipelineError
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Sources = list[str]
+
+
+@dataclass(slots=True)
+class Failures:
+    """The sources that could not be read, with the reason of each."""
+
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, source: str, error: Exception) -> None:
+        """Keep the error of one source; what was not raised on purpose says so."""
+        kind = type(error).__name__
+        meant = isinstance(error, PipelineError)
+        self.reasons.append((source, f"{kind}: {error}" if meant else f"bug, {kind}: {error}"))
+
+    def finish(self, read: int) -> None:
+        """Name the failures and leave with exit code 1 if there are any."""
+        for source, reason in self.reasons:
+            typer.echo(f"{source}: {reason}" if source not in reason else reason, err=True)
+        if self.reasons:
+            typer.echo(f"{len(self.reasons)} of {len(self.reasons) + read} failed", err=True)
+            raise typer.Exit(1)
+
+
+def readings(
+    sources: Sources,
+    pipeline: Callable[[Document], Reading],
+    settings: Settings,
+    failures: Failures,
+) -> Iterator[Reading]:
+    """The reading of each source in turn; those that fail are noted and passed over.
+
+    Two documents never share an id: a second plan.txt becomes plan-2.
+    """
+    from pipeline.read import read
+
+    used: set[str] = set()
+    for source in _with_progress(_files(sources, failures)):
+        try:
+            document = _unlike(read(source, limits=settings.read), used)
+            yield pipeline(document)
+        except Exception as error:
+            failures.note(source, error)
+
+
+def _files(sources: Sources, failures: Failures) -> list[str]:
+    """The files that the sources name, `-` among them; a source that names none is a failure."""
+    from pipeline.read import find_files
+
+    files: list[str] = []
+    for source in sources:
+        try:
+            files += [source] if source == "-" else map(str, find_files([source]))
+        except PipelineError as error:
+            failures.note(source, error)
+    return files
+
+
+def _unlike(document: Document, used: set[str]) -> Document:
+    """The document with an id that no document before it has."""
+    id_, count = document.id, 1
+    while id_ in used:
+        count += 1
+        id_ = f"{document.id}-{count}"
+    used.add(id_)
+    return document if id_ == document.id else replace(document, id=id_)
+
+
+def _with_progress(files: Sequence[str]) -> Iterator[str]:
+    """The files one by one, with a bar on standard error once that takes over a second."""
+    if len(files) < 2 or not sys.stderr.isatty():
+        yield from files
+        return
+    start = time.monotonic()
+    bar = None
+    for done, file in enumerate(files):
+        if bar is None and time.monotonic() - start > 1:
+            bar = _bar(len(files))
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done, description=Path(file).name[:30])
+        yield file
+    if bar is not None:
+        bar.stop()
+
+
+def _bar(total: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task("", total=total)
+    bar.start()
+    return bar

@@ -1,0 +1,57 @@
+"""`tiaoli targets`: what documents promise, as a table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.documents import Failures, readings
+from pipeline.document import Reading
+
+
+class Form(StrEnum):
+    """How the targets are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def targets(
+    files: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, or - .", show_default=False)
+    ],
+    form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
+    settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
+) -> None:
+    """Print the targets of documents: indicator, bound, value, unit, deadline."""
+    from pipeline.flow import Pipeline
+    from pipeline.settings import Settings
+
+    chosen = Settings.load(settings)
+    failures = Failures()
+    found = list(readings(files, Pipeline(), chosen, failures))
+    _print(found, form)
+    failures.finish(len(found))
+
+
+def _print(found: list[Reading], form: Form) -> None:
+    import csv
+    import json
+    import sys
+
+    from pipeline.cli import show
+
+    rows = [row for reading in found for row in show.target_rows(reading)]
+    if form is Form.json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif form is Form.csv:
+        writer = csv.DictWriter(sys.stdout, show.TARGET_FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        for reading in found:
+            show.print_targets(reading)
