@@ -1,0 +1,183 @@
+"""The glossary: Chinese policy terms and the English that translators agreed on.
+
+A glossary file is a table `zh <TAB> en <TAB> domain`, where several allowed renderings are
+parted by ` | `, the preferred one first. In a clause the longest term wins, and what lies inside
+it is not read again: 高新技术企业 is one term, not 高新技术 and 企业.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pipeline.artefacts import locate
+from pipeline.document import Span
+from pipeline.errors import RecordError
+
+_WORD = re.compile(r"[a-z0-9]+")
+# A term of Latin letters must not begin or end inside a longer one: 5G but not 5GW.
+_LATIN = re.compile(r"[A-Za-z0-9]")
+# What may stand for what in English: -ise and -ize, -our and -or, tonne and ton.
+_SPELLINGS = (
+    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|ite)?$"), r"or\1"),
+    (re.compile(r"(cent|met|lit|fib|theat)re(s?)$"), r"\1er\2"),
+    (re.compile(r"([aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
+    (re.compile(r"(mm)e(s?)$"), r"\1\2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term and its allowed renderings, the preferred one first."""
+
+    chinese: str
+    renderings: tuple[str, ...]
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermFound:
+    """A term at its place in a clause."""
+
+    term: Term
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms by their Chinese; build one with `load`, or from terms of your own."""
+
+    terms: tuple[Term, ...]
+    _by_start: dict[str, tuple[Term, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        starts: dict[str, list[Term]] = {}
+        for term in self.terms:
+            starts.setdefault(term.chinese[:1], []).append(term)
+        for start, terms in starts.items():
+            longest_first = sorted(terms, key=lambda term: -len(term.chinese))
+            self._by_start[start] = tuple(longest_first)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Glossary:
+        """Read `path`, or the glossary that ships with the package."""
+        path = path or locate("corpus", "glossary.tsv")
+        return cls(tuple(_rows(path.read_text("utf-8-sig"), path)))
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def get(self, chinese: str) -> Term | None:
+        """The entry of exactly these characters, if there is one."""
+        for term in self._by_start.get(chinese[:1], ()):
+            if term.chinese == chinese:
+                return term
+        return None
+
+    def find(self, text: str) -> tuple[TermFound, ...]:
+        """The terms of a clause, longest first at each place, none inside another.
+
+        >>> glossary = Glossary((Term("企业", ("enterprises",)), Term("科技企业", ("tech firms",))))
+        >>> [found.term.chinese for found in glossary.find("扶持科技企业和企业联盟")]
+        ['科技企业', '企业']
+        """
+        found, at = [], 0
+        while at < len(text):
+            term = self._at(text, at)
+            if term is None:
+                at += 1
+                continue
+            found.append(TermFound(term, Span(at, at + len(term.chinese))))
+            at += len(term.chinese)
+        return tuple(found)
+
+    def _at(self, text: str, start: int) -> Term | None:
+        for term in self._by_start.get(text[start], ()):
+            if text.startswith(term.chinese, start) and _whole(text, start, len(term.chinese)):
+                return term
+        return None
+
+
+def _whole(text: str, start: int, length: int) -> bool:
+    """Whether no Latin letter or figure runs on over either end of the stretch."""
+    before, first = text[start - 1 : start] if start else "", text[start]
+    last, after = text[start + length - 1], text[start + length : start + length + 1]
+    return not (
+        (before and _LATIN.match(before) and _LATIN.match(first))
+        or (after and _LATIN.match(last) and _LATIN.match(after))
+    )
+
+
+def _rows(text: str, path: Path) -> Iterator[Term]:
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=1):
+        if not row or row[0].startswith("#") or (number == 1 and row[:2] == ["zh", "en"]):
+            continue
+        if len(row) < 2 or not row[0].strip() or not row[1].strip():
+            raise RecordError(
+                f"{path.name} line {number} is no glossary entry; write zh<TAB>en<TAB>domain."
+            )
+        yield entry(row[0], row[1], row[2] if len(row) > 2 else "")
+
+
+def entry(chinese: str, english: str, domain: str = "") -> Term:
+    """A term from the cells of a table: renderings are parted by ` | `."""
+    renderings = (rendering.strip() for rendering in english.split(" | "))
+    return Term(chinese.strip(), tuple(filter(None, renderings)), domain.strip())
+
+
+def to_tsv(terms: Iterable[Term]) -> str:
+    """The table that `Glossary.load` reads, sorted by Chinese."""
+    ordered = sorted(terms, key=lambda term: term.chinese)
+    rows = [f"{term.chinese}\t{' | '.join(term.renderings)}\t{term.domain}\n" for term in ordered]
+    return "zh\ten\tdomain\n" + "".join(rows)
+
+
+@cache
+def stem(word: str) -> str:
+    """A word less what English adds to it by grammar or by country.
+
+    >>> stem("enterprises"), stem("modernisation"), stem("centre"), stem("policies"), stem("built")
+    ('enterpriz', 'moderniz', 'center', 'polic', 'buil')
+    """
+    word = word.lower().removesuffix("'s").removesuffix("’s")
+    for pattern, plain in _SPELLINGS:
+        word = pattern.sub(plain, word)
+    if len(word) <= 3:
+        return word
+    for suffix in ("ization", "izing", "ized", "izes", "ize"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            return word[: -len(suffix)] + "iz"
+    for suffix in ("ies", "ied", "es", "ing", "ed", "s", "y", "e", "t"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def stems(english: str) -> tuple[str, ...]:
+    """The stems of the words of a sentence, hyphens and marks let go."""
+    plain = english.lower().replace("’", "'").replace("'s ", " ")
+    return tuple(stem(word) for word in _WORD.findall(plain))
+
+
+def says(english: str, renderings: Iterable[str]) -> str | None:
+    """The first of the renderings that a sentence contains, whatever its number and spelling.
+
+    >>> says("Support High-Tech Enterprises.", ("high-tech enterprise", "new tech firm"))
+    'high-tech enterprise'
+    """
+    said = " ".join(("", *stems(english), ""))
+    for rendering in renderings:
+        if f" {' '.join(stems(rendering))} " in said:
+            return rendering
+    return None
