@@ -1,4 +1,10 @@
-"""Find every quantity of a clause tree: a number with its unit, its bounds and its direction."""
+"""Find every quantity of a clause tree: a number with its unit, its bounds and its direction.
+
+    全年新增就业突破1.5万人，下降3%左右    突破1.5万人  gt increase    3%左右  approx decrease
+
+`quantity_scan` finds the amounts, `bounds` the words around them, `quantity_counts` decides which
+count, and `roles` says what each is there for. Indicator and deadline are left open.
+"""
 
 from __future__ import annotations
 
@@ -6,176 +12,137 @@ import re
 from collections.abc import Iterator
 
 from pipeline.document import Change, Clause, ClauseTree, Comparator, Quantity, Span
-from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, BEFORE, before, change, strictest
-from pipeline.extract.measures import DURATIONS
+from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, before, change, strictest
+from pipeline.extract.quantity_counts import counts
 from pipeline.extract.quantity_scan import Amount, scan, shared
 from pipeline.extract.roles import Roles
 
-_ANY = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿]|翻番|全[^，。；]{0,2}覆盖|清零")
-_SEGMENT = re.compile(r"[，,；;。：:！？\n](?!\d)")
+# A clause without any of these has no quantity, and is not looked at further.
+_ANY = re.compile("[0-9０-９二两三四五六七八九十百千万亿]|[一零]|翻番|全[^，。；]{0,2}覆盖|清零")
+_SEGMENT = re.compile(r"[，；。！？\n]|[,;：:](?!\d)")
 _OVER = re.compile(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
-_ONE = re.compile("[零一]")
-_WESTERN = re.compile("[0-9０-９]")
-_STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|$|以[上下内]|左右)")
-_BARE_MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$")
-_STRONG = re.compile("元|%|％|‰|‱|倍|成$|千瓦|吨|公里|亩|公顷|平方|立方|百分点|兆|标箱")
-_RULED = re.compile(r"(?:有效期|期限|周期|任期|年限|工期|时限|保质期|服务期)[^，。；]{0,6}$|[满足]$")
-_MULTIPLE = re.compile(r"(?:是|为|达到?|相当于|提高到|增加到)[^，。；、\d]{0,16}的?[^，。；、\d]{0,8}$")
-_VERBS = re.compile(
-    "新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推进|推出|开展|举办|组建|认定|创建|形成|布局|落地|增长|提高"
-    "|获批|获评|入选|出台|制定|建立|启动|遴选|扶持|支持|达到?|拥有|覆盖|共|有|至少|选择|评选|选取|谋划|争取|改造|提交|提供|一式"
-)
+_OPENS = re.compile("[0-9０-９一二两三四五六七八九十百千万亿]")
+_REACHES = re.compile("[到至达在为]")
+_JOINED = re.compile(r"\s*[、和及与]\s*")
+_JOINED_APART = re.compile(r"\s*[、和及与，,]\s*")
+_MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|提高到|增加到)[^，。；、\d]{0,24}$")
+_MONEY = re.compile("元$|^$")
+_SELECTED = re.compile(r"的?(?:项目|企业|工业|单位|重大|产业)")
+_WHOLE_LEFT = 30
+_Bounded = tuple[Amount, Comparator, int, int]
 
 
 def quantities(tree: ClauseTree) -> tuple[Quantity, ...]:
     r"""Every quantity of the document, in reading order; indicator and deadline are left open.
 
-    >>> from pipeline.document import Document
-    >>> from pipeline.segment import segment
-    >>> tree = segment(Document("demo", "力争高新技术企业突破1.5万家。"))
-    >>> [(tree.document[q.span], q.value, q.comparator) for q in quantities(tree)]
-    [('突破1.5万家', 15000, 'gt')]
+    >>> from pipeline.document import Clause, Document, Span
+    >>> text = "力争高新技术企业突破1.5万家。"
+    >>> clause = Clause("1:1", "1", Span(0, len(text)), "sentence")
+    >>> found = quantities(ClauseTree(Document("demo", text), (), (clause,)))
+    >>> [(text[q.span.start : q.span.end], q.value, q.unit, q.comparator) for q in found]
+    [('突破1.5万家', 15000, '家', 'gt')]
     """
     roles = Roles(tree)
     found: list[Quantity] = []
     for clause in tree:
         words = tree.document[clause.span]
-        if _ANY.search(words):
-            drafts = tuple(_drafts(clause, words))
-            found += roles(clause, words, drafts)
+        if _ANY.search(words) and (drafts := tuple(_drafts(clause, words))):
+            found += roles(clause, drafts)
     return tuple(found)
 
 
 def _drafts(clause: Clause, words: str) -> Iterator[Quantity]:
     """The quantities of one clause, as yet without a role."""
-    amounts = shared(scan(words), words)
-    apart = "分别" in words
-    last = 0
+    kept = _shared_bounds(words, [b for b in _bounded(words) if counts(words, b[0], *b[2:])])
     start = clause.span.start
-    bounded = [_bound(words, amount, low) for amount, low in _spaced(amounts)]
-    kept = [
-        (amount, *bound)
-        for amount, bound in zip(amounts, bounded, strict=True)
-        if _counts(words, amount, *bound)
-    ]
-    comparators = _distributed(words, kept) if apart else [c for _, c, _, _ in kept]
-    for (amount, _, low, high), comparator in zip(kept, comparators, strict=True):
+    moved: Change = "level"
+    last = 0
+    for amount, comparator, low, high in kept:
+        if not (last and _JOINED.fullmatch(words, last, low) and amount.start == low):
+            moved = _change(words, amount, low, high, last)
         yield Quantity(
             clause.id, Span(start + low, start + high), amount.value, amount.unit,
-            "range" if isinstance(amount.value, tuple) else comparator,
-            _change(words, amount, low, high, last), "other",
+            "range" if isinstance(amount.value, tuple) else comparator, moved, "other",
         )  # fmt: skip
         last = high
 
 
-def _spaced(amounts: tuple[Amount, ...]) -> Iterator[tuple[Amount, int]]:
-    """Each amount with the end of the one before it, which its bounds must not reach into."""
+def _bounded(words: str) -> Iterator[_Bounded]:
+    """Each amount with its comparator and the stretch that takes in the words that bound it."""
     last = 0
-    for amount in amounts:
-        yield amount, last
-        last = amount.end
+    for amount in shared(scan(words), words):
+        comparator, low = _from_left(words[max(last, amount.start - _WHOLE_LEFT) : amount.start], words, amount)
+        said = [comparator] if low < amount.start else []
+        if amount.vague:
+            said.append("gt")
+        high = amount.end
+        if after := AFTER_PATTERN.match(words, amount.end):
+            said.append(_from_right(after))
+            high = after.end()
+        yield amount, strictest(said), low, high
+        last = high
 
 
-def _bound(words: str, amount: Amount, floor: int) -> tuple[Comparator, int, int]:
-    """The comparator of an amount, and the stretch that takes in the words that bound it."""
-    left = words[max(floor, amount.start - 30) : amount.start]
+def _from_left(left: str, words: str, amount: Amount) -> tuple[Comparator, int]:
     comparator, taken = before(left)
-    low = amount.start - taken
-    found: list[Comparator] = [comparator] if taken else []
-    if not taken and _OVER.search(left) and re.match("[0-9亿万千百十]", words[amount.start :]):
-        found, low = ["gt"], amount.start - 1
-    elif not taken and (base := BASE.search(left)):
-        found, low = [_negated(base["word"])], amount.start - len(left) + base.start()
-    if amount.vague:
-        found.append("gt")
-    high = amount.end
-    if after := AFTER_PATTERN.match(words, amount.end):
-        word = after["word"].replace("和", "及").replace("(", "（").replace(")", "）")
-        found.append(AFTER.get(word, AFTER.get(word[-2:], "eq")))
-        if after["inclusive"] and found[-1] == "lt":
-            found[-1] = "le"
-        high = after.end()
-    return strictest(found), low, high
+    if taken:
+        return comparator, amount.start - taken
+    if (over := _OVER.search(left)) and _OPENS.match(words, amount.start):
+        return ("gt" if over.group() == "过" else "ge"), amount.start - 1
+    if base := BASE.search(left):
+        return _of_base(base["word"]), amount.start - len(left) + base.start()
+    return "eq", amount.start
 
 
-def _negated(word: str) -> Comparator:
-    return "le" if re.search("超过|高于|大于", word) else "ge"
+def _of_base(word: str) -> Comparator:
+    if word.startswith("达"):
+        return "eq"
+    return "le" if re.search("超过|高于|大于|最高|上限", word) else "ge"
 
 
-def _counts(words: str, amount: Amount, comparator: Comparator, low: int, high: int) -> bool:
-    """Whether an amount is a quantity: its unit or its place says that something is counted."""
-    figures = words[amount.start : amount.figures]
-    bounded = low < amount.start or high > amount.end
-    if amount.word or isinstance(amount.value, tuple):
-        return amount.unit not in DURATIONS - {"个月", "天", "小时", "工作日", "个工作日"}
-    if re.match("级(?!及以上|以上)", words[amount.end :]):
-        return False
-    if not amount.unit:
-        return _counts_bare(words, amount, figures, bounded, high)
-    if amount.unit in DURATIONS:
-        return _counts_time(words, amount, bounded)
-    if _WESTERN.search(figures) or _STRONG.search(amount.unit):
-        return True
-    if amount.value == 1:
-        return bounded
-    return bool(_VERBS.search(words[:amount.start][-14:])) or bounded
+def _from_right(after: re.Match[str]) -> Comparator:
+    word = after["word"].replace("和", "及").replace("(", "（").replace(")", "）")
+    comparator = AFTER.get(word, AFTER.get(word[-2:], "eq"))
+    return "le" if after["inclusive"] and comparator == "lt" else comparator
 
 
-def _counts_bare(words: str, amount: Amount, figures: str, bounded: bool, high: int) -> bool:
-    if amount.vague:
-        return False
-    if "分之" in figures or "∶" in figures:
-        return True
-    if _BARE_MAGNITUDE.search(figures):
-        return True
-    if figures.isdecimal() and len(figures) == 4 and figures[:2] in ("19", "20"):
-        return False
-    return bounded and bool(_STOP.match(words, high)) and figures[0] not in "一二三四五"
+def _shared_bounds(words: str, kept: list[_Bounded]) -> list[_Bounded]:
+    """The bound before the first member of a bare list, or after the last, is for all of it.
 
-
-def _counts_time(words: str, amount: Amount, bounded: bool) -> bool:
-    if bounded and not (amount.unit == "年" and words.startswith("内", amount.end)):
-        return True
-    if _RULED.search(words[:amount.start][-12:]):
-        return True
-    return amount.unit not in ("年", "日", "周", "天")
-
-
-_Kept = tuple[Amount, Comparator, int, int]
-
-
-def _distributed(words: str, kept: list[_Kept]) -> list[Comparator]:
-    """With 分别, the bound before the first member of a list and after the last is for all."""
-    comparators = [comparator for _, comparator, _, _ in kept]
-    group: list[int] = []
-    for at, (_, _, low, _) in enumerate(kept):
-        if group and not re.fullmatch(r"\s*[、和及与，,]\s*", words[kept[at - 1][3] : low]):
-            _share_bound(group, comparators)
+    A list is bare when nothing but 、 stands between its members (突破10亿元、5亿元), or, with
+    分别, a comma.
+    """
+    joined = _JOINED_APART if "分别" in words else _JOINED
+    done: list[_Bounded] = []
+    group: list[_Bounded] = []
+    for bounded in kept:
+        if group and not joined.fullmatch(words, group[-1][3], bounded[2]):
+            done += _one_bound(group)
             group = []
-        group.append(at)
-    _share_bound(group, comparators)
-    return comparators
+        group.append(bounded)
+    return done + _one_bound(group)
 
 
-def _share_bound(group: list[int], comparators: list[Comparator]) -> None:
-    said = [comparators[at] for at in group if comparators[at] != "eq"]
-    if len(group) > 1 and len(said) == 1 and said[0] in (comparators[group[0]], comparators[group[-1]]):
-        for at in group:
-            comparators[at] = said[0]
+def _one_bound(group: list[_Bounded]) -> list[_Bounded]:
+    said = [comparator for _, comparator, _, _ in group if comparator != "eq"]
+    if len(said) != 1 or said[0] not in (group[0][1], group[-1][1]):
+        return group
+    return [(amount, said[0], low, high) for amount, _, low, high in group]
 
 
 def _change(words: str, amount: Amount, low: int, high: int, last: int) -> Change:
+    """Which way the amount goes, by the words of its segment."""
     segment = 0
     for stop in _SEGMENT.finditer(words, 0, low):
         segment = stop.end()
-    left = words[segment:low]
     if words.startswith("翻", amount.start):
         return "multiple"
+    left, right = words[segment:low], words[high : high + 12]
     moved = change(
-        left, words[high : high + 12],
-        reaches=any(word in words[low : amount.start] for word in ("到", "至", "达", "在", "为")),
-        follows=last > segment,
-    )  # fmt: skip
-    if amount.unit == "倍" and moved == "level" and _MULTIPLE.search(words[max(0, segment) : amount.start]):
+        left, right, reaches=bool(_REACHES.search(words, low, amount.start)), follows=last > segment
+    )
+    if moved != "decrease" and _MONEY.search(amount.unit) and high > amount.end and _SELECTED.match(right):
+        return "level"
+    if amount.unit == "倍" and moved == "level" and _MULTIPLE.search(words[segment : amount.start]):
         return "multiple"
     return moved

@@ -55,8 +55,11 @@ _SCAN = re.compile(
     rf"|(?P<spaced>{_SPACED})"
     rf"|(?P<numeral>{NUMERAL}))"
 )
+# Units that begin many other words, so that the measure words leave them out.
+_TIME = "年(?![度级均代底初末中报轻龄产货夜会检审前后来起])|日(?![常均报前产])|周(?![边期围年岁转全])"
+_SHARE = "成(?![立为功员果长本都效熟品片就型交像分])"
 _HIGH = re.compile(rf"{_SEP}(?P<high>{NUMERAL})")
-_UNIT = re.compile(rf"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]+)?)?[ 　]?(?P<unit>{UNIT}|成(?![立为功员果长本都效熟品片就型交像])|(?P<open>{OPEN_CLASS}))(?:[（(][\u4e00-\u9fa5]{{1,2}}[）)](?=[\u4e00-\u9fa5]))?")
+_UNIT = re.compile(rf"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]+)?)?[ 　]?(?P<unit>{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))(?:[（(][\u4e00-\u9fa5]{{1,2}}[）)](?=[\u4e00-\u9fa5]))?")
 _BARE = re.compile(r"[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]+)?")
 _MAGNITUDE = re.compile("[万亿]+$")
 _WESTERN = re.compile("[0-9０-９]")
@@ -115,13 +118,13 @@ def _numeral(words: str, match: re.Match[str], found: list[Amount]) -> int:
     low = _value(match.group())
     if low is None:
         return end
-    unit = _UNIT.match(words, end)
+    unit = _unit(words, end, match.group())
     stop = unit.end() if unit else end
     high = _HIGH.match(words, stop)
     if high and len(high["high"]) <= LONGEST and not re.search("[由从]$", words[:start][-12:]):
         top = _value(high["high"])
-        unit2 = _UNIT.match(words, high.end())
-        if top is not None and unit2 and not unit2["open"]:
+        unit2 = _unit(words, high.end(), high["high"])
+        if top is not None and unit2:
             low = _share(low, match.group(), top, high["high"])
             if low < top:
                 found.append(
@@ -139,10 +142,6 @@ def _amount(
     words: str, match: re.Match[str], number: float, unit: re.Match[str] | None
 ) -> Amount | None:
     start, end = match.span()
-    figures = match.group()
-    western = bool(_WESTERN.search(figures))
-    if unit and unit["open"] and (unit["open"] in NO_UNIT or not western):
-        unit = None
     if unit:
         if unit["more"]:
             number *= _MAGNITUDES.get(unit["more"], 1)
@@ -151,6 +150,14 @@ def _amount(
         number *= _MAGNITUDES.get(bare["more"] or "", 1)
         return Amount(start, bare.end(), end, number, "", vague=True)
     return Amount(start, end, end, number, "")
+
+
+def _unit(words: str, at: int, figures: str) -> re.Match[str] | None:
+    """The unit that stands at `at`; one by its place alone only after figures (10舱，)."""
+    unit = _UNIT.match(words, at)
+    if unit and unit["open"] and (unit["open"] in NO_UNIT or not _WESTERN.search(figures)):
+        return None
+    return unit
 
 
 def _name(unit: re.Match[str]) -> str:

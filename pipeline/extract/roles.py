@@ -12,6 +12,6 @@ class Roles:
     tree: ClauseTree
 
     def __call__(
-        self, clause: Clause, words: str, found: tuple[Quantity, ...]
+        self, clause: Clause, found: tuple[Quantity, ...]
     ) -> tuple[Quantity, ...]:
         return tuple(replace(quantity, role="target") for quantity in found)

@@ -1,0 +1,88 @@
+"""Decide which amounts of a clause are quantities.
+
+A figure with a measure word nearly always counts something. What has to show that it does is:
+
+    a Chinese numeral under a hundred   建设三个园区, but not 从三个方面, 五个新城
+    一                                  至少一项, but not 建设一个园区
+    a number without a unit             缩小至2.12, 突破9000亿, but not 深圳市…系统210
+    a duration                          有效期5年, 30日内, 满3年, but not 5年提高4.5个百分点
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures import DURATIONS
+from pipeline.extract.quantity_scan import Amount
+
+_WESTERN = re.compile("[0-9０-９]")
+_STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|$|以[上下内]|左右)")
+_MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
+_STRONG = re.compile("元|[%％‰‱倍成兆]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
+_RULED = re.compile(
+    r"(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|合同|不得?少于|存续期|建设期|补贴期)"
+    r"(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
+)
+_IN_TIME = re.compile(r"个?(?:工作)?(?:内|以内|之内|前(?!后))")
+_CLASS = re.compile(r"级(?![及或]?以上)")
+_NAMED = re.compile(
+    "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|不|[一要能]|最|体系|文明|免于|代表"
+)
+_VERBS = re.compile(
+    r"(?:新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推出|举办|组建|认定|创建|形成|落地|增长|提高|获批|获评|入选|出台"
+    r"|遴选|扶持|达到?|拥有|共|至少|选择|评选|选取|争取|改造|提供|一式|新设|增设|布局|办好|办成|办|有)[了出]?[^，。；、]{0,6}$"
+)
+_CAPACITY = re.compile(r"[^，。；、]{1,14}(?:项目|工程|生产线|基地)")
+_CAPACITY_UNITS = frozenset(("台", "吨", "千瓦", "兆瓦", "套", "辆", "立方米", "GW", "GWh", "MW"))
+
+
+def counts(words: str, amount: Amount, low: int, high: int) -> bool:
+    """Whether an amount is a quantity; `words[low:high]` takes in the words that bound it."""
+    figures = words[amount.start : amount.figures]
+    bounded = low < amount.start or high > amount.end
+    if amount.word:
+        return True
+    if figures.startswith("零") or _CLASS.match(words, amount.end):
+        return False
+    if not amount.unit:
+        return _bare(words, amount, figures, bounded=bounded, high=high)
+    if amount.unit in DURATIONS:
+        return _time(words, amount, bounded=bounded)
+    if _STRONG.search(amount.unit):
+        return bounded or amount.unit != "兆" or bool(_WESTERN.search(figures))
+    if isinstance(amount.value, tuple):
+        return bool(_WESTERN.search(figures)) or bounded or _announced(words, amount)
+    if _WESTERN.search(figures):
+        return bounded or not _capacity(words, amount)
+    return bounded or (amount.value > 1 and _announced(words, amount))
+
+
+def _announced(words: str, amount: Amount) -> bool:
+    """Whether a verb that counts its object stands before, and no name follows: 建设三个园区."""
+    return bool(_VERBS.search(words[: amount.start][-14:])) and not _NAMED.match(words, amount.end)
+
+
+def _capacity(words: str, amount: Amount) -> bool:
+    """A project's capacity is part of its name: 江淮10万台整车项目."""
+    return amount.unit in _CAPACITY_UNITS and bool(_CAPACITY.match(words, amount.end))
+
+
+def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int) -> bool:
+    if isinstance(amount.value, tuple) or amount.vague:
+        return False
+    if "分之" in figures or "∶" in figures:
+        return True
+    if _MAGNITUDE.search(figures):
+        return bounded or bool(_WESTERN.search(figures))
+    if figures.isdecimal() and len(figures) == 4 and figures[:2] in ("19", "20"):
+        return False
+    western = bool(_WESTERN.match(figures))
+    return bounded and western and bool(_STOP.match(words, high))
+
+
+def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
+    if amount.unit == "年" and words.startswith("内", amount.end):
+        return False
+    if bounded or _RULED.search(words[: amount.start][-14:]):
+        return True
+    return amount.unit not in ("年", "日", "周", "天", "个月")
