@@ -13,10 +13,15 @@ IMPOSSIBLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, and the title that the file itself declares outside the text."""
+    """The text of a file, and what the file says outside the text.
+
+    `title` is the one that it declares for itself, `particulars` the lines in which a web page
+    tells the document's number, issuer and date (发文字号：云政规〔2024〕6号).
+    """
 
     text: str
     title: str | None = None
+    particulars: tuple[str, ...] = ()
 
 
 def plain_lines(text: str) -> str:

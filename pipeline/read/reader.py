@@ -14,6 +14,7 @@ from pipeline.read.content import Content, plain_lines
 from pipeline.read.encoding import decode
 from pipeline.read.files import STANDARD_INPUT, read_source
 from pipeline.read.formats import Format, detect
+from pipeline.read.metadata import find_metadata
 from pipeline.settings import Read
 
 Reader = Callable[[bytes, str, Read], Content]
@@ -65,8 +66,18 @@ def read_text(text: str, *, source: str = "") -> Document:
 
 
 def _document(content: Content, source: str) -> Document:
-    text = content.text
-    return Document(id=_safe_id(source) or _digest(text), text=text, source=source)
+    found = find_metadata(content)
+    return Document(
+        id=_safe_id(source) or _digest(content.text),
+        text=content.text,
+        source=source,
+        title=found.title,
+        doc_number=found.doc_number,
+        issuers=found.issuers,
+        place=found.place,
+        genre=found.genre,
+        issued=found.issued,
+    )
 
 
 def _safe_id(source: str) -> str:

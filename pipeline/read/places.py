@@ -1,0 +1,157 @@
+"""Tell which place a document governs: that of its issuer, then of its title, then of its words.
+
+A central body governs the whole country, 全国. A place that the gazetteer does not know (an invented
+city, a new district) keeps its name and has no code. A report that only says 我代表市人民政府 is of
+the city that it names most often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.document import Level, Place
+from pipeline.read.gazetteer import Division, Mention, choose, mentions
+
+NATION = Place("全国", None, "central")
+
+CENTRAL = re.compile(
+    r"(?:中共中央|中央|国务院|全国|最高人民|中华人民共和国|国家|海关总署|中国(?!共产党)|共青团中央"
+    r"|[\u4e00-\u9fff]{0,10}(?<![省市区县州干支党])部(?:$|办公厅|关于|等|、|\s|令)"
+    r"|[^省市区县州自]{2,8}总局)"
+)
+PARTY = re.compile(r"(?:中共|中国共产党|共青团|政协|中国人民政治协商会议)")
+STATUTE_OF_THE_NATION = re.compile(r"中华人民共和国|全国|国家")
+
+UNKNOWN = re.compile(
+    r"([\u4e00-\u9fff]{1,4}?[^城都全各上我本省县级大的和园社新高])(省|自治州|市|自治县|县|区|旗)"
+    r"(?=人民|政府|委|[\u4e00-\u9fff]{0,12}(?:[局厅办会]$|办公室)|.{0,40}(?:关于|若干|实施|促进|支持|条例|规划|计划|方案|办法|政府工作报告))"
+)
+LEVEL_OF: dict[str, Level] = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "自治州": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
+GOVERNMENT = re.compile(r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府)")
+PEOPLE = re.compile(r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)")
+SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
+    (re.compile(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),
+    (re.compile(r"各(?:区|县|县区|区县|县（?市)"), "city"),
+)
+OURS: tuple[tuple[str, Level], ...] = (
+    ("[我全本]省", "province"),
+    ("[我全本]市", "city"),
+    ("[我全本]州", "city"),
+    ("[我全本]县", "county"),
+    ("我国|全国", "central"),
+)
+
+# The first character of a document number, where it stands for a place.
+ABBREVIATIONS = dict(
+    zip(
+        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新",
+        "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 "
+        "海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(),
+        strict=True,
+    )
+)
+NUMBER_OF_PLACE = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新](?:府|政|委|办|发|人)")
+NUMBER_OF_NATION = re.compile(r"国(?:发|办|函|令)|中发|中办")
+
+SEARCHED = 30_000
+OFTEN = 3
+
+
+def find_place(
+    title: str | None, issuers: tuple[str, ...], number: str | None, text: str
+) -> Place | None:
+    """Return the place that a document of this title, these issuers and this text governs."""
+    for words in (*issuers, title or ""):
+        if words and (place := _of_name(words, (*issuers, title or ""), text)) is not None:
+            return place
+    return _of_number(number) or _of_words(text)
+
+
+def _of_name(words: str, all_words: tuple[str, ...], text: str) -> Place | None:
+    """The place at the start of an issuer's name or of a title."""
+    words = re.sub(r"^[\d年—\-－（）()\s《“]+|^关于|^印发", "", words)
+    party = PARTY.match(words)
+    start = party.end() if party else 0
+    chain = _chain(words, start)
+    if chain:
+        near = (d for mention in (*reversed(chain[:-1]), *_named(all_words, text)) for d in mention.divisions)
+        return choose(chain[-1].divisions, near)
+    if not party and CENTRAL.match(words):
+        return NATION
+    unknown = UNKNOWN.match(words, start)
+    return Place(unknown[1] + unknown[2], None, LEVEL_OF[unknown[2]]) if unknown else None
+
+
+def _chain(words: str, start: int) -> list[Mention]:
+    """The places that follow one another from `start`: 上海市, 浦东新区."""
+    chain: list[Mention] = []
+    for mention in mentions(words[:60]):
+        if mention.start < start:
+            continue
+        if mention.start != (chain[-1].end if chain else start):
+            break
+        chain.append(mention)
+    return chain
+
+
+def _named(all_words: Iterable[str], text: str) -> Iterable[Mention]:
+    for words in (*all_words, text[:2_000], text[-500:]):
+        yield from mentions(words)
+
+
+def _of_number(number: str | None) -> Place | None:
+    if number and NUMBER_OF_NATION.match(number):
+        return NATION
+    if number and NUMBER_OF_PLACE.match(number):
+        return choose(next(mentions(ABBREVIATIONS[number[0]])).divisions)
+    return None
+
+
+def _of_words(text: str) -> Place | None:
+    """The place of a document whose head names none: by what it calls its own, and how often."""
+    head = text[:1_500]
+    if (seat := PEOPLE.search(head)) and (chain := list(mentions(seat[1]))):
+        return choose(chain[-1].divisions, (d for m in chain[:-1] for d in m.divisions))
+    level = _level(head, text)
+    if level == "central":
+        return NATION
+    return _most_named(text, level) if level else None
+
+
+def _level(head: str, text: str) -> Level | None:
+    speaker = GOVERNMENT.search(head)
+    if speaker:
+        return LEVEL_OF[speaker[1]]
+    for saluted, level in SALUTED:
+        if saluted.search(head):
+            return level
+    counts = {level: len(re.findall(words, text[:SEARCHED])) for words, level in OURS}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] >= OFTEN else None
+
+
+def _most_named(text: str, level: Level) -> Place | None:
+    """The place of that level that the text names most, if it does so often enough."""
+    counts: Counter[Division] = Counter()
+    for mention in mentions(text[:SEARCHED] + text[-3_000:]):
+        for division in mention.divisions:
+            counts[division] += 1
+    ranked = [(d, n) for d, n in counts.most_common() if d.level == level and d.exists]
+    if not ranked or ranked[0][1] < OFTEN:
+        return None
+    same = tuple(d for d, _ in ranked if d.name == ranked[0][0].name)
+    others = sorted((d for d in counts if d.level != level), key=counts.__getitem__, reverse=True)
+    return choose(same, others)
