@@ -26,6 +26,7 @@ FIGURES = re.compile(
 )
 HAN_YEAR = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 EVENT = re.compile(r"通过|批准|公布|发布|修订|修正|修改|印发|施行|实施|会议上|令")
+QUOTED = re.compile(r"《[^》]{0,200}》")
 INTO_FORCE = ("施行", "实施")
 PRINTED = re.compile(r"印发\s*$")
 REVIEWED = re.compile(r"((?:19|20)\d\d)\s{0,2}年(?:政府)?工作.{0,4}回顾")
@@ -72,9 +73,9 @@ def of_notes(notes: tuple[str, ...]) -> str | None:
     for note in notes:
         dates = sorted(find_dates(note))
         for (_, end, edtf), following in zip_longest(dates, dates[1:]):
-            words = note[end : following[0] if following else None]
+            words = QUOTED.sub("", note[end : following[0] if following else None])
             event = EVENT.search(words)
-            if event and not (event[0] in INTO_FORCE and "起" in words[: event.start()] + words[:2]):
+            if event and event[0] not in INTO_FORCE:
                 found.append(edtf)
     return max(found, default=None)
 

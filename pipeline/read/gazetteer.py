@@ -21,8 +21,10 @@ LEVELS: dict[str, Level] = {"province": "province", "city": "city", "county": "c
 # Words of the language before they are short names: 来宾 are guests, 长治久安 is lasting peace.
 WORDS = {
     "来宾", "白银", "大同", "安康", "长治", "朝阳", "中山", "兴安", "海西", "海北", "海东", "和田",
-    "红河", "东区", "西区", "城区", "郊区", "矿区", "市区", "新城区", "新市区", "城中区", "市中区",
+    "红河",
 }  # fmt: skip
+# Names of districts that every city uses of its own.
+NO_NAMES = {"东区", "西区", "城区", "郊区", "矿区", "新城区", "新市区", "城中区", "市中区"}
 
 # 朝阳区域 and 吉林市场 name no district and no city.
 NO_NAME_BEFORE = {"区": "域块间位划别", "市": "场", "县": "级", "州": "长"}
@@ -57,10 +59,11 @@ class Mention:
     divisions: tuple[Division, ...]
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def mentions(text: str, *, everyday: bool = False) -> Iterator[Mention]:
     """Yield the places that `text` names, left to right, none overlapping.
 
-    Counties are found by their full names only, for their short names are everyday words.
+    Counties are found by their full names only, for their short names are words of the language.
+    So are some short names of cities (长治, 来宾): they count only where `everyday` is true.
 
     >>> [(m.start, [d.name for d in m.divisions]) for m in mentions("四川成都市武侯区政务办")]
     [(0, ['四川省']), (2, ['成都市']), (5, ['武侯区'])]
@@ -70,6 +73,8 @@ def mentions(text: str) -> Iterator[Mention]:
         for name in table.get(text[at : at + 2], ()):
             end = at + len(name)
             refused = NO_NAME_BEFORE.get(name[-1], "")
+            if name in WORDS and not everyday:
+                continue
             if text.startswith(name, at) and (text[end : end + 1] or " ") not in refused:
                 yield Mention(at, end, _divisions()[name])
                 at = end
@@ -112,7 +117,7 @@ def _divisions() -> dict[str, tuple[Division, ...]]:
             division = Division(
                 row["code"], row["name"], row["short"], LEVELS[row["level"]], not row["abolished"]
             )
-            for name in _known_as(division) - WORDS:
+            for name in _known_as(division) - NO_NAMES:
                 found.setdefault(name, []).append(division)
     return {name: _ranked(divisions) for name, divisions in found.items()}
 
@@ -123,7 +128,8 @@ def _known_as(division: Division) -> set[str]:
     for ending in ("自治州", "自治县"):
         if division.name.endswith(ending):
             names.add(division.short + ending[-1])
-    if division.level != "county":
+    # 潜江 lies in no prefecture, and its government speaks as that of a city.
+    if division.level != "county" or division.code[2:4] == "90":
         names.add(division.short)
     return names
 

@@ -14,9 +14,11 @@ from pipeline.read.dates import find_dates, whole_date
 
 _BODY_END = (
     "委员会|管委会|领导小组|指挥部|办公厅|办公室|人民政府|政府|工委|党组|党委|市委|省委|区委|县委|州委"
-    "|总局|[局厅部委院署会行社处]|公署|主席团|总工会|中心|集团|总队|支队|法院|检察院|联合会|协会|国务院|中共中央"
+    "|总局|总署|公署|主席团|总工会|中心|集团|总队|支队|法院|检察院|联合会|协会"
 )
-BODY = re.compile(rf"[\u4e00-\u9fff“”（）()·]{{1,40}}?(?:{_BODY_END})")
+BODY = re.compile(
+    rf"[\u4e00-\u9fff“”（）()·]{{1,40}}?(?:{_BODY_END}|(?<=..)[部院]|(?<=...)[局厅委署会行社处])|国务院|中共中央"
+)
 BEFORE_ABOUT = re.compile(r"(.{2,120}?)(?:关于|印发|转发|批转|发布|公布|颁布)")
 MORE = re.compile(r"等?[一二三四五六七八九十\d]*个?(?:部门|单位|部委|委局)?$")
 RUN_TOGETHER = re.compile(
@@ -26,7 +28,7 @@ SEPARATOR = re.compile(r"[\s、，,]+(?![^（(]*[）)])")
 SPEAKER = re.compile(r"代表([\u4e00-\u9fff]{1,20}?人民政府)")
 SESSION = re.compile(r"第[\d一二三四五六七八九十百]+届")
 MEETING = re.compile(r"第[\d一二三四五六七八九十百]+次|第?[^第]{0,8}会议|令|发布|公布|通过|修订")
-BY = re.compile(r"^(?:\s|[，,]|由|经|根据|以|中华人民共和国(?=国务院))+")
+BY = re.compile(r"^(?:\s|[，,]|[由经在于以]|根据|中华人民共和国(?=国务院))+")
 
 _HAN_NUMBER = r"[\d一二三四五六七八九十百零〇]+"
 NUMBER = re.compile(
@@ -134,5 +136,5 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
 
 def _written(found: re.Match[str]) -> str:
     """The number as the standard for official documents writes it: 云政规〔2024〕6号."""
-    office = GENRE_WORDS.sub("", found[1])
+    office = GENRE_WORDS.sub("", found[1]) or found[1]
     return f"{office}〔{found[2]}〕{found[3]}{found[4]}号"

@@ -19,13 +19,12 @@ NATION = Place("全国", None, "central")
 CENTRAL = re.compile(
     r"(?:中共中央|中央|国务院|全国|最高人民|中华人民共和国|国家|海关总署|中国(?!共产党)|共青团中央"
     r"|[\u4e00-\u9fff]{0,10}(?<![省市区县州干支党])部(?:$|办公厅|关于|等|、|\s|令)"
-    r"|[^省市区县州自]{2,8}总局)"
+    r"|[^省市区县州自]{2,8}总[局署])"
 )
 PARTY = re.compile(r"(?:中共|中国共产党|共青团|政协|中国人民政治协商会议)")
-STATUTE_OF_THE_NATION = re.compile(r"中华人民共和国|全国|国家")
 
 UNKNOWN = re.compile(
-    r"([\u4e00-\u9fff]{1,4}?[^城都全各上我本省县级大的和园社新高])(省|自治州|市|自治县|县|区|旗)"
+    r"([\u4e00-\u9fff]{1,4}?[^城都全各上我本省县级大的和园社新高治])(省|自治州|市|自治县|县|区|旗)"
     r"(?=人民|政府|委|[\u4e00-\u9fff]{0,12}(?:[局厅办会]$|办公室)|.{0,40}(?:关于|若干|实施|促进|支持|条例|规划|计划|方案|办法|政府工作报告))"
 )
 LEVEL_OF: dict[str, Level] = {
@@ -39,7 +38,7 @@ LEVEL_OF: dict[str, Level] = {
     "区": "county",
     "旗": "county",
 }
-GOVERNMENT = re.compile(r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府)")
+GOVERNMENT = re.compile(r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府|行政公署|行署)")
 PEOPLE = re.compile(r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)")
 SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
@@ -51,8 +50,11 @@ OURS: tuple[tuple[str, Level], ...] = (
     ("[我全本]市", "city"),
     ("[我全本]州", "city"),
     ("[我全本]县", "county"),
-    ("我国|全国", "central"),
 )
+
+# A statute on the ground of a national law, by nobody who says 本市 or 本省.
+OF_THE_NATION = re.compile("国务院|中华人民共和国|中央军委|全国")
+LOCAL = re.compile(r"[本我全](?:省|市|区|县|州)|本自治|[我全]区")
 
 # The first character of a document number, where it stands for a place.
 ABBREVIATIONS = dict(
@@ -82,7 +84,7 @@ def find_place(
 
 def _of_name(words: str, all_words: tuple[str, ...], text: str) -> Place | None:
     """The place at the start of an issuer's name or of a title."""
-    words = re.sub(r"^[\d年—\-－（）()\s《“]+|^关于|^印发", "", words)
+    words = re.sub(r"^[\d年—\-－（）()\s《“]+|^关于|^印发|^中国[（(]", "", words)
     party = PARTY.match(words)
     start = party.end() if party else 0
     chain = _chain(words, start)
@@ -138,20 +140,29 @@ def _level(head: str, text: str) -> Level | None:
     for saluted, level in SALUTED:
         if saluted.search(head):
             return level
+    if OF_THE_NATION.search(text, 0, 4_000) and not LOCAL.search(text[:SEARCHED]):
+        return "central"
     counts = {level: len(re.findall(words, text[:SEARCHED])) for words, level in OURS}
     best = max(counts, key=counts.__getitem__)
-    return best if counts[best] >= OFTEN else None
+    if counts[best] >= OFTEN:
+        return best
+    return "central" if text.count("我国", 0, SEARCHED) >= OFTEN else None
 
 
 def _most_named(text: str, level: Level) -> Place | None:
     """The place of that level that the text names most, if it does so often enough."""
     counts: Counter[Division] = Counter()
-    for mention in mentions(text[:SEARCHED] + text[-3_000:]):
+    for mention in mentions(text[:SEARCHED] + text[-3_000:], everyday=True):
         for division in mention.divisions:
             counts[division] += 1
-    ranked = [(d, n) for d, n in counts.most_common() if d.level == level and d.exists]
+    ranked = [(d, n) for d, n in counts.most_common() if _is_of(d, level) and d.exists]
     if not ranked or ranked[0][1] < OFTEN:
         return None
     same = tuple(d for d, _ in ranked if d.name == ranked[0][0].name)
     others = sorted((d for d in counts if d.level != level), key=counts.__getitem__, reverse=True)
     return choose(same, others)
+
+
+def _is_of(division: Division, level: Level) -> bool:
+    """Whether the people there would speak of a government of that level: 潜江市 is a county-level city."""
+    return division.level == level or (level == "city" and division.name.endswith("市"))

@@ -74,7 +74,8 @@ NOUNS: dict[str, Genre | None] = {
     "法": "regulation",
 }
 _NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
-ENDING = re.compile(rf"({_NOUN})[》〉”]?(?:\s*[（(〔\[][^（）()]{{1,40}}[）)〕\]])*$")
+_BRACKETS = r"[（(〔\[](?![^（）()]*(?:通过|[公发颁]布|施行|令第|修[订正]))[^（）()]{1,40}[）)〕\]]"
+ENDING = re.compile(rf"({_NOUN})[》〉”]?(?:\s*{_BRACKETS})*$")
 TRANSMITS = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发|实施)[<《〈“]?(.+?)[>》〉”]?的?(?:通知|决定|公告|通告|令)$")
 SUPPORT = re.compile(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
 REPORTS = re.compile(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
@@ -83,23 +84,31 @@ REPORTS = re.compile(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作
 FURNITURE = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|字号|【?字体|加大|还原|减小|大|中|小|关闭|首页|当前位置|您.{0,6}位置|索引号|主题分类"
     r"|发文机关|发布机构|发布日期|成文日期|发布时间|时间|来源|信息来源|浏览|点击|标\s*题|发文字号|文\s*号|有效性|主题词"
-    r"|目\s*录$|附件\s*\d*\s*[：:]?\s*$|https?:|\[\[|:::|@tab|机密|秘密|绝密|特急|加急|签发人|ICS|\W*$)"
+    r"|机密|秘密|绝密|特急|加急|签发人|ICS)"
     r"|.{2,40}(?:文件|公报)$|第?\s*[\d一二三四五六七八九十]+\s*[号期]$|.{0,12}(?:ICP备|公网安备)"
+)
+JUNK = re.compile(
+    r"目\s*录$|附件\s*\d*\s*[：:]?\s*$|https?:|\[\[|:::|@tab|[A-Z]{2,8}\d{0,3}[-—–]\d|[（(\[【]|\W*$|.{0,12}文件$"
 )
 NUMBERED = re.compile(
     r"[（(〔【\[]?\s*[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
 )
 OPENS = re.compile(
     r"第[一1]\s*[章条编节部]|[一1１]\s*[、.．]|[（(]\s*[一1]\s*[）)]|前\s*言$|序\s*言$|引\s*言$|各位代表"
-    r"|现.{0,4}(?:印发|发布|公布)|为(?:了|深入|全面|认真|贯彻|进一步|加快|推[进动]|落实|规范)"
+    r"|(?:19|20)\d\d年.{0,8}工作.{0,4}回顾|过去(?:一年|五年)|现.{0,4}(?:印发|发布|公布)|为(?:了|深入|全面|认真|贯彻|进一步|加快|推[进动]|落实|规范)"
 )
-GOES_ON = re.compile(r"[的和与及暨、》）)]|.{0,30}的(?:通知|决定|意见|函|批复)$|[（(][^（）()]{1,40}[）)]$")
+GOES_ON = re.compile(r"[的和与及暨、》）)]|.{0,30}的(?:通知|决定|意见|函|批复)$|" + _BRACKETS + "$")
+NO_TITLE = re.compile(r"[，,；;、是]|^.{0,3}$|^.{45}")
+ISSUER_LINE = re.compile(r"(?:(?!关于|[《“]).){2,60}(?:委|政府|[厅局部室会院])")
 STOPS = re.compile(r".*[。；！？]|.*[：:]$")
 MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|^>\s*")
 LOST_BREAKS = re.compile(
     rf"([^。；！？]{{4,90}}?(?:{_NOUN})(?:[（(](?:试行|暂行|[^（）()]{{0,20}}年)[）)])?)"
     r"(?=\s*(?:第一[章条编]|[（(]?(?:19|20)\d\d年|各[省市区县]|[\u4e00-\u9fff]{1,8}[〔\[]|一、|为))"
 )
+
+ORDER = re.compile(r"[\u4e00-\u9fff]{2,24}令$")
+NAMED = re.compile(r"《([^》]{4,80})》")
 
 TITLE_LINES = 7
 SEARCHED_LINES = 24
@@ -120,6 +129,8 @@ def find_title(lines: tuple[str, ...]) -> tuple[str | None, int]:
         start += 1
     if start == min(len(lines), SEARCHED_LINES):
         return None, 0
+    if ORDER.match(lines[start]):
+        return _ordered(lines, start)
     if len(lines[start]) > LONGEST_LINE:
         found = LOST_BREAKS.match(lines[start])
         return (clean(found[1]), start) if found else (None, start)
@@ -129,7 +140,7 @@ def find_title(lines: tuple[str, ...]) -> tuple[str | None, int]:
 
 def is_furniture(line: str) -> bool:
     """Whether a line above the title is none of its words: a number, a letterhead, a button."""
-    return bool(NUMBERED.match(line) or (FURNITURE.match(line) and not ENDING.search(line)))
+    return bool(JUNK.match(line) or NUMBERED.match(line) or (FURNITURE.match(line) and not ENDING.search(line)))
 
 
 def is_opening(line: str) -> bool:
@@ -171,6 +182,14 @@ def _genre_of(title: str) -> Genre | None:
     return NOUNS[found[1]]
 
 
+def _ordered(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
+    """The title of what an order publishes: 澜州市人民政府令 / 第7号 / 《澜州市…办法》已经….."""
+    for at in range(start + 1, min(start + TITLE_LINES, len(lines))):
+        if found := NAMED.match(lines[at]):
+            return clean(found[1]), start
+    return None, start
+
+
 def _joined(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
     """The title that starts at a line, joined over the lines that it is broken over."""
     title, end = "", start
@@ -186,14 +205,17 @@ def _joined(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
         title, end = title + _gap(title, line) + line, at + 1
     if not title:
         return None, start
-    if ENDING.search(title) or end == start + 1:
+    if ENDING.search(title):
         return title, end
+    following = lines[start + 1] if start + 1 < len(lines) else ""
+    if NO_TITLE.search(lines[start]) or not (is_opening(following) or JUNK.match(following)):
+        return None, start
     return clean(lines[start]), start + 1
 
 
 def _gap(title: str, line: str) -> str:
     """A space between the issuer's line and the rest, none inside a broken line."""
-    return " " if re.search(r"(?:委|政府|[厅局部室会院])$", title) and not _is_open(title) else ""
+    return " " if ISSUER_LINE.fullmatch(title) else ""
 
 
 def _is_open(title: str) -> bool:
