@@ -13,7 +13,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.document import Clause, ClauseRole, ClauseTree, Document, Span, Unit
+from pipeline.segment.contents import shipped_weights
+from pipeline.segment.leads import leads
+from pipeline.segment.openings import Opening, Outline
 from pipeline.segment.outline import outline, stripped_lines
+from pipeline.segment.points import points
 from pipeline.segment.sentences import sentences
 from pipeline.segment.tree import grow
 
@@ -32,9 +36,26 @@ def segment(document: Document) -> ClauseTree:
     >>> [(clause.id, tree.words(clause), clause.role) for clause in tree]
     [('1:1', '一、目标', 'heading'), ('1.1:1', '（一）到2025年建成。', 'sentence')]
     """
-    openings = outline(document.text)
-    units = grow(openings, document.text)
-    return ClauseTree(document, tuple(units), tuple(_clauses(document.text, units)))
+    text = document.text
+    units = grow(_with_run_ins(text, outline(text)), text)
+    return ClauseTree(document, tuple(units), tuple(_clauses(text, units)))
+
+
+def _with_run_ins(text: str, outlined: Outline) -> list[Opening]:
+    """The openings with the headings and points that run into paragraphs.
+
+    A paragraph that begins with one is that heading's unit, and none of its own.
+    """
+    found = points(text, outlined.stretches)
+    taken = {opening.start for opening in found}
+    found += [
+        lead
+        for lead in leads(text, outlined.stretches, shipped_weights())
+        if lead.start not in taken
+    ]
+    taken |= {opening.start for opening in found}
+    kept = [o for o in outlined.openings if o.kind != "paragraph" or o.start not in taken]
+    return sorted([*kept, *found], key=lambda opening: opening.start)
 
 
 def _clauses(text: str, units: list[Unit]) -> list[Clause]:

@@ -1,8 +1,8 @@
 """Walk the lines of a document and list what opens on each: the first half of segmentation.
 
-An `Opening` is the start of a unit before it has a place in the tree. Most lines open one. A
-paragraph with run-in headings, a part with a note on who leads it, and a line that lost its line
-breaks open several.
+Most lines open one unit. A part with a note on who leads it and a line that lost its line breaks
+open several. The headings and points that run into a paragraph are found afterwards, in the
+stretches of running text that the walk lists.
 """
 
 from __future__ import annotations
@@ -26,27 +26,15 @@ from pipeline.segment.furniture import (
     without_brackets,
 )
 from pipeline.segment.headings import article_heading, heading_after
-from pipeline.segment.leads import leads, points
 from pipeline.segment.markers import Marker, marker_at
+from pipeline.segment.openings import Opening, Outline, Stretch
 from pipeline.segment.responsible import responsible_notes
 
 # How far from its ends a document may carry salutations, signatures and dates, in lines.
 HEAD_LINES = 30
+# The kinds that may stand inside an article.
+BELOW_ARTICLE = frozenset(("subpart", "item", "subitem", "bullet"))
 OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The start of a unit. `end` is given only where the unit ends before the next one starts."""
-
-    kind: UnitKind
-    start: int
-    line: Span
-    marker: str = ""
-    style: str = ""
-    number: int = 0
-    heading: Span | None = None
-    end: int | None = None
 
 
 @dataclass(slots=True)
@@ -59,16 +47,29 @@ class _Walk:
     numbered: bool = False  # a marker of the numbering has been met
     last: UnitKind | None = None  # the kind that the line before opened
     first_title: str = ""
+    block: int = 0  # how many marked units, titles and boxes have opened
+    provision: bool = False  # whether the text is an article's
     openings: list[Opening] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # the last number met, by style
 
     def words(self, at: int) -> str:
         line = self.lines[at]
         return self.text[line.start : line.end]
 
+    def runs_on(self, start: int, end: int, *, after_heading: bool = False) -> None:
+        """Note that running text stands between two places."""
+        words = Span(start, end)
+        self.stretches.append(Stretch(words, self.block, after_heading, self.provision))
 
-def outline(text: str) -> list[Opening]:
-    """Everything that opens a unit, in reading order; paragraphs too."""
+    def opens(self, kind: UnitKind) -> None:
+        """Note that a unit opens which running text may stand in."""
+        self.block += 1
+        self.provision = kind == "article" or (self.provision and kind in BELOW_ARTICLE)
+
+
+def outline(text: str) -> Outline:
+    """Everything that opens a unit, in reading order, paragraphs too; and the running text."""
     lines = stripped_lines(text)
     markers = [marker_at(text, line.start) for line in lines]
     _drop_contents(text, lines, markers)
@@ -83,7 +84,7 @@ def outline(text: str) -> list[Opening]:
             walk.last = opened[0].kind
         if inside:
             covered = max(covered, inside[-1].end)
-    return walk.openings
+    return Outline(tuple(walk.openings), tuple(walk.stretches))
 
 
 def stripped_lines(text: str) -> list[Span]:
@@ -131,9 +132,9 @@ def _open_line(walk: _Walk, at: int) -> list[Opening]:
     for (piece, opener), (_, following) in pairwise([*pieces, (line, _marker_after(walk, at))]):
         if opener:
             more = following is None or following.style != opener.style
-            openings += _marked(walk.text, piece, opener, more_follows=more)
+            openings.append(_marked(walk, piece, opener, more_follows=more))
         else:
-            openings += _paragraph(walk.text, piece)
+            openings.append(_paragraph(walk, piece))
     return openings
 
 
@@ -151,7 +152,9 @@ def _unnumbered(walk: _Walk, line: Span, kind: UnitKind) -> list[Opening]:
     start = own.end
     while start < line.end and walk.text[start].isspace():
         start += 1
-    return [opening, *(_paragraph(walk.text, Span(start, line.end)) if start < line.end else [])]
+    if kind in ("title", "box", "attachment"):
+        walk.opens(kind)
+    return [opening, *([_paragraph(walk, Span(start, line.end))] if start < line.end else [])]
 
 
 def _listed_attachment(walk: _Walk, words: str) -> bool:
@@ -234,8 +237,9 @@ def _signs(walk: _Walk, at: int) -> bool:
     return walk.last == "signature"
 
 
-def _marked(text: str, line: Span, marker: Marker, *, more_follows: bool) -> list[Opening]:
-    """What a line that begins with a marker opens: its unit, and headings that run in after."""
+def _marked(walk: _Walk, line: Span, marker: Marker, *, more_follows: bool) -> Opening:
+    """The unit that a line with a marker opens."""
+    text = walk.text
     start = line.start + marker.length
     while start < line.end and text[start].isspace():
         start += 1
@@ -243,33 +247,20 @@ def _marked(text: str, line: Span, marker: Marker, *, more_follows: bool) -> lis
         heading = article_heading(text, start, line.end)
     else:
         heading = heading_after(text, start, line.end, more_follows=more_follows)
+    walk.opens(marker.kind)
+    if heading is None:
+        walk.runs_on(start, line.end)
+    elif text[heading.end : heading.end + 1] == "。":
+        walk.runs_on(heading.end + 1, line.end, after_heading=True)
+    else:
+        walk.runs_on(heading.end, line.end, after_heading=True)
     written = text[line.start : line.start + marker.length].strip()
-    opening = Opening(
-        marker.kind, line.start, line, written, marker.style, marker.number, heading
-    )
-    rest = Span(heading.end if heading else start, line.end)
-    return [opening, *_run_in(text, rest, after_heading=heading is not None)]
+    return Opening(marker.kind, line.start, line, written, marker.style, marker.number, heading)
 
 
-def _paragraph(text: str, line: Span) -> list[Opening]:
-    """Running text: its run-in headings, and a paragraph for what stands before them."""
-    found = _run_in(text, line, after_heading=False)
-    if found and found[0].start == line.start:
-        return found
-    return [Opening("paragraph", line.start, line), *found]
-
-
-def _run_in(text: str, words: Span, *, after_heading: bool) -> list[Opening]:
-    """The run-in headings and the points (一是…二是…) of a stretch of running text."""
-    found = [
-        Opening("lead", heading.start, words, heading=heading)
-        for heading in leads(text, words, after_heading=after_heading)
-    ]
-    found += [
-        Opening("ordinal_lead", start, words, marker=marker, heading=heading)
-        for start, marker, heading in points(text, words)
-    ]
-    return sorted(found, key=lambda opening: opening.start)
+def _paragraph(walk: _Walk, line: Span) -> Opening:
+    walk.runs_on(line.start, line.end)
+    return Opening("paragraph", line.start, line)
 
 
 def _with_notes(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Span, Unit, UnitKind
 from pipeline.segment.markers import RANK
-from pipeline.segment.outline import Opening
+from pipeline.segment.openings import Opening
 
 # Units that open no level: what follows them is not inside them.
 LEAVES = frozenset(
