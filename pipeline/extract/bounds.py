@@ -49,15 +49,15 @@ AFTER: dict[str, Comparator] = {
 
 AFTER_PATTERN = re.compile(
     r"\s?(?P<word>(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|内(?![部地需外容存蒙涝河生资在])|封顶"
-    r"|[余多](?![项种个元样层次维渠方重双式功极边部年月天])|多(?=项|个|家|元))"
-    r"(?P<inclusive>[（(]不?含[^（）()]{0,12}[）)])?"
+    r"|[余多](?![项种个元样民层次维渠方重双式功极边部年月天])|多(?=[项个家元种](?!民|化)))"
+    r"(?P<inclusive>[（(]含[^（）()]{0,12}[）)])?|(?P<included>[（(]含(?:本数|[0-9０-９.]{1,8}[^（）()]{0,6})[）)])"
 )
 
 LONGEST_BEFORE = max(map(len, BEFORE))
 
 # A bound and its percentage may hold the base between them: 不低于本市最低工资标准80%.
 BASE = re.compile(
-    r"(?P<word>(?:最高)?不(?:得|应|能|宜)?(?:超过|高于|低于|少于|大于|小于)|上限为每年|最高(?=给予|奖励|补助|补贴|资助|支持)"
+    r"(?P<word>(?:最高)?不(?:得|应|能|宜)?(?:超过|高于|低于|少于|大于|小于)|上限为每年|最高(?=按|给予|奖励|补助|补贴|资助|支持)"
     r"|达到?(?=[^，。；、：:\d（）]{2,16}的$))(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s*$"
 )
 STRICTER: tuple[Comparator, ...] = ("le", "lt", "gt", "ge", "approx", "eq")
@@ -77,9 +77,9 @@ IMMEDIATE = re.compile(
 RATE_NOUN = re.compile(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
 NEW = re.compile(
     r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|新(?:设|认|引|改|开|签|落|投|创|编|争|实|布|培|获|招|挂|入|上|评|立|成|吸|组|注|购|植|辟|修|造|当|发|推|打|登|启|竣|拓|增)[^，。；、\d]?"
-    r"|增设|增派|增列|新批|添置|新晋)|(?P<down>减少|减免|减负|压减|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费|减税|少缴|让利)"
+    r"|增设|增派|增列|新批|添置|新晋)|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费|减税|少缴|让利)"
 )
-TOTAL = re.compile(r"(?:总投资|投资额?|总额|产值|收入|总量|总数|累计|共|达到?|规模|建成|完成|覆盖|其中|培育|引进|实现)[^，。；、\d]*$")
+TOTAL = re.compile(r"(?:总投资|投资额?|总额|产值|收入|总量|产量|销量|保有量|余额|占比|总数|累计|共|达到?|规模|建成|完成|覆盖|其中|培育|引进|实现)[^，。；、\d]*$")
 AFTERWARDS = re.compile(r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?!值|极|点|到|至)")
 """保持10%以上的增速: the direction follows."""
 
@@ -120,11 +120,12 @@ def strictest(found: list[Comparator]) -> Comparator:
     return next((comparator for comparator in STRICTER if comparator in found), "eq")
 
 
-def change(left: str, right: str, *, reaches: bool, follows: bool) -> Change:
+def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool = False) -> Change:
     """Which way the number goes, by the words of its segment to the left and right of it.
 
     `reaches` says that a word like 提高到 touches the number, `follows` that another quantity
-    stands between its verb and it.
+    stands between its verb and it, `share` that it is a percentage, which nothing sets up anew
+    (装配式建筑占新建建筑35%).
 
     >>> change("地区生产总值增长", "", reaches=False, follows=False)
     'increase'
@@ -139,6 +140,8 @@ def change(left: str, right: str, *, reaches: bool, follows: bool) -> Change:
         return "increase" if found["up"] else "decrease"
     if AFTERWARDS.match(right):
         return "increase"
+    if share:
+        return "level"
     verb = None
     for verb in NEW.finditer(left):
         pass

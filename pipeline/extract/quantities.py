@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.document import Change, Clause, ClauseTree, Comparator, Quantity, Span
 from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, before, change, strictest
@@ -29,6 +30,7 @@ _MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|提高到|增加到)[^，
 _MONEY = re.compile("元$|^$")
 _SELECTED = re.compile(r"的?(?:项目|企业|工业|单位|重大|产业)")
 _WHOLE_LEFT = 30
+_INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _Bounded = tuple[Amount, Comparator, int, int]
 
 
@@ -64,23 +66,62 @@ def _drafts(clause: Clause, words: str) -> Iterator[Quantity]:
             clause.id, Span(start + low, start + high), amount.value, amount.unit,
             "range" if isinstance(amount.value, tuple) else comparator, moved, "other",
         )  # fmt: skip
-        last = high
+        if not _selects(words, amount, low, high):
+            last = high
+
+
+def _selects(words: str, amount: Amount, low: int, high: int) -> bool:
+    """Whether a sum of money only says which things are meant: 新签约亿元以上项目30个."""
+    bounded = high - low > amount.end - amount.start
+    return bool(bounded and _MONEY.search(amount.unit) and _SELECTED.match(words, high))
 
 
 def _bounded(words: str) -> Iterator[_Bounded]:
     """Each amount with its comparator and the stretch that takes in the words that bound it."""
     last = 0
+    before_it: _Bounded | None = None
     for amount in shared(scan(words), words):
-        comparator, low = _from_left(words[max(last, amount.start - _WHOLE_LEFT) : amount.start], words, amount)
-        said = [comparator] if low < amount.start else []
-        if amount.vague:
-            said.append("gt")
-        high = amount.end
-        if after := AFTER_PATTERN.match(words, amount.end):
-            said.append(_from_right(after))
-            high = after.end()
-        yield amount, strictest(said), low, high
-        last = high
+        if amount.start < last:
+            continue
+        here = _bound(words, amount, last)
+        if before_it and (joined := _as_one(words, before_it, here)):
+            here = joined
+        elif before_it:
+            yield before_it
+        before_it = here
+        last = here[3]
+    if before_it:
+        yield before_it
+
+
+def _bound(words: str, amount: Amount, floor: int) -> _Bounded:
+    left = words[max(floor, amount.start - _WHOLE_LEFT) : amount.start]
+    comparator, low = _from_left(left, words, amount)
+    said = [comparator] if low < amount.start else []
+    if amount.vague:
+        said.append("gt")
+    high = amount.end
+    if after := AFTER_PATTERN.match(words, amount.end):
+        said.append(_from_right(after))
+        high = after.end()
+    bound = strictest(said)
+    if after and (after["inclusive"] or after["included"]):
+        bound = _INCLUSIVE.get(bound, bound)
+    return amount, bound, low, high
+
+
+def _as_one(words: str, first: _Bounded, second: _Bounded) -> _Bounded | None:
+    """Two amounts that are one: 1万元以上5万元以下, 4项或4项以上."""
+    low, high = first[0], second[0]
+    if low.unit != high.unit or isinstance(low.value, tuple) or isinstance(high.value, tuple):
+        return None
+    gap = words[first[3] : second[2]]
+    if gap in ("", "、") and first[1] == "ge" and second[1] in ("lt", "le") and low.value < high.value:
+        whole = replace(high, start=low.start, value=(low.value, high.value))
+        return whole, "range", first[2], second[3]
+    if gap == "或" and low.value == high.value:
+        return replace(high, start=low.start), second[1], first[2], second[3]
+    return None
 
 
 def _from_left(left: str, words: str, amount: Amount) -> tuple[Comparator, int]:
@@ -89,6 +130,8 @@ def _from_left(left: str, words: str, amount: Amount) -> tuple[Comparator, int]:
         return comparator, amount.start - taken
     if (over := _OVER.search(left)) and _OPENS.match(words, amount.start):
         return ("gt" if over.group() == "过" else "ge"), amount.start - 1
+    if left.endswith("前") and amount.unit in ("%", "％"):
+        return "le", amount.start - 1
     if base := BASE.search(left):
         return _of_base(base["word"]), amount.start - len(left) + base.start()
     return "eq", amount.start
@@ -101,9 +144,8 @@ def _of_base(word: str) -> Comparator:
 
 
 def _from_right(after: re.Match[str]) -> Comparator:
-    word = after["word"].replace("和", "及").replace("(", "（").replace(")", "）")
-    comparator = AFTER.get(word, AFTER.get(word[-2:], "eq"))
-    return "le" if after["inclusive"] and comparator == "lt" else comparator
+    word = (after["word"] or "").replace("和", "及").replace("(", "（").replace(")", "）")
+    return AFTER.get(word, AFTER.get(word[-2:], "eq"))
 
 
 def _shared_bounds(words: str, kept: list[_Bounded]) -> list[_Bounded]:
@@ -124,10 +166,16 @@ def _shared_bounds(words: str, kept: list[_Bounded]) -> list[_Bounded]:
 
 
 def _one_bound(group: list[_Bounded]) -> list[_Bounded]:
-    said = [comparator for _, comparator, _, _ in group if comparator != "eq"]
-    if len(said) != 1 or said[0] not in (group[0][1], group[-1][1]):
+    if len(group) < 2:
         return group
-    return [(amount, said[0], low, high) for amount, _, low, high in group]
+    first, last = group[0], group[-1]
+    bare = [bounded[2] == bounded[0].start and bounded[3] == bounded[0].end for bounded in group]
+    said: Comparator = "eq"
+    if all(bare[1:]) and first[3] == first[0].end:
+        said = first[1]
+    elif all(bare[1:-1]) and first[1] == "eq" and last[2] == last[0].start:
+        said = last[1]
+    return [(amount, said, low, high) for amount, _, low, high in group] if said != "eq" else group
 
 
 def _change(words: str, amount: Amount, low: int, high: int, last: int) -> Change:
@@ -137,11 +185,12 @@ def _change(words: str, amount: Amount, low: int, high: int, last: int) -> Chang
         segment = stop.end()
     if words.startswith("翻", amount.start):
         return "multiple"
-    left, right = words[segment:low], words[high : high + 12]
+    left = words[segment:low]
     moved = change(
-        left, right, reaches=bool(_REACHES.search(words, low, amount.start)), follows=last > segment
-    )
-    if moved != "decrease" and _MONEY.search(amount.unit) and high > amount.end and _SELECTED.match(right):
+        left, words[high : high + 12], reaches=bool(_REACHES.search(words, low, amount.start)),
+        follows=last > segment, share=amount.unit in ("%", "％"),
+    )  # fmt: skip
+    if moved != "decrease" and _selects(words, amount, low, high):
         return "level"
     if amount.unit == "倍" and moved == "level" and _MULTIPLE.search(words[segment : amount.start]):
         return "multiple"

@@ -21,18 +21,22 @@ _MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
 _STRONG = re.compile("元|[%％‰‱倍成兆]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
 _RULED = re.compile(
     r"(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|合同|不得?少于|存续期|建设期|补贴期)"
-    r"(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
+    r"(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
 )
-_IN_TIME = re.compile(r"个?(?:工作)?(?:内|以内|之内|前(?!后))")
+# 近三年, 约五年: a stretch of time that passed, not a rule.
+_SPAN = re.compile("[近约]$|(?<!超)过$")
 _CLASS = re.compile(r"级(?![及或]?以上)")
 _NAMED = re.compile(
-    "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|不|[一要能]|最|体系|文明|免于|代表"
+    "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|不|[一要能]|最|体系|文明|免于|代表|(?:基本|重要)?原则|现代化|协同|篮球|健全|转变|并举|并重|关系"
 )
 _VERBS = re.compile(
     r"(?:新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推出|举办|组建|认定|创建|形成|落地|增长|提高|获批|获评|入选|出台"
     r"|遴选|扶持|达到?|拥有|共|至少|选择|评选|选取|争取|改造|提供|一式|新设|增设|布局|办好|办成|办|有)[了出]?[^，。；、]{0,6}$"
 )
-_CAPACITY = re.compile(r"[^，。；、]{1,14}(?:项目|工程|生产线|基地)")
+# Units of which even one, written in Chinese, is an amount: 一倍, 一成, 一个百分点.
+_MEASURED = re.compile("[%％‰‱倍成]|百分点")
+_AT_LEAST = re.compile("至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
+_CAPACITY = re.compile(r"[^，。；]{1,18}(?:项目|工程|生产线|基地)")
 _CAPACITY_UNITS = frozenset(("台", "吨", "千瓦", "兆瓦", "套", "辆", "立方米", "GW", "GWh", "MW"))
 
 
@@ -48,13 +52,25 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
         return _bare(words, amount, figures, bounded=bounded, high=high)
     if amount.unit in DURATIONS:
         return _time(words, amount, bounded=bounded)
-    if _STRONG.search(amount.unit):
-        return bounded or amount.unit != "兆" or bool(_WESTERN.search(figures))
-    if isinstance(amount.value, tuple):
-        return bool(_WESTERN.search(figures)) or bounded or _announced(words, amount)
-    if _WESTERN.search(figures):
+    if isinstance(amount.value, tuple) or _WESTERN.search(figures):
         return bounded or not _capacity(words, amount)
-    return bounded or (amount.value > 1 and _announced(words, amount))
+    return _han(words, amount, figures, low, high)
+
+
+def _han(words: str, amount: Amount, figures: str, low: int, high: int) -> bool:
+    """Whether a Chinese numeral counts: more than ten by itself, fewer if something says so."""
+    bounded = low < amount.start or high > amount.end
+    if figures in ("万", "亿", "一") and not bounded:
+        return bool(figures == "一" and _MEASURED.search(amount.unit))
+    if _STRONG.search(amount.unit) and (bounded or len(figures) > 1 or _MEASURED.search(amount.unit)):
+        return bounded or amount.unit != "兆"
+    if amount.value == 1:
+        return amount.unit != "批" and bool(high > amount.end or _AT_LEAST.search(words[low : amount.start]))
+    if amount.unit in ("类", "等", "级"):
+        return high > amount.end or _announced(words, amount)
+    if len(figures) > 1 and isinstance(amount.value, (int, float)) and amount.value > 10:
+        return bounded or figures[0] not in "百千万亿"
+    return bounded or _announced(words, amount)
 
 
 def _announced(words: str, amount: Amount) -> bool:
@@ -70,7 +86,7 @@ def _capacity(words: str, amount: Amount) -> bool:
 def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int) -> bool:
     if isinstance(amount.value, tuple) or amount.vague:
         return False
-    if "分之" in figures or "∶" in figures:
+    if "分之" in figures or "∶" in figures or ("/" in figures and amount.value < 1 and bounded):
         return True
     if _MAGNITUDE.search(figures):
         return bounded or bool(_WESTERN.search(figures))
@@ -82,6 +98,8 @@ def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int)
 
 def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
     if amount.unit == "年" and words.startswith("内", amount.end):
+        return False
+    if amount.vague or _SPAN.search(words[: amount.start][-3:]):
         return False
     if bounded or _RULED.search(words[: amount.start][-14:]):
         return True

@@ -59,6 +59,7 @@ _SCAN = re.compile(
 _TIME = "年(?![度级均代底初末中报轻龄产货夜会检审前后来起])|日(?![常均报前产])|周(?![边期围年岁转全])"
 _SHARE = "成(?![立为功员果长本都效熟品片就型交像分])"
 _HIGH = re.compile(rf"{_SEP}(?P<high>{NUMERAL})")
+_HIGH_HUNDREDTHS = re.compile(rf"{_SEP}(?:[百千万]分之)?(?P<high>{NUMERAL})(?![年月日])")
 _UNIT = re.compile(rf"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]+)?)?[ 　]?(?P<unit>{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))(?:[（(][\u4e00-\u9fa5]{{1,2}}[）)](?=[\u4e00-\u9fa5]))?")
 _BARE = re.compile(r"[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]+)?")
 _MAGNITUDE = re.compile("[万亿]+$")
@@ -85,7 +86,7 @@ def scan(words: str) -> tuple[Amount, ...]:
         elif group in ("numeral", "spaced"):
             at = _numeral(words, match, found)
         elif group == "hundredths":
-            at = _hundredths(match, found)
+            at = _hundredths(words, match, found)
         elif group == "ratio":
             _ratio(match, found)
     return tuple(found)
@@ -164,12 +165,19 @@ def _name(unit: re.Match[str]) -> str:
     return unit.group()[unit.start("unit") - unit.start() :].strip()
 
 
-def _hundredths(match: re.Match[str], found: list[Amount]) -> int:
-    number = _value(match["hundredths"])
-    if number is not None and match.end() - match.start() <= LONGEST:
-        sign = _SIGNS[match["percent"][0]]
-        found.append(Amount(match.start(), match.end(), match.end(), number, sign))
-    return match.end()
+def _hundredths(words: str, match: re.Match[str], found: list[Amount]) -> int:
+    """百分之八, and the range 百分之八至百分之九 or 百分之八至九."""
+    low = _value(match["hundredths"])
+    if low is None or match.end() - match.start() > LONGEST:
+        return match.end()
+    number: Value = low
+    end = match.end()
+    if high := _HIGH_HUNDREDTHS.match(words, end):
+        top = _value(high["high"])
+        if top is not None and low < top and len(high["high"]) <= LONGEST:
+            number, end = (low, top), high.end()
+    found.append(Amount(match.start(), end, end, number, _SIGNS[match["percent"][0]]))
+    return end
 
 
 def _ratio(match: re.Match[str], found: list[Amount]) -> None:
