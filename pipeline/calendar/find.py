@@ -37,21 +37,22 @@ class _Now:
     """The year that relative dates count from: that of issue, or the last one named."""
 
     year: int | None
-    issued: int | None
+    issued: str | None
     level: Level | None
+    start: str | None = None  # the date of effect, which a validity counts from
 
 
 _Read = tuple[str | None, DateKind]
 
 _D = "[0-9０-９]"
 _COUNT = f"(?:{_D}{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
-_YEAR = f"(?:[12１２](?: ?{_D}){{3}}(?!{_D})|[一二][〇零○ＯOоО0一二三四五六七八九]{{3}})"
+_YEAR = f"(?:[12１２](?:[ ]?{_D}){{3}}(?!{_D})|[一二][〇零○ＯOоО0一二三四五六七八九]{{3}})"
 _DASH = "(?:[-－—–―─~～]{1,2}|[至到])"
 _MONTH = (
-    rf"(?:{_D}{{1,2}}|十[一二]?|[一二三四五六七八九]) ?月(?:份(?!额))?"
-    rf"(?: ?{_D}{{1,2}} ?[日号]|底|末|[初中上下]旬|初)?"
+    rf"(?:{_D}{{1,2}}|十[一二]?|[一二三四五六七八九])[ ]?月(?:份(?!额))?"
+    rf"(?:[ ]?{_D}{{1,2}}[ ]?[日号]|底|末|[初中上下]旬|初)?"
 )
-_QUARTER = "第?[一二三四1-4] ?季度[末底]?"
+_QUARTER = "第?[一二三四1-4][ ]?季度[末底]?"
 _PART = rf"(?:年?[底末终初](?![级端])|内(?!涵)|年中|{_MONTH}|[上下]半年|{_QUARTER}|度)"
 _DATES = re.compile(
     rf"""
@@ -71,17 +72,18 @@ _DATES = re.compile(
     | (?<![0-9０-９.一二三四五六七八九十第近满])(?P<within>{_COUNT})[ 　]?年(?:之内|以内|内(?!涵)))
   | (?P<both>今明两年)
   | (?P<relative>(?P<word>今年|本年(?!龄)|明年|去年|上年|前年(?!均)|后年)(?P<rel_part>{_PART})?)
-  | (?P<bare>(?<![0-9０-９一二三四五六七八九十两几多半来近全当])年(?:内(?!涵)|底|末|终))
+  | (?P<bare>全年(?![龄无3日天])|(?<![0-9０-９一二三四五六七八九十两几多半来近全])年(?:内(?!涵)|底|末|终))
   | (?P<term>本届(?:政府|任期)(?:任期)?(?:末|内|期间|期内|结束)?)
   | (?P<century>本?(?:世纪|21世纪)(?P<when>中叶|末))
   | (?P<founding>(?P<event>建党|党成立|建军|国成立|建国)
-      (?P<age>[一二三四五六七八九十百]+|{_D}{{2,3}}) ?周?年)
-  | (?P<validity>有效期(?:限)?[为至是自]?[^，。；]{{0,8}}?{_COUNT} ?年)
+      (?P<age>[一二三四五六七八九十百]+|{_D}{{2,3}})[ ]?周?年)
+  | (?P<validity>有效期(?:限)?[为至是自]?[^，。；\d]{{0,8}}?(?P<valid>{_COUNT})[ ]?年(?!{_D}))
+  | (?P<issue>自?(?:印发|发布|公布|颁布|下发|施行|实施)之日)
     """,
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?:之|以)?前(?!三季|[0-9沿期后列茅])|(?:为|之)?止(?=[，。）；])"
+    r"(?:之|以)?前(?!三季|[0-9沿期后列茅])|(?:为|之)?止(?=[，。）；]|$)"
     r"|(?P<start>(?:起|开始|[之以]?后)(?!续))"
     r"|(?P<past>[以之]?来(?!源|自))|(?P<baseline>的?基础上|相比|为基[期数年])"
     r"|(?P<name>远景目标|修订|修正|[版本](?![市省区县州])|国民经济和社会发展)"
@@ -109,12 +111,11 @@ def find(
     [('2020', 'baseline'), ('2023-06-30', 'by')]
     """
     high = len(text) if end is None else end
-    year = int(issued[:4]) if issued else None
-    now = _Now(year, year, level)
+    now = _Now(int(issued[:4]) if issued else None, issued, level)
     dates = []
     for found in _DATES.finditer(text, start, high):
         group = found.lastgroup or ""
-        edtf, kind = _READERS[group](found, now) if group != "title" else (None, "name")
+        edtf, kind = _READERS[group](found, now)
         if edtf is None and kind not in ("recurring", "validity"):
             continue
         if kind != "recurring":
@@ -124,7 +125,153 @@ def find(
             kind = "by" if kind == "past" and _ahead(edtf, now) else kind
         stop = after.end() if kind in ("by", "start", "past") and after else found.end()
         dates.append(DateFound(Span(found.start(), stop), edtf, kind))
-        if group in ("absolute", "relative", "month") and kind in ("by", "in") and edtf:
-            now.year = int(edtf[:4])
-        after = None
+        _move(now, group, edtf, kind)
     return tuple(dates)
+
+
+def _move(now: _Now, group: str, edtf: str | None, kind: DateKind) -> None:
+    """Let the dates that follow count from a date just read."""
+    if not edtf:
+        return
+    if group in ("absolute", "relative", "month") and kind in ("by", "in"):
+        now.year = int(edtf[:4])
+    if kind == "start":
+        now.start = edtf
+
+
+def _kind(kind: DateKind, before: re.Match[str] | None, after: re.Match[str] | None) -> DateKind:
+    """What the words before and after a date make of it."""
+    if kind in ("recurring", "validity"):
+        return kind
+    follows = after.lastgroup or "by" if after else None
+    precedes = before.lastgroup if before else None
+    for word in ("name", "baseline", "past", "start"):
+        if follows == word or (precedes == word and (word != "start" or follows != "by")):
+            return word
+    if kind == "start" or (kind == "name" and precedes != "by"):
+        return kind
+    return "by" if "by" in (follows, precedes) else kind
+
+
+def _ahead(edtf: str | None, now: _Now) -> bool:
+    """Whether a date lies after the year of issue: 截至2025年底 in a plan of 2021 is a deadline."""
+    return bool(edtf and now.issued and resolve.last_year(edtf) > int(now.issued[:4]))
+
+
+def _title(found: re.Match[str], now: _Now) -> _Read:
+    return None, "name"
+
+
+def _range(found: re.Match[str], now: _Now) -> _Read:
+    low, high = resolve.year_number(found["low"]), resolve.year_number(found["high"])
+    return (f"{low}/{high}", "period") if low < high else (None, "period")
+
+
+def _absolute(found: re.Match[str], now: _Now) -> _Read:
+    year = resolve.year_number(found["year"])
+    return (resolve.part(year, found["part"] or "")) if 1900 <= year <= 2100 else (None, "in")
+
+
+def _recurring(found: re.Match[str], now: _Now) -> _Read:
+    return None, "recurring"
+
+
+def _plan(found: re.Match[str], now: _Now) -> _Read:
+    if not found["plan_part"] and found.string.startswith(("规划", "计划"), found.end()):
+        return resolve.plan(found["plan_name"], ""), "name"
+    return _of_plan(found["plan_name"], found["plan_part"])
+
+
+def _nth(found: re.Match[str], now: _Now) -> _Read:
+    if not found["nth_part"]:
+        return resolve.plan(f"{found['nth_name']}五", ""), "name"
+    return _of_plan(f"{found['nth_name']}五", found["nth_part"])
+
+
+def _of_plan(name: str, part: str) -> _Read:
+    edtf = resolve.plan(name, part.removeprefix("期") if part != "期内" else "")
+    return edtf, "period" if "/" in edtf else "in"
+
+
+def _month(found: re.Match[str], now: _Now) -> _Read:
+    return resolve.part(now.year, found["month_part"]) if now.year else (None, "in")
+
+
+def _season(found: re.Match[str], now: _Now) -> _Read:
+    return resolve.part(now.year, found["season_part"]) if now.year else (None, "in")
+
+
+def _years(found: re.Match[str], now: _Now) -> _Read:
+    """用3年时间, 未来五年, 三年内: so many years after the year of issue."""
+    count = resolve.number(found["most"] or found["count"] or found["within"])
+    return (str(int(now.issued[:4]) + count), "by") if now.issued and count else (None, "by")
+
+
+def _both(found: re.Match[str], now: _Now) -> _Read:
+    if not now.issued:
+        return None, "period"
+    year = int(now.issued[:4])
+    return f"{year}/{year + 1}", "period"
+
+
+_OFFSETS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2}
+
+
+def _relative(found: re.Match[str], now: _Now) -> _Read:
+    if not now.issued:
+        return None, "in"
+    offset = _OFFSETS[found["word"]]
+    edtf, kind = resolve.part(int(now.issued[:4]) + offset, found["rel_part"] or "")
+    return edtf, "past" if offset < 0 else kind
+
+
+def _bare(found: re.Match[str], now: _Now) -> _Read:
+    """年内, 年底, 全年."""
+    part = found["bare"].partition("年")[2]
+    return resolve.part(now.year, part) if now.year else (None, "in")
+
+
+def _term(found: re.Match[str], now: _Now) -> _Read:
+    if not now.issued or found["term"] in ("本届政府", "本届任期"):
+        return None, "by"
+    return resolve.term_end(int(now.issued[:4]), now.level), "by"
+
+
+def _century(found: re.Match[str], now: _Now) -> _Read:
+    return ("2050" if found["when"] == "中叶" else "2100"), "by"
+
+
+def _founding(found: re.Match[str], now: _Now) -> _Read:
+    age = resolve.number(found["age"])
+    return (str(resolve.FOUNDED[found["event"]] + age) if age else None), "name"
+
+
+def _validity(found: re.Match[str], now: _Now) -> _Read:
+    start = now.start or now.issued
+    years = resolve.number(found["valid"])
+    return (resolve.lasting(start, years) if start and years else None), "validity"
+
+
+def _issue(found: re.Match[str], now: _Now) -> _Read:
+    return now.issued, "start"
+
+
+_READERS: dict[str, Callable[[re.Match[str], _Now], _Read]] = {
+    "title": _title,
+    "range": _range,
+    "absolute": _absolute,
+    "recurring": _recurring,
+    "plan": _plan,
+    "nth": _nth,
+    "month": _month,
+    "season": _season,
+    "years": _years,
+    "both": _both,
+    "relative": _relative,
+    "bare": _bare,
+    "term": _term,
+    "century": _century,
+    "founding": _founding,
+    "validity": _validity,
+    "issue": _issue,
+}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
 
 from pipeline.document import Level
 from pipeline.numerals import DIGIT_VALUES, FULL_WIDTH, value
@@ -39,8 +42,11 @@ def year_number(words: str) -> int:
 
 
 def number(words: str) -> int:
-    """A small count: 3, ３, 三, 十二."""
-    return int(value(words))
+    """A small count (3, ３, 三, 十二); 0 where it is vague, as in 两三年内."""
+    try:
+        return int(value(words))
+    except ValueError:
+        return 0
 
 
 def last_year(edtf: str) -> int:
@@ -89,3 +95,61 @@ def term_end(year: int, level: Level | None) -> str:
     """The year in which the government in office in `year` ends its term (本届政府任期)."""
     start = _TERM_STARTS.get(level, _CITY_TERM_START)
     return str(start + ((year - start) // 5 + 1) * 5)
+
+
+_PART = re.compile(
+    r"(?:(?P<month>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?"
+    r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<month_end>[底末]))?"
+    r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|(?P<half>[上下])半年)"
+)
+
+
+def part(year: int, words: str) -> tuple[str | None, Literal["in", "by", "period"]]:
+    """A part of a year, and whether its words make it a deadline already; None for 2月30日.
+
+    >>> part(2025, "底"), part(2025, "6月底"), part(2025, "上半年"), part(2025, "内")
+    (('2025-12-31', 'in'), ('2025-06-30', 'in'), ('2025-01/2025-06', 'period'), ('2025', 'by'))
+    """
+    plain = "".join(words.translate(FULL_WIDTH).split())
+    if plain.startswith("内"):
+        return str(year), "by"
+    if plain and plain[-1] in "底末终" and len(plain) <= 2:
+        return f"{year:04}-12-31", "in"
+    if plain in ("中", "年中"):
+        return f"{year:04}-06", "in"
+    found = _PART.match(plain)
+    if not found:
+        return f"{year:04}", "in"
+    if found["month"]:
+        return _month(year, found), "in"
+    if found["half"]:
+        return half(year, found["half"]), "period"
+    which = number(found["quarter"])
+    if found["quarter_end"]:
+        return month_end(year, 3 * which), "in"
+    return quarter(year, which), "period"
+
+
+def _month(year: int, found: re.Match[str]) -> str | None:
+    month = number(found["month"])
+    if not 1 <= month <= 12:
+        return None
+    if found["month_end"]:
+        return month_end(year, month)
+    if not found["day"]:
+        return f"{year:04}-{month:02}"
+    day = int(found["day"])
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def lasting(start: str, years: int) -> str:
+    """The interval that begins with a date of effect and lasts so many years (有效期5年).
+
+    >>> lasting("2020-08-05", 3), lasting("2020", 5)
+    ('2020-08-05/2023-08-04', '2020/2025')
+    """
+    year, rest = int(start[:4]) + years, start[4:10]
+    if len(rest) < 6:
+        return f"{start}/{year:04}{rest}"
+    day = min(int(rest[4:]), monthrange(year, int(rest[1:3]))[1])
+    return f"{start}/{date(year, int(rest[1:3]), day) - timedelta(days=1)}"

@@ -1,0 +1,267 @@
+"""The date by which a target is to be reached, from its clause or from what stands before it.
+
+In order, the first that there is:
+
+1. a date before the quantity in its own clause, or after it in the same part of the sentence;
+2. the date that opens an earlier sentence of the paragraph, or of the goals that are listed with it
+   （到2025年，…。……。）, until another date or another unit of the numbering takes over;
+3. a date in a heading, the innermost first; 近期 and 远期 mean what the document says they mean;
+4. the date of the title, `2024年重点工作安排` or `（2020—2022年）`; in a work report, its year.
+
+每年 names no date: a yearly target without another date in its clause has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.calendar import DateFound, find, last_year
+from pipeline.document import Clause, DeadlineSource, Quantity, Span
+from pipeline.extract.context import Context
+
+GOALS = re.compile(r"目标|愿景|指标|展望|蓝图")
+_PART = re.compile(r"[；;]")
+_SEGMENT = re.compile(r"[，；,;：:。]")
+_OPENS = re.compile(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
+_HORIZON = re.compile(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
+_TOP = 1500
+_HEAD = re.compile(r"指\s*标|目标值|属性|单位|序号")
+_ENDED = re.compile(r"[。！？：:；;）)]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date in EDTF, the words that it came from, and whether they stand in the clause."""
+
+    edtf: str
+    span: Span
+    source: DeadlineSource
+
+
+def date_targets(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:
+    """The quantities with the deadline of each target filled in."""
+    inherited = inherit(context)
+    clauses = {clause.id: clause for clause in context.tree}
+    dated = []
+    for quantity in quantities:
+        if quantity.role == "target":
+            clause = clauses[quantity.clause]
+            deadline = own(quantity.span, clause, context)
+            if not deadline and not yearly(quantity.span, clause, context):
+                deadline = inherited.get(clause.id)
+            if deadline:
+                quantity = replace(
+                    quantity,
+                    deadline=deadline.edtf,
+                    deadline_from=deadline.source,
+                    deadline_span=deadline.span,
+                )
+        dated.append(quantity)
+    return tuple(dated)
+
+
+def holding(clause: Clause, context: Context) -> list[DateFound]:
+    """The dates of a clause by which something may be due, in order."""
+    return [date for date in context.dates[clause.id] if due(date, context.year)]
+
+
+def due(date: DateFound, year: int | None) -> bool:
+    """Whether something may be due by a date: 到2025年, and 2020年 only in a document of then."""
+    if date.kind not in ("by", "in", "period") or not date.edtf:
+        return False
+    return year is None or last_year(date.edtf) >= year
+
+
+def own(span: Span, clause: Clause, context: Context) -> Deadline | None:
+    """The deadline that a clause itself gives for what stands at `span`."""
+    text = context.tree.document.text
+    after = None
+    before = None
+    for date in context.dates[clause.id]:
+        if date.span.start >= span.end:
+            between = text[span.end : date.span.start]
+            if after is None and due(date, context.year) and not _SEGMENT.search(between):
+                after = date
+        elif due(date, context.year):
+            before = date
+        elif date.kind in ("in", "past") and date.edtf and _OPENS.search(
+            text[clause.span.start : date.span.start]
+        ):
+            before = None
+    date = before or after
+    return Deadline(date.edtf, date.span, "clause") if date and date.edtf else None
+
+
+def yearly(span: Span, clause: Clause, context: Context) -> bool:
+    """Whether 每年 stands before the quantity in its part of the sentence."""
+    text = context.tree.document.text
+    return any(
+        date.kind == "recurring"
+        and date.span.end <= span.start
+        and not _SEGMENT.search(text[date.span.end : span.start])
+        for date in context.dates[clause.id]
+    )
+
+
+@dataclass(slots=True)
+class _Carried:
+    """A date that opened a sentence, and where it goes on holding."""
+
+    deadline: Deadline
+    unit: str  # the paragraph that it stands in
+    container: str | None  # the numbered unit around it
+    listed: bool  # whether it covers the paragraphs that follow
+
+
+def inherit(context: Context) -> dict[str, Deadline]:
+    """By clause, the deadline that holds in it unless it names its own."""
+    inherited: dict[str, Deadline] = {}
+    headings = _heading_dates(context)
+    title = title_deadline(context)
+    carried: _Carried | None = None
+    previous: Clause | None = None
+    for clause in context.tree:
+        if carried and not _holds(carried, clause, previous, context):
+            carried = None
+        held = carried.deadline if carried else headings.get(clause.unit) or title
+        if held:
+            inherited[clause.id] = held
+        if clause.role != "heading" or not _is_heading(clause, context):
+            carried = _carry(clause, context, carried)
+        previous = clause
+    return inherited
+
+
+def _is_heading(clause: Clause, context: Context) -> bool:
+    heading = context.path(clause)[-1].heading
+    return heading is not None and heading in clause.span
+
+
+def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carried | None:
+    """What the dates that open the parts of a clause leave for the clauses after it."""
+    text = context.tree.document.text
+    path = context.path(clause)
+    column = _column(clause, context)
+    if column:
+        return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True)
+    for date in context.dates[clause.id]:
+        if not date.edtf or not _OPENS.search(text[clause.span.start : date.span.start]):
+            continue
+        if not due(date, context.year):
+            if date.kind in ("in", "past", "period"):
+                carried = None
+            continue
+        goals = any(_goals(unit.heading, text) for unit in path)
+        if date.kind == "in" and not goals:
+            continue
+        numbered = [unit for unit in path if unit.kind != "paragraph"]
+        listed = goals or text[clause.span.start : clause.span.end].rstrip().endswith(("：", ":"))
+        carried = _Carried(
+            Deadline(date.edtf, date.span, "context"),
+            clause.unit,
+            numbered[-1].id if numbered else None,
+            listed,
+        )
+    return carried
+
+
+def _column(clause: Clause, context: Context) -> Deadline | None:
+    """The target year of a table's head: 指标 2020年 2025年 属性."""
+    text = context.tree.document.text
+    if len(clause.span) > 60 or re.search(r"[，。；：]", text[clause.span.start : clause.span.end]):
+        return None
+    dates = context.dates[clause.id]
+    due_dates = [date for date in dates if due(date, context.year)]
+    if due_dates and (len(dates) > 1 or _HEAD.search(text, clause.span.start, clause.span.end)):
+        last = due_dates[-1]
+        return Deadline(last.edtf or "", last.span, "context")
+    return None
+
+
+def _goals(heading: Span | None, text: str) -> bool:
+    return heading is not None and GOALS.search(text, heading.start, heading.end) is not None
+
+
+def _holds(
+    carried: _Carried, clause: Clause, previous: Clause | None, context: Context
+) -> bool:
+    """Whether a carried date goes on holding in the next clause."""
+    if clause.unit == carried.unit:
+        return True
+    path = context.path(clause)
+    if carried.container is not None and all(unit.id != carried.container for unit in path):
+        return False
+    text = context.tree.document.text
+    wrapped = previous is not None and not _ENDED.search(
+        text, max(previous.span.start, previous.span.end - 2), previous.span.end
+    )
+    if wrapped and path[-1].kind == "paragraph" and previous and previous.role != "heading":
+        return True
+    return carried.listed and (carried.container is not None or path[-1].kind in _LISTED)
+
+
+_LISTED = frozenset(("paragraph", "bullet", "lead", "item", "subitem", "ordinal_lead"))
+
+
+def _heading_dates(context: Context) -> dict[str, Deadline]:
+    """By unit, the date of the innermost heading around it that has one."""
+    horizons = _horizons(context)
+    by_unit: dict[str, Deadline] = {}
+    for unit in context.tree.units:
+        held = by_unit.get(unit.parent) if unit.parent else None
+        if unit.heading and unit.kind != "title":
+            held = _in_heading(unit.heading, context, horizons) or held
+        if held:
+            by_unit[unit.id] = held
+    return by_unit
+
+
+def _in_heading(
+    heading: Span, context: Context, horizons: dict[str, Deadline]
+) -> Deadline | None:
+    text = context.tree.document.text
+    for date in find(text, context.issued, heading.start, heading.end):
+        if date.edtf and due(date, context.year):
+            return Deadline(date.edtf, date.span, "context")
+    for word, deadline in horizons.items():
+        if text.find(word, heading.start, heading.end) >= 0:
+            return deadline
+    return None
+
+
+def _horizons(context: Context) -> dict[str, Deadline]:
+    """What the document says of 近期, 中期, 远期: 规划期限…近期到2025年，远期到2035年."""
+    text = context.tree.document.text
+    horizons: dict[str, Deadline] = {}
+    for found in _HORIZON.finditer(text):
+        for date in find(text, context.issued, found.end(), found.end() + 24)[:1]:
+            if date.edtf and found.group() not in horizons:
+                edtf = str(last_year(date.edtf))
+                horizons[found.group()] = Deadline(edtf, date.span, "context")
+    return horizons
+
+
+def title_deadline(context: Context) -> Deadline | None:
+    """What the title gives, or the title of the plan that a notice transmits.
+
+    A work report's title is its year, wherever the document first names it. The titles of
+    attachments stand too far down to speak for the document.
+    """
+    for date in context.title_dates:
+        plan = date.kind == "name" and date.edtf is not None and "/" in date.edtf
+        if date.edtf and date.span.start < _TOP and (plan or due(date, context.year)):
+            if context.year is None or last_year(date.edtf) >= context.year:
+                return Deadline(str(last_year(date.edtf)), date.span, "context")
+    if context.work_report and context.year:
+        return _report_year(context, context.year)
+    return None
+
+
+def _report_year(context: Context, year: int) -> Deadline | None:
+    """A work report's plans are for its own year: the first words that name that year."""
+    named = re.search(f"{year}年|今年", context.tree.document.text)
+    span = Span(*named.span()) if named else context.issued_span
+    return Deadline(str(year), span, "context") if span else None

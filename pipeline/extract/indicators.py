@@ -1,0 +1,249 @@
+"""What each quantity measures: the span that names it, found by syntax.
+
+A Chinese number stands in one of two places by its noun, and the word that touches it on the left
+says in which:
+
+    高新技术企业突破1.5万家    a noun, or a verb of change: the noun is before it
+    培育15家高新技术企业        a verb that takes an object: the noun follows
+
+Where neither side names anything (达到75%, 、增长5.6%), it is what the quantity before measured, or
+what the part of the sentence before is about, or what the heading says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.document import Clause, Quantity, Span
+from pipeline.extract import phrases
+from pipeline.extract.context import Context
+
+_BREAK = re.compile(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
+_JOINT = re.compile(r"[、和与]|及(?!以)")
+_MANY = re.compile(r"(?:同比)?分别")
+_PHYSICAL = re.compile(
+    r"元|[%％‰]|百分点|倍|成$|千瓦|吨|亩|公里|平方|立方|公顷|米|克|升|斤|度|兆|[A-Za-z]|[天日年月时]$|^$"
+)
+_COUNTED = re.compile(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
+_SHARE = re.compile(r"[%％‰]|百分点|成$")
+_GRANT = re.compile(
+    r"(?:给予|予以|发放|标准|享受)[^，。；]{0,6}?(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|经费)(?:资金)?)"
+)
+_BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
+
+
+def name_indicators(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:
+    """The quantities with what each of them measures filled in, where anything says it."""
+    clauses = {clause.id: clause for clause in context.tree}
+    by_clause: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        by_clause.setdefault(quantity.clause, []).append(quantity)
+    named: list[Quantity] = []
+    for clause_id, group in by_clause.items():
+        spans = _Parts(clauses[clause_id], group, context).spans()
+        for quantity, span in zip(group, spans, strict=True):
+            if span is None:
+                span = _from_outside(clauses[clause_id], context, named)
+            named.append(replace(quantity, indicator=span))
+    return tuple(named)
+
+
+class _Parts:
+    """A clause cut into the stretches before, between and after its quantities."""
+
+    def __init__(self, clause: Clause, group: Sequence[Quantity], context: Context) -> None:
+        self.text = context.tree.document.text
+        self.clause = clause
+        self.group = group
+        self.dates = [date.span for date in context.dates[clause.id]]
+        self.sides: list[str] = []
+
+    def spans(self) -> list[Span | None]:
+        """What the clause itself names for each of its quantities."""
+        spans: list[Span | None] = []
+        for at in range(len(self.group)):
+            self.sides.append("")
+            span = self._shared(at) or self._repeated(at, spans) or self._alone(at)
+            span = span or self._verb(at)
+            if span is None and at and spans[-1] is not None:
+                span = spans[-1]
+                self.sides[-1] = self.sides[-2]
+            elif span is None:
+                span = self._earlier(at)
+            if span and self.sides[-1] == "before":
+                span = self._extended(at, span)
+            spans.append(span)
+        return spans
+
+    def _break_before(self, at: int) -> int:
+        end = self.group[at].span.start
+        low = self.group[at - 1].span.end if at else self.clause.span.start
+        for found in _BREAK.finditer(self.text, low, end):
+            low = found.end()
+        return low
+
+    def _left(self, at: int) -> tuple[int, int]:
+        """The stretch before a quantity, from the break, the date or the quantity before it."""
+        end = self.group[at].span.start
+        low = self._break_before(at)
+        for date in self.dates:
+            if low < date.end <= end:
+                low = date.end
+        return min(low, end), end
+
+    def _right(self, at: int) -> tuple[int, int]:
+        """The stretch after a quantity, to the next break or quantity."""
+        start = self.group[at].span.end
+        high = self.clause.span.end
+        if at + 1 < len(self.group):
+            high = self.group[at + 1].span.start
+        found = _BREAK.search(self.text, start, max(start, high))
+        return start, max(start, found.start() if found else high)
+
+    def _alone(self, at: int) -> Span | None:
+        """The noun of one quantity, before it or after it."""
+        low, end = self._left(at)
+        before = _shift(phrases.before(self.text[low:end]), low)
+        start, high = self._right(at)
+        grant = _GRANT.search(self.text, start, high)
+        if self.group[at].role == "incentive" and grant:
+            return Span(*grant.span("grant"))
+        after = self._object(at, start, high)
+        if after and (before is None or self._object_follows(at, low, end, before)):
+            self.sides[-1] = "after"
+            return after
+        self.sides[-1] = "before" if before else ""
+        return before
+
+    def _object(self, at: int, start: int, high: int) -> Span | None:
+        """The noun after a quantity; past the condition that it begins with (年出栏5000头以上|养殖场)."""
+        if at + 1 < len(self.group) and high == self.group[at + 1].span.start:
+            following = self.group[at + 1]
+            if following.role == "condition" and following.span.start - start < 12:
+                low, end = self._right(at + 1)
+                beyond = _shift(phrases.after(self.text[low:end]), low)
+                if beyond and not self.text.startswith(("、", "和"), start):
+                    return beyond
+        return _shift(phrases.after(self.text[start:high]), start)
+
+    def _object_follows(self, at: int, low: int, end: int, before: Span) -> bool:
+        """Whether the noun that follows is the one that is counted, though one stands before."""
+        left = self.text[low:end]
+        share = _SHARE.search(self.group[at].unit) is not None
+        if not share and phrases.ENDS_IN_VERB.search(left):
+            return True
+        if self.sides[:-1] and self.sides[-2] == "after" and _JOINT.fullmatch(left.strip()[-1:]):
+            return True
+        if not _PHYSICAL.search(self.group[at].unit):
+            return True
+        return self.group[at].role == "condition" and not phrases.MEASURE.search(left)
+
+    def _extended(self, at: int, span: Span) -> Span:
+        """A noun that begins with a condition takes it in: 百兆以上|固定宽带用户占比."""
+        if not at or not _PHYSICAL.search(self.group[at].unit):
+            return span
+        previous = self.group[at - 1]
+        if previous.role != "condition" or span.start < previous.span.end or _BREAK.search(
+            self.text, previous.span.end, self.group[at].span.start
+        ):
+            return span
+        low, end = self._left(at - 1)
+        first, last = phrases.before(self.text[low:end])
+        return Span(low + first if first < last else previous.span.start, span.end)
+
+    def _earlier(self, at: int) -> Span | None:
+        """What the part of the sentence before is about: 甲、乙在2022年的基础上，分别下降…."""
+        end = self._break_before(at)
+        while end > self.clause.span.start:
+            low = self.clause.span.start
+            for found in _BREAK.finditer(self.text, low, end - 1):
+                low = found.end()
+            if self.text[end - 1] in "；;。":
+                return None
+            words = _BASIS.sub("", self.text[low : end - 1])
+            noun = _shift(phrases.before(words), low)
+            if noun and len(noun) > 1:
+                return noun
+            end = low
+        return None
+
+    def _shared(self, at: int) -> Span | None:
+        """The member of a list of nouns that belongs to one of a list of numbers (分别)."""
+        first = at
+        while first and self._follows(first):
+            first -= 1
+        last = at
+        while last + 1 < len(self.group) and self._follows(last + 1):
+            last += 1
+        count = last - first + 1
+        if count < 2:
+            return None
+        low, end = self._left(first)
+        apart = _MANY.search(self.text, low, end)
+        if not apart and any(self._named_after(each) for each in range(first, last + 1)):
+            return None
+        stop = apart.start() if apart else end
+        begin, stop = phrases.before(self.text[low:stop])
+        if begin == stop:
+            earlier = self._earlier(first)
+            return _members(self.text, earlier, count, at - first) if earlier else None
+        self.sides[-1] = "before"
+        return _members(self.text, Span(low + begin, low + stop), count, at - first)
+
+    def _named_after(self, at: int) -> bool:
+        """Whether a noun follows the quantity at once: 55个，7项|国家级试点."""
+        first, last = phrases.after(self.text[slice(*self._right(at))])
+        return first < last
+
+    def _repeated(self, at: int, spans: list[Span | None]) -> Span | None:
+        """A table's second number measures what its first does: 端口规模 2.7 40."""
+        if not at or self.text[self.group[at - 1].span.end : self.group[at].span.start].strip():
+            return None
+        return spans[-1]
+
+    def _verb(self, at: int) -> Span | None:
+        """The verb itself, where people or things are counted that it leaves unnamed: 培训300人次."""
+        low, end = self._left(at)
+        verb = phrases.LAST_VERB.search(self.text[low:end])
+        if not verb or not _COUNTED.fullmatch(self.group[at].unit):
+            return None
+        return _shift(verb.span("verb"), low)
+
+    def _follows(self, at: int) -> bool:
+        """Whether nothing but a comma parts a quantity from the one before: 5%、6%和7%."""
+        between = self.text[self.group[at - 1].span.end : self.group[at].span.start]
+        return between.strip() in ("、", "和", "与", "及", "，", ",")
+
+
+def _shift(found: tuple[int, int], by: int) -> Span | None:
+    return Span(found[0] + by, found[1] + by) if found[0] < found[1] else None
+
+
+def _members(text: str, nouns: Span, count: int, which: int) -> Span | None:
+    """One of a list of just so many nouns: 甲产业、乙产业和丙产业."""
+    joints = list(_JOINT.finditer(text, nouns.start, nouns.end))
+    if len(joints) != count - 1:
+        return None
+    starts = [nouns.start, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), nouns.end]
+    end = ends[which]
+    such = text.find("等", starts[which], end)
+    if which == count - 1 and such > starts[which]:
+        end = such
+    return Span(starts[which], end) if starts[which] < end else None
+
+
+def _from_outside(clause: Clause, context: Context, named: list[Quantity]) -> Span | None:
+    """What the sentence before measured, if it stands in the same unit; else the heading."""
+    text = context.tree.document.text
+    if named and named[-1].indicator and named[-1].clause.rpartition(":")[0] == clause.unit:
+        return named[-1].indicator
+    for unit in reversed(context.path(clause)):
+        if unit.heading and unit.kind not in ("title", "attachment"):
+            low = unit.heading.start
+            span = _shift(phrases.before(text[low : unit.heading.end]), low)
+            if span:
+                return span
+    return None
