@@ -1,19 +1,45 @@
-"""The proof of a draft: is everything that the clause says there, once, and nothing else?"""
+"""The proof of a draft: is everything that the clause says there, once, and nothing else?
+
+number     every figure, and no other           latin       5G, AI, “1+N” as they are
+date       years, months, plans, ends           name        what 《》 and “” hold
+unit       元 is not dollars, 个百分点 not %     modality    必须, 应当, 不得, 鼓励, 探索
+bound      以上, 不超过, 左右                    omission    nothing left out, nothing added
+direction  增长 is no fall                       repetition  nothing said twice
+order      分别 keeps its order                  untranslated  no Chinese left
+"""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.document import Check
+from pipeline.translate.proof.figures import check_figures
+from pipeline.translate.proof.modality import changed
+from pipeline.translate.proof.names import lost
+from pipeline.translate.proof.repetition import repeated
 
-_HAN = re.compile(r"[㐀-鿿]+")
+_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 
 
 def prove(chinese: str, english: str) -> tuple[Check, ...]:
     """Hold a draft against its clause; one check per thing that was looked at.
 
-    >>> [check.detail for check in prove("支持企业。", "Support 企业.") if not check.ok]
-    ['企业']
+    >>> faults(prove("新增企业50家以上。", "Add at least 15 enterprises."))
+    'number: 50 is missing; 15 is not in the source'
     """
+    latin = lost(chinese, english)
+    modal = changed(chinese, english)
     left = _HAN.findall(english)
-    return (Check("untranslated", not left, " ".join(left)),)
+    again = repeated(chinese, english)
+    return (
+        *check_figures(chinese, english),
+        Check("latin", not latin, ", ".join(latin)),
+        Check("modality", not modal, ", ".join(modal)),
+        Check("repetition", not again, again),
+        Check("untranslated", not left, " ".join(left)),
+    )
+
+
+def faults(checks: tuple[Check, ...]) -> str:
+    """What did not hold, on one line; "" where everything did."""
+    return " | ".join(f"{check.check}: {check.detail}" for check in checks if not check.ok)

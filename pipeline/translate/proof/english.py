@@ -1,0 +1,332 @@
+"""What a draft says in figures: the same types, read from English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import zip_longest
+
+from pipeline.document import Span
+from pipeline.numerals import ENGLISH_TENS, ENGLISH_UNITS
+from pipeline.translate.proof.chinese import CODES
+from pipeline.translate.proof.facts import Bound, Figure, Kind, Reading
+from pipeline.translate.proof.units import english_unit
+
+SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "bn": 10**9, "mn": 10**6, "tn": 10**12, "trn": 10**12,
+}  # fmt: skip
+_CARDINALS = {word: n for n, word in enumerate(ENGLISH_UNITS)} | {
+    word: 10 * n for n, word in enumerate(ENGLISH_TENS, start=2)
+}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
+    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
+    "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+MONTHS = {
+    name: n
+    for n, name in enumerate(
+        "January February March April May June July August September October November "
+        "December".split(),
+        start=1,
+    )
+}
+_MULTIPLES = {
+    "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2,
+    "two-fold": 2, "triple": 3, "tripled": 3, "tripling": 3, "threefold": 3, "three-fold": 3,
+    "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "four-fold": 4,
+    "fivefold": 5, "sixfold": 6, "tenfold": 10,
+}  # fmt: skip
+_ORDINAL_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_TENS = "|".join(ENGLISH_TENS)
+_TEENS = "|".join(sorted(ENGLISH_UNITS, key=len, reverse=True))
+_SMALL = rf"(?:(?:{_TENS})(?:[ -](?:{'|'.join(ENGLISH_UNITS[1:10])})(?![a-z]))?|{_TEENS})(?![a-z])"
+_SECTION = (
+    rf"(?:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL}"
+    rf"|a(?= (?:thousand|million|billion|trillion)\b))"
+)
+_WORDS = rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)(?![a-z])(?:(?:,| and)? {_SECTION}(?! percent))?)*"
+_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
+_TOKEN = re.compile(
+    rf"""
+    (?P<lexical>\b(?:three-dimensional|two-way|third[- ]part(?:y|ies)|second-hand|first-class
+        |one-stop|three-dimensionally|back[ ]to[ ]square[ ]one)\b)
+  | (?P<month>\b(?:{"|".join(name for name in MONTHS if name not in ("May", "March"))})\b|(?<!Long[ ])\bMarch\b
+        |\b(?<!-)May\b(?=[ ]\d|,|\.|[ ]of\b|$)|(?<=in[ ])May\b|(?<=by[ ])May\b|(?<=of[ ])May\b)
+  | (?P<month_short>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=[ ]?\d))
+  | (?P<fraction>(?<!first[ ])\b(?P<over>a|one|two|three|four|five|six|seven|eight|nine)[ -]
+        (?P<part>half|third|thirds|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b
+        (?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-))
+  | (?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/]))
+  | (?P<quarter_hour>\b(?:one[- ]|a[- ])?quarter(?:-|[ ](?:of[ ]an[ ])?)hours?\b)
+  | (?P<half>\bhalf\b)
+  | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
+  | (?P<nth>\b(?P<nth_figure>\d{{1,4}})(?:st|nd|rd|th)\b)
+  | (?P<ordinal>\b(?:(?:{"|".join(ENGLISH_TENS)})-)?(?:{_ORDINAL_WORDS})\b)
+  | (?P<number>(?<![\w.,])(?:{_FIGURES})|(?<=[A-Z$¥€£(\[+/-])(?:{_FIGURES})|(?<=[.,])(?:{_FIGURES}))
+        (?P<scale>(?:[ -]?(?:{_SCALE})(?![A-Za-z]))*)
+  | (?P<roman>\b(?:X{{0,2}}(?:IX|IV|V?I{{1,3}}|V)|X{{1,2}})\b|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])
+  | (?P<words>\b(?:{_WORDS})\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CASED_MONTHS = {name.lower(): n for name, n in MONTHS.items()} | {
+    name[:3].lower(): n for name, n in MONTHS.items()
+}
+_LOW_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
+    r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|(?<!not )to exceed|in excess of|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops|"
+    r"pass(?:ed|es|ing)?|beyond|upwards? of|greater than|higher than|larger than|longer than|older than|better than|"
+    r"minimum(?: of)?|minimal|break(?:ing)?(?: through)?|broke(?: through)?|broken(?: through)?|"
+    r"cross(?:ed|es|ing)?|>|≥|>=|starting (?:from|at)|start(?:s)? (?:from|at)|well over|"
+    r"outstripp?(?:ed|ing)?|outnumber(?:ed)?|climb(?:ed|ing)? (?:above|past)|stay(?:ed|ing)? above|maintain(?:ed)? above|rose above|past the)"
+    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|thresholds?|marks?|levels?|totals?|of|its|another))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_UP_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|longer|later|older|further|farther) than|"
+    r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
+    r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|limit|cap|max)(?:imum)?(?: (?:amount|term|period|subsid\w+|reward|duration|of|is|at|being|grant|support))*|"
+    r"capped at|limited to|inside|<|≤|<=|as much as|as many as|as high as|as long as|short of|maximum|restricted to|not reach(?:ed|ing)?|maxim\w+[^,;.\d]{0,60}|subject to a (?:cap|ceiling|limit) of)"
+    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|its|total of|another))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_ABOUT_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|nearing|near|"
+    r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|on the order of)"
+    r"(?: (?:the|a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
+_LOW_AFTER = re.compile(
+    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|longer|larger|better|beyond)\b"
+    rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
+    rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
+    re.IGNORECASE,
+)
+_UP_AFTER = re.compile(
+    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
+    re.IGNORECASE,
+)
+_ABOUT_AFTER = re.compile(
+    rf"{_NOUN} or so\b|{_NOUN} (?:approximately|or thereabouts)\b", re.IGNORECASE
+)
+# `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
+_SPAN_OF_TIME = re.compile(
+    r"(?:in|over|for|during|within) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|period|course|following|span|first|latest|recent|of))*[ ]?$"
+    r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
+    re.IGNORECASE,
+)
+_ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+SOFT_WORDS = frozenset({"one", "first", "second", "zero", "a", "half", "once", "third"})
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Every figure of a draft, in order.
+
+    >>> [(f.words, f.unit, f.bound) for f in figures("By 2025, at least 15,000 firms, up 8%")]
+    [('2025', '', ''), ('15,000', '', 'low'), ('8', 'percent', '')]
+    """
+    text = CODES.sub(lambda code: " " * len(code.group()), re.sub(r"\.{3,}", "…", text))
+    found = [figure for match in _TOKEN.finditer(text) for figure in _read(text, match)]
+    return tuple(_shared(text, found))
+
+
+def _read(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    words = found.group()
+    span = Span(*found.span())
+    if found["lexical"]:
+        return
+    if found["month"] or found["month_short"]:
+        if words[0].isupper():
+            name = words.lower() if found["month"] else words[:3].lower()
+            yield Figure(span, words, ((Fraction(_CASED_MONTHS[name]), ""),), "month")
+    elif found["fraction"]:
+        over = 1 if found["over"].lower() == "a" else _CARDINALS[found["over"].lower()]
+        part = Fraction(over, _PARTS[found["part"].lower()])
+        yield Figure(
+            span, words, ((part, ""), (part * 100, "percent")), needed=part != Fraction(1, 2)
+        )
+    elif found["slash"]:
+        over, _, under = words.partition("/")
+        part = Fraction(int(over), int(under) or 1)
+        yield Figure(span, words, ((part, ""), (part * 100, "percent")), needed=False)
+    elif found["quarter_hour"]:
+        yield Figure(span, words, ((Fraction(15), "minute"), (Fraction(1, 4), "")))
+    elif found["half"]:
+        yield Figure(
+            span,
+            words,
+            ((Fraction(1, 2), ""), (Fraction(50), "percent"), (Fraction(6), "month")),
+            needed=False,
+        )
+    elif found["multiple"]:
+        factor = Fraction(_MULTIPLES[words.lower()])
+        yield Figure(
+            span,
+            words,
+            (
+                (factor, "times"),
+                ((factor - 1) * 100, "percent"),
+                (factor - 1, "times"),
+                (factor, ""),
+            ),
+            needed=False,
+        )
+    elif found["roman"]:
+        if words.isupper():
+            yield Figure(span, words, ((Fraction(_roman(words)), ""),), "ordinal", needed=False)
+    elif found["nth"]:
+        yield Figure(span, words, ((Fraction(int(found["nth_figure"])), ""),), "ordinal")
+    elif found["ordinal"]:
+        yield _ordinal(span, words)
+    else:
+        yield from _number(text, found)
+
+
+def _roman(words: str) -> int:
+    """`XIV` to 14."""
+    if words in _ROMAN_SIGNS:
+        return _ROMAN_SIGNS.index(words) + 1
+    sizes = [{"I": 1, "V": 5, "X": 10}[letter] for letter in words]
+    return sum(
+        -size if size < after else size
+        for size, after in zip_longest(sizes, sizes[1:], fillvalue=0)
+    )
+
+
+def _ordinal(span: Span, words: str) -> Figure:
+    tens, _, last = words.lower().rpartition("-")
+    number = _ORDINALS[last] + (_CARDINALS[tens] if tens else 0)
+    readings: tuple[Reading, ...] = ((Fraction(number), ""),)
+    return Figure(span, words, readings, "ordinal", needed=words.lower() not in SOFT_WORDS)
+
+
+def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    if found["words"]:
+        number = _spelt(found["words"])
+        digits_end = found.end()
+        needed = found["words"].lower() not in SOFT_WORDS
+    else:
+        number = Fraction(found["number"].replace(",", ""))
+        for word in re.findall(_SCALE, found["scale"].lower()):
+            number *= SCALES[word]
+        digits_end = found.end()
+        needed = True
+        if _in_code(text, found.start(), digits_end):
+            yield Figure(Span(*found.span()), found.group(), ((number, ""),), needed=False)
+            return
+    unit, unit_end = english_unit(text, digits_end)
+    if not unit:
+        unit = _money_before(text[: found.start()])
+    readings = _readings(number, unit)
+    bound = _bound(text, found.start(), digits_end, unit_end)
+    kind: Kind = (
+        "year" if 1900 <= number <= 2100 and "," not in found.group() and not unit else "number"
+    )
+    yield Figure(Span(found.start(), digits_end), found.group(), readings, kind, bound, needed)
+
+
+def _readings(number: Fraction, unit: str) -> tuple[Reading, ...]:
+    if unit == "times":
+        return ((number, unit), ((number - 1) * 100, "percent"), (number - 1, unit), (number, ""))
+    return ((number, unit),)
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether the figures belong to a word of letters (5G, PM2.5), which is checked as a name."""
+    if text[end : end + 1].isalpha() and not english_unit(text, end)[0]:
+        return True
+    return bool(re.search(r"[A-Za-z]$|\b[A-Z][A-Za-z]*-$", text[:start])) and not _money_before(
+        text[:start]
+    )
+
+
+def _spelt(words: str) -> Fraction:
+    """`one hundred and twenty-five thousand` to its value."""
+    total = section = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word == "and":
+            continue
+        if word == "hundred":
+            section = (section or 1) * 100
+        elif word in SCALES:
+            total += (section or 1) * SCALES[word]
+            section = 0
+        elif word == "dozen":
+            section = 12
+        elif word == "a":
+            section += 0
+        else:
+            section += _CARDINALS[word]
+    return Fraction(total + section)
+
+
+def _money_before(left: str) -> str:
+    found = re.search(
+        r"(?:(?P<yuan>RMB|CNY|¥|￥|yuan)|(?P<usd>US\$|USD|(?<!HK)\$)|(?P<hkd>HK\$|HKD)|(?P<euro>€|EUR)|(?P<gbp>£))[ ]?$",
+        left,
+    )
+    if not found:
+        return ""
+    return {"yuan": "yuan", "usd": "US dollar", "hkd": "HK dollar", "euro": "euro", "gbp": "pound"}[
+        found.lastgroup or ""
+    ]
+
+
+def _bound(text: str, start: int, end: int, unit_end: int) -> Bound:
+    left = text[max(0, start - 60) : start]
+    right = text[end : end + 70]
+    if _SPAN_OF_TIME.search(left):
+        return ""
+    if _UP_BEFORE.search(left) or _UP_AFTER.match(right):
+        return "up"
+    if _LOW_BEFORE.search(left) or _LOW_AFTER.match(right):
+        return "low"
+    if _ABOUT_BEFORE.search(left) or _ABOUT_AFTER.match(right):
+        return "about"
+    return ""
+
+
+def _shared(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """Figures of a list or range share unit, scale and bound: `at least 5 and 6 million yuan`."""
+    for figure, before, after in zip_longest(found, [None, *found[:-1]], found[1:]):
+        if figure is None:
+            continue
+        if after and figure.kind in ("number", "year") and not figure.unit:
+            figure = _ranged(text, figure, after)
+        beside = [
+            one for one in (before, after) if one and one.bound and _listed(text, figure, one)
+        ]
+        yield replace(figure, bound="any") if beside and not figure.bound else figure
+
+
+_LIST = re.compile(
+    r"\s*[\w%$¥]*\s?(?:-|–|—|to|and|or|,|, and|, or)\s*(?:from |by |at )?[$¥]?(?:RMB|US)?"
+)
+
+
+def _listed(text: str, figure: Figure, other: Figure) -> bool:
+    first, second = sorted((figure, other), key=lambda one: one.span)
+    return bool(_LIST.fullmatch(text[first.span.end : second.span.start]))
+
+
+def _ranged(text: str, figure: Figure, after: Figure) -> Figure:
+    between = text[figure.span.end : after.span.start]
+    if not re.fullmatch(r"\s*(?:-|–|—|to|and|or|,|, and|, or)\s*(?:from )?", between):
+        return figure
+    scale = re.search(rf"({_SCALE})$", after.words.lower())
+    size = SCALES[scale.group()] if scale else 1
+    own = figure.readings[0][0]
+    readings = ((own, ""), (own, after.unit), (own * size, after.unit), (own * size, ""))
+    return replace(figure, readings=readings)

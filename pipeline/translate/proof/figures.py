@@ -1,0 +1,152 @@
+"""Hold the figures of a draft against those of its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.document import Check
+from pipeline.translate.proof import chinese as zh
+from pipeline.translate.proof import english as en
+from pipeline.translate.proof.facts import Figure
+from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
+
+# 去年 is as good as a year, so English may name it.
+_RELATIVE = re.compile(
+    r"[去今本明上前后当全]年|过去|这一年|一年来|年[初底末]|[近五三]年来?|以来|新年|任期|九二"
+)
+_SENTENCE_END = re.compile(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
+_UP = re.compile(
+    r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|率|到|至|以上|分别|同比|年均)*[ ]?$"
+)
+_DOWN = re.compile(
+    r"(?:下降|降低|减少|压减|缩短|降幅|下调|压缩|减)(?:了|约|近|达|超过?|均|为|率|到|至|分别|同比|年均)*[ ]?$"
+)
+_UP_WORDS = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|expansion|climb\w*|"
+    r"gain\w*|improv\w*|add(?:ed|ing|itional)?|higher|enhanc\w*|boost\w*|surg\w*|jump\w*|exten\w+|"
+    r"lift\w*|more|rate|ascend\w*|greater|elevat\w*|upgrad\w*|new|soar\w*|accelerat\w*)\b",
+    re.IGNORECASE,
+)
+_DOWN_WORDS = re.compile(
+    r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|down|shorten\w*|"
+    r"shrink\w*|shrank|slash\w*|trim\w*|less|contract(?:ed|ion|ing)|diminish\w*|sav\w+|curtail\w*|"
+    r"dip\w*|slump\w*|slid\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def matched(chinese: str, english: str) -> Matching:
+    """Pair the figures of a clause with those of its draft."""
+    return match(zh.figures(zh.plain(chinese)), en.figures(english))
+
+
+def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
+    """The checks `number`, `date`, `unit`, `bound`, `direction` and `order`."""
+    found = matched(chinese, english)
+    plain = zh.plain(chinese)
+    extra = [figure for figure in found.extra if not _excused(figure, found, plain, english)]
+    dates = ("year", "month", "plan")
+    return (
+        _check("number", _amiss(found.missing, extra, lambda figure: figure.kind not in dates)),
+        _check(
+            "date",
+            [
+                *_amiss(found.missing, extra, lambda figure: figure.kind in dates),
+                *_parts(plain, english),
+            ],
+        ),
+        _check("unit", _units(found)),
+        _check("bound", _bounds(found)),
+        _check("direction", _directions(found, plain, english)),
+        _check("order", _order(found, plain)),
+    )
+
+
+def _check(name: str, faults: object) -> Check:
+    detail = "; ".join(faults)  # type: ignore[arg-type]
+    return Check(name, not detail, detail)
+
+
+def _amiss(missing: object, extra: object, wanted: object) -> list[str]:
+    lost = [f"{figure.words} is missing" for figure in missing if wanted(figure)]  # type: ignore
+    added = [f"{figure.words} is not in the source" for figure in extra if wanted(figure)]  # type: ignore
+    return [*lost, *added]
+
+
+def _excused(figure: Figure, found: Matching, chinese: str, english: str) -> bool:
+    """An extra figure that right English may have: `in 2024` for 去年, or said again further on."""
+    if figure.kind == "year" and _RELATIVE.search(chinese):
+        return True
+    for source, said in found.pairs:
+        if said.readings[0] != figure.readings[0] and source.readings[0] != figure.readings[0]:
+            continue
+        first, second = sorted((said.span, figure.span))
+        if figure.kind == "year" or _SENTENCE_END.search(english, first.end, second.start):
+            return True
+    return False
+
+
+def _units(found: Matching) -> Iterator[str]:
+    for source, said in found.pairs:
+        if source.needed and said.needed and unit_conflict(source, said):
+            yield f"{source.words} {source.unit} became {said.words} {said.unit}".rstrip()
+
+
+_SAID_BOUND = {"low": "at least", "up": "at most", "about": "about", "": "no bound"}
+
+
+def _bounds(found: Matching) -> Iterator[str]:
+    for source, said in found.pairs:
+        if bound_conflict(source, said):
+            asked, given = _SAID_BOUND[source.bound], _SAID_BOUND[said.bound]
+            yield f"{source.words}: {asked} became {given}"
+
+
+def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:
+    for source, said in found.pairs:
+        left = chinese[max(0, source.span.start - 10) : source.span.start]
+        up, down = _UP.search(left), _DOWN.search(left)
+        if not (up or down) or source.kind != "number":
+            continue
+        near = _clause_around(english, said)
+        rises, falls = _UP_WORDS.search(near), _DOWN_WORDS.search(near)
+        if (up and falls and not rises) or (down and rises and not falls):
+            yield f"{source.words} goes the other way"
+
+
+def _clause_around(english: str, figure: Figure) -> str:
+    """The words between the semicolons and full stops about a figure."""
+    start = max(english.rfind(mark, 0, figure.span.start) for mark in (";", ". ", ": "))
+    ends = [at for mark in (";", ". ") if (at := english.find(mark, figure.span.end)) >= 0]
+    return english[start + 1 : min(ends, default=len(english))]
+
+
+def _order(found: Matching, chinese: str) -> Iterator[str]:
+    """Figures of one list (分别为3%、5%) must keep their order."""
+    needed = [(s, e) for s, e in found.pairs if s.needed and e.needed and s.kind == "number"]
+    for (one, said), (two, said_two) in zip(needed, needed[1:], strict=False):
+        between = chinese[one.span.end : two.span.start]
+        listed = re.fullmatch(r"[^，。；]{0,6}[、和与及][^\w，。；]{0,2}(?:约|近|超过?)?", between)
+        distinct = one.readings[0] != two.readings[0] and one.unit == two.unit
+        if listed and distinct and said_two.span < said.span:
+            yield f"{one.words} and {two.words} changed places"
+
+
+# Parts of a year and what they are said with.
+_PARTS = (
+    (re.compile(r"(?:年|月|季度?)[底末](?![级端])"), re.compile(r"\bend\b|year-end|yearend|\blate\b|ending|close of|December|final|\blast\b|conclu|month-end", re.IGNORECASE)),
+    (re.compile(r"上半年"), re.compile(r"first half|first six months|\bH1\b|half|mid|June|first two quarters", re.IGNORECASE)),
+    (re.compile(r"下半年"), re.compile(r"second half|latter half|last six months|\bH2\b|half|later half|last half", re.IGNORECASE)),
+    (re.compile(r"季度"), re.compile(r"quarter|season|\bQ[1-4]\b|three months|three-month|nine months", re.IGNORECASE)),
+    (re.compile(r"每年|逐年|年均|按年度?"), re.compile(r"\b(?:year|annual|yearly|annum|annually)", re.IGNORECASE)),
+    (re.compile(r"每月|月均|按月"), re.compile(r"month", re.IGNORECASE)),
+    (re.compile(r"每日|每天|日均"), re.compile(r"\bday|dail|per day", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def _parts(chinese: str, english: str) -> Iterator[str]:
+    for wanted, said in _PARTS:
+        asked = wanted.search(chinese)
+        if asked and not said.search(english):
+            yield f"{asked.group()} is missing"

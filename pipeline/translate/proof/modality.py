@@ -1,0 +1,101 @@
+"""How strongly a clause binds: what must be, may be, is encouraged or is only tried out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A Chinese wording and what English may say it with."""
+
+    name: str
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+
+
+def _mode(name: str, chinese: str, english: str) -> Mode:
+    return Mode(name, re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE))
+
+
+_DUTY = r"必须|务必|应当|应该|(?<![相适对反回响呼供感答])应(?=[按于在为由向将以根具符包通及不与加立采予])|须(?![知臾弥])|不得|禁止|严禁"
+_STRONG_ENGLISH = (
+    r"must|shall|should|have to\b|has to\b|had to\b|need(?:s|ed)? to\b|required?|requires|"
+    r"requirement|imperative|essential|mandatory|obligat|obliged|compulsory|vital|necessary|ought"
+    r"|is to be\b|are to\b|is to\b|need(?:s)? be\b|ensure|be sure|without fail|make sure|bound to"
+)
+_PERMISSION = r"可以(?![说看想])|可(?=[按向由在根申享给采获依对与予自凭通直选不视])|允许|准许"
+_WEAK_ENGLISH = (
+    r"may\b|might\b|can\b|could\b|allow|permi|eligible|entitle|able to|possible|free to|let\b|"
+    r"qualif|available|capable|enabl|at (?:its|their|his) discretion|optional|available"
+)
+
+MODES: tuple[Mode, ...] = (
+    _mode(
+        "必须",
+        r"必须(?!品)|务必",
+        r"must|shall|have to\b|has to\b|had to\b|need(?:s|ed)? to\b|requir|imperative|essential|"
+        r"mandatory|obligat|obliged|vital|necessary|be sure|without fail|make sure|ensure|"
+        r"need\b|indispens|should",
+    ),
+    _mode("应当", r"应当|应该", _STRONG_ENGLISH),
+    _mode(
+        "不得",
+        r"不得不?(?![不已])|禁止|严禁|不准(?!确)|不许",
+        r"not\b|no\b|never|prohibit|forbid|forbidden|ban\b|bans\b|banned|neither|nor\b|without|"
+        r"cannot|unless|refrain|bar(?:red|ring)?\b|impermissible|none|[a-z]+n't\b|avoid|exclud|"
+        r"outlaw|unlawful|illegal|nobody|free from|free of|curb|proscri|disallow|rather than|non-",
+    ),
+    _mode("可以", r"可以(?![说看想])|允许|准许", _WEAK_ENGLISH),
+    _mode("鼓励", r"鼓励", r"encourag|incentiv|motivat|spur|inspir|promot"),
+    _mode(
+        "探索",
+        r"探索",
+        r"explor|pilot|experiment|tr(?:y|ies|ied|ial)|test|seek|study|studied|probe|look(?:ed)? "
+        r"into|pioneer|discover|quest|find|innovat|search|exploratory|investigat|venture",
+    ),
+    _mode(
+        "支持",
+        r"(?<!技术)(?<![的和、])支持(?=[^的，。、]{2})",
+        r"support|back|assist|help|aid|enabl|facilitat|boost|encourag|bolster|sustain|sponsor|foster|"
+        r"promot|favor|assistance|fund|provid|endors|allow|grant|champion|underpin|reinforc|advanc",
+    ),
+    _mode(
+        "力争",
+        r"力争|争取(?!到)",
+        r"striv|aim|seek|endeavo|work to|work hard|effort|try|attempt|strove|goal|target|aspir|"
+        r"secur|hope|obtain|win|press|bid|pursu|vie|compet|push|see to|so that|get|"
+        r"apply|appl|will|acqui|attract|fight|gain",
+    ),
+)
+
+_BAN = re.compile(r"不得|禁止|严禁|不能|不可")
+_STRONG = re.compile(_DUTY)
+_WEAK = re.compile(_PERMISSION)
+_STRONG_WORDS = re.compile(r"\b(?:must|shall|mandatory|compulsory|obliged)\b", re.IGNORECASE)
+_WEAK_WORDS = re.compile(r"\b(?:may|might|could|can)\b(?! \d)")
+
+
+def changed(chinese: str, english: str) -> tuple[str, ...]:
+    """The modal words of the clause that the draft has lost or turned.
+
+    >>> changed("企业应当建立台账，鼓励公开。", "Enterprises may keep ledgers and encourage openness.")
+    ('应当',)
+    """
+    lost = tuple(
+        mode.name
+        for mode in MODES
+        if mode.chinese.search(chinese) and not mode.english.search(english)
+    )
+    if lost:
+        return lost
+    strong, weak = len(_STRONG.findall(chinese)), len(_WEAK.findall(chinese))
+    strong_said = len(_STRONG_WORDS.findall(english))
+    # `may not` and `no firm may` forbid.
+    weak_said = len(_WEAK_WORDS.findall(english)) - len(_BAN.findall(chinese))
+    if strong > strong_said and weak_said > weak and strong:
+        return ("应当 as may",)
+    if weak > weak_said and strong_said > strong and weak:
+        return ("可以 as shall",)
+    return ()

@@ -1,0 +1,73 @@
+"""A draft that says the same words again, as engines do when they lose their way."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
+_PIECE = re.compile(r"[A-Za-z0-9][\w'’-]*|[^\w\s]")
+# Words that good English may double.
+_DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "had", "do", "more"})
+LONGEST_RUN = 40
+ECHO = 9
+"""So many words do not come twice in one sentence of right English but where the Chinese repeats."""
+
+
+def repeated(chinese: str, english: str) -> str:
+    """The words that the draft repeats without reason; "" where there are none.
+
+    >>> repeated("建设园区和基地。", "Build parks and bases and bases and bases.")
+    'and bases'
+    """
+    words = [word.lower() for word in _WORD.findall(english)]
+    pieces = [piece.lower() for piece in _PIECE.findall(english)]
+    return (
+        _stutter(chinese, pieces, 1, 3)
+        or _stutter(chinese, words, 3, LONGEST_RUN)
+        or _echo(chinese, words)
+    )
+
+
+def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
+    """The first run of words that stands twice in a row."""
+    for size in range(least, most):
+        for at in range(len(words) - 2 * size + 1):
+            if words[at] != words[at + size]:
+                continue
+            run = words[at : at + size]
+            if run != words[at + size : at + 2 * size] or not _telling(run):
+                continue
+            if not _repeats(chinese, 2 if size < 3 else 3):
+                return " ".join(run)
+    return ""
+
+
+def _telling(run: list[str]) -> bool:
+    """Whether a doubled run is a fault: not figures, marks, `that that` or `hand in hand`."""
+    if not all(word[0].isalpha() for word in run):
+        return False
+    if len(run) == 1:
+        return run[0] not in _DOUBLED and len(run[0]) > 1
+    return run[-1] != "in" and run[0] != "in"
+
+
+def _echo(chinese: str, words: list[str]) -> str:
+    seen: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - ECHO + 1):
+        run = tuple(words[at : at + ECHO])
+        if run in seen and seen[run] + ECHO <= at and not _repeats(chinese, 4):
+            return " ".join(run)
+        seen.setdefault(run, at)
+    return ""
+
+
+def _repeats(chinese: str, size: int) -> bool:
+    """Whether the clause itself says some stretch of this many characters twice."""
+    text = re.sub(r"[\s，。、；：“”]", "", chinese)
+    stretches = [text[at : at + size] for at in range(len(text) - size + 1)]
+    seen: dict[str, int] = {}
+    for at, stretch in enumerate(stretches):
+        if stretch in seen and seen[stretch] + size <= at:
+            return True
+        seen.setdefault(stretch, at)
+    return False
