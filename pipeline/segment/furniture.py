@@ -50,8 +50,10 @@ DAY = (
 )
 DATE = re.compile(rf"[（(]?\s*{DAY}\s*(?:印发|发布|公布)?\s*[）)]?")
 HISTORY = re.compile(
-    rf"[（(]?\s*{DAY}.{{0,200}}(?:通过|公布|批准|修正|修订|施行|审议|发布|废止).{{0,80}}[）)]?"
+    rf"[（(]?\s*{DAY}(?!\s*[，,])[^了]{{0,200}}(?:通过|公布|批准|修正|修订|施行|审议|发布|废止).{{0,80}}[）)]?"
 )
+# 临溪市政府工作报告 —— 2026年1月5日在临溪市第十届人民代表大会第一次会议上
+MEETING = re.compile(rf"[（(—―–─-]*\s*{DAY}\s*在.{{2,40}}(?:会议|全会|大会)上\s*[）)]?")
 NOTE = re.compile(
     r"[（(]?此件.{0,12}[）)]?|(?:抄\s*送|主\s*送|公开方式|信息公开选项|公开属性)\s*[：:].*|注[：:].*"
     r"|[（(].{2,20}代章[）)]|.{2,30}(?:人民政府|委员会|办公厅|办公室|局)文件|[（(]征求意见稿[）)]"
@@ -60,7 +62,7 @@ ATTACHMENT = re.compile(
     r"附\s{0,4}(?:件|表|录)\s*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-H])?"
     r"\s*(?:[：:．.、\-—]\s*(?P<title>.*)|[\s\u3000]+(?P<after>\S.*)|)"
 )
-LISTED = re.compile(r"[0-9]{1,2}\s*[.．、]\s*\S{2,80}")
+LISTED = re.compile(r"(?P<number>[0-9０-９]{1,2})\s*[.．、]\s*\S.{1,79}")
 BOX = re.compile(r"专\s?栏\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|(?=[：:]|\S{2,30}$))(?![目的里中])")
 CONTENTS = re.compile(r"目\s*[录次]")
 
@@ -85,7 +87,7 @@ def closing_kind(words: str) -> UnitKind | None:
         return "date"
     if NOTE.fullmatch(words) or (len(words) <= 300 and HISTORY.fullmatch(words)):
         return "note"
-    return None
+    return "note" if len(words) <= 80 and MEETING.fullmatch(words) else None
 
 
 def inner_kind(words: str) -> UnitKind | None:

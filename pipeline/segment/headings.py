@@ -17,10 +17,12 @@ from pipeline.document import Span
 # A heading that runs into text is short: of the headings before running text in 1,000 documents
 # 99 % have at most 40 characters; those on a line of their own may be longer (60).
 LONGEST_RUN_IN = 45
-LONGEST_LINE = 70
+LONGEST_LINE = 100
 LONGEST_BEFORE_COLON = 24
 STOP = re.compile(r"[。！？；]")
 COLON = re.compile(r"[：:]")
+# White space that parts a heading from its text: （五）其他轻工业　　这里所指的….
+APART = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000]{4,})(?=\S)")
 # What a heading does not say: conditions, duties, sums.
 PROVISION = re.compile(
     r"应当|不得|可以|给予|按照.{0,12}的|依照|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元"
@@ -37,6 +39,9 @@ def heading_after(text: str, start: int, end: int, *, more_follows: bool) -> Spa
     `more_follows` says that unnumbered text or a deeper marker stands on the next line, so that a
     whole sentence on this line may be a heading.
     """
+    apart = APART.search(text, start, min(end, start + LONGEST_RUN_IN))
+    if apart and not STOP.search(text, start, apart.start()):
+        return Span(start, apart.start())
     noted = NOTED.search(text, start, end)
     end = noted.start() if noted and noted.start() > start else end
     stop = STOP.search(text, start, end)

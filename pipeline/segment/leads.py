@@ -4,7 +4,7 @@
     加快建设南站。编制港口规划。…            a measure among measures
 
 Nothing marks them, so two things are weighed. What the sentence says: short, a verb and what it
-acts on, no figure, its words taken up by the next sentence (`contents.Weights`, learned from the
+acts on, no figure, its words taken up by the next sentence (`weights.Weights`, learned from the
 headings that do have a marker before them). And where it stands: first in its paragraph, while
 the paragraphs beside it begin alike, or one of several such sentences with a good stretch of text
 after each. The weights of the second were fitted on labelled documents (`pipeline.train.leads`).
@@ -20,7 +20,7 @@ from itertools import groupby
 from math import exp
 
 from pipeline.document import Span
-from pipeline.segment.contents import Weights
+from pipeline.segment.weights import Weights
 from pipeline.segment.openings import Opening, Stretch
 from pipeline.segment.sentences import sentences
 

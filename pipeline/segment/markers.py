@@ -31,14 +31,20 @@ RANK: tuple[str, ...] = (
 )  # fmt: skip
 
 # What may not follow 第三条 where it opens a provision: a reference to it goes on so.
-REFERENCE = r"(?!\s*(?:规定|所称|所列|第|、|和|至|到|的|中|或|以及|及|前款|，|。|；|款|项|等|～|-|—))"
+REFERENCE = (
+    r"(?!规定|所称|所列|第|、|和(?!谐)|至|到(?!20)|的|中(?![国央小介心外医型等学标])|或|以及|及(?!时)"
+    r"|前款|，|。|；|款|项(?!目)|等|～|-|—)"
+)
 STATUTE = re.compile(
     rf"第{GAP}(?P<number>{NUMBER}){GAP}"
     rf"(?:(?P<subvolume>分编)|(?P<volume>编|篇|部分)|(?P<chapter>章)(?!程)"
     rf"|(?P<section>节)|(?P<article>条){REFERENCE})(?:之{HAN})?"
 )
 PART = re.compile(rf"(?P<number>{CHINESE}){GAP}(?:、|[.．](?![0-9]))(?!{GAP}{HAN}{{1,2}}、)")
-BRACKETED = re.compile(rf"[（(〔]{GAP}(?:(?P<han>{CHINESE})|(?P<digits>[0-9０-９]{{1,2}})){GAP}[）)〕]")
+BRACKETED = re.compile(
+    rf"[（(〔]{GAP}(?:(?P<han>{CHINESE})|(?P<digits>[0-9０-９]{{1,2}})){GAP}[）)〕]"
+    r"(?!项(?!目)|款)"  # 第三条第（六）项, broken over lines
+)
 POINT = re.compile(
     rf"(?P<number>[0-9０-９]{{1,3}}){GAP}(?:[.．](?![0-9０-９])|、|[.．](?=[345]G|[23]D|[48]K|20[0-9]{{2}}年))"
 )

@@ -7,8 +7,7 @@ stretches of running text that the walk lists.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections import deque
 from itertools import pairwise
 
 from pipeline.document import Span, UnitKind
@@ -16,74 +15,45 @@ from pipeline.segment.breaks import broken_at
 from pipeline.segment.furniture import (
     ADDRESS,
     ATTACHMENT,
-    CONTENTS,
     LISTED,
     closing_kind,
     inner_kind,
     is_signature,
-    is_title,
     opening_kind,
     without_brackets,
 )
 from pipeline.segment.headings import article_heading, heading_after
 from pipeline.segment.markers import Marker, marker_at
-from pipeline.segment.openings import Opening, Outline, Stretch
+from pipeline.segment.openings import Opening, Outline
 from pipeline.segment.responsible import responsible_notes
+from pipeline.segment.titles import attached_kind, title_at
+from pipeline.segment.toc import drop_contents
+from pipeline.segment.walk import Walk
 
 # How far from its ends a document may carry salutations, signatures and dates, in lines.
 HEAD_LINES = 30
-# The kinds that may stand inside an article.
-BELOW_ARTICLE = frozenset(("subpart", "item", "subitem", "bullet"))
+# A wrapped line of a list of attachments.
+LONGEST_WRAP = 40
 OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Where the walk through the lines has got to."""
-
-    text: str
-    lines: list[Span]
-    markers: list[Marker | None]
-    numbered: bool = False  # a marker of the numbering has been met
-    last: UnitKind | None = None  # the kind that the line before opened
-    first_title: str = ""
-    block: int = 0  # how many marked units, titles and boxes have opened
-    provision: bool = False  # whether the text is an article's
-    openings: list[Opening] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)  # the last number met, by style
-
-    def words(self, at: int) -> str:
-        line = self.lines[at]
-        return self.text[line.start : line.end]
-
-    def runs_on(self, start: int, end: int, *, after_heading: bool = False) -> None:
-        """Note that running text stands between two places."""
-        words = Span(start, end)
-        self.stretches.append(Stretch(words, self.block, after_heading, self.provision))
-
-    def opens(self, kind: UnitKind) -> None:
-        """Note that a unit opens which running text may stand in."""
-        self.block += 1
-        self.provision = kind == "article" or (self.provision and kind in BELOW_ARTICLE)
 
 
 def outline(text: str) -> Outline:
     """Everything that opens a unit, in reading order, paragraphs too; and the running text."""
     lines = stripped_lines(text)
     markers = [marker_at(text, line.start) for line in lines]
-    _drop_contents(text, lines, markers)
-    walk = _Walk(text, lines, markers)
-    notes = responsible_notes(text)
-    covered = 0
+    drop_contents(text, lines, markers)
+    walk = Walk(text, lines, markers)
+    notes = deque(responsible_notes(text))
     for at, line in enumerate(lines):
-        inside = [note for note in notes if line.start <= note.start < line.end]
-        if line.start >= covered:
+        inside = []
+        while notes and notes[0].start < line.end:
+            inside.append(notes.popleft())
+        if line.start >= walk.covered:
             opened = _open_line(walk, at)
             walk.openings += _with_notes(text, line, opened, inside)
             walk.last = opened[0].kind
         if inside:
-            covered = max(covered, inside[-1].end)
+            walk.covered = max(walk.covered, inside[-1].end)
     return Outline(tuple(walk.openings), tuple(walk.stretches))
 
 
@@ -100,66 +70,101 @@ def stripped_lines(text: str) -> list[Span]:
     return lines
 
 
-def _drop_contents(text: str, lines: list[Span], markers: list[Marker | None]) -> None:
-    """Take the markers from a table of contents: its lines come again, and open units there."""
-    starts = [
-        at for at, line in enumerate(lines) if CONTENTS.fullmatch(text[line.start : line.end])
-    ]
-    for start in starts:
-        if start + 1 >= len(lines):
-            return
-        first = _bare(text, lines[start + 1])
-        again = range(start + 2, min(len(lines), start + 300))
-        stop = next((at for at in again if _bare(text, lines[at]) == first), start)
-        markers[start + 1 : stop] = [None] * max(0, stop - start - 1)
-
-
-def _bare(text: str, line: Span) -> str:
-    """A line without its white space, leader dots and page number."""
-    return re.sub(r"[\s.…·]+|[0-9]+$", "", text[line.start : line.end])
-
-
-def _open_line(walk: _Walk, at: int) -> list[Opening]:
+def _open_line(walk: Walk, at: int) -> list[Opening]:
     line, marker = walk.lines[at], walk.markers[at]
     words = walk.words(at)
-    if not (marker and not _listed_attachment(walk, words)):
+    if _listed_attachment(walk, marker, words):
+        return _unnumbered(walk, line, "attachment")
+    if not marker:
+        if title := title_at(walk, at):
+            return _titled(walk, at, title)
         if kind := _unnumbered_kind(walk, at, words):
             return _unnumbered(walk, line, kind)
-        marker = None
     walk.numbered = walk.numbered or bool(marker and marker.kind != "bullet")
     pieces = list(broken_at(walk.text, line, marker, walk.counts))
     openings: list[Opening] = []
     for (piece, opener), (_, following) in pairwise([*pieces, (line, _marker_after(walk, at))]):
         if opener:
             more = following is None or following.style != opener.style
-            openings.append(_marked(walk, piece, opener, more_follows=more))
+            listed = opener.style in walk.lists
+            openings.append(_marked(walk, piece, opener, more_follows=more and not listed))
+            _note_list(walk, piece, opener)
         else:
             openings.append(_paragraph(walk, piece))
     return openings
 
 
-def _marker_after(walk: _Walk, at: int) -> Marker | None:
+def _titled(walk: Walk, at: int, title: Span) -> list[Opening]:
+    """A title, over all its lines, and the text that lost its line break after it."""
+    line = walk.lines[at]
+    heading = Span(line.start, min(line.end, title.end))
+    words = walk.text[title.start : title.end]
+    kind: UnitKind = "title"
+    if walk.last == "attachment":
+        kind = attached_kind(walk, words)
+    if not walk.first_title:
+        walk.first_title = words.replace("\n", "")
+    walk.covered = max(walk.covered, title.end)
+    walk.opens(kind)
+    opening = Opening(kind, line.start, heading, heading=heading, end=title.end)
+    if title.end < line.end:
+        return [opening, _paragraph(walk, Span(title.end, line.end))]
+    return [opening]
+
+
+def _note_list(walk: Walk, piece: Span, marker: Marker) -> None:
+    """Note whether the units of a style are members of a list: （一）…；（二）…。"""
+    if walk.text[piece.end - 1] in "；;":
+        walk.lists.add(marker.style)
+    else:
+        walk.lists.discard(marker.style)
+
+
+def _marker_after(walk: Walk, at: int) -> Marker | None:
     """The marker of the next line; the line's own where it is the last, so that nothing follows."""
     return walk.markers[min(at + 1, len(walk.lines) - 1)]
 
 
-def _unnumbered(walk: _Walk, line: Span, kind: UnitKind) -> list[Opening]:
+def _unnumbered(walk: Walk, line: Span, kind: UnitKind) -> list[Opening]:
     """The unit of an unnumbered line; 各位代表！ may be followed by running text."""
     own = line
     if kind == "salutation" and (found := ADDRESS.match(walk.text, line.start, line.end)):
         own = Span(line.start, found.end())
     opening = Opening(kind, line.start, own, heading=_own_words(walk.text, own, kind))
+    if kind in ("box", "attachment"):
+        walk.opens(kind)
+    if kind == "attachment" and walk.listed is None:
+        walk.listed = _begins_list(walk.text[line.start : line.end])
     start = own.end
     while start < line.end and walk.text[start].isspace():
         start += 1
-    if kind in ("title", "box", "attachment"):
-        walk.opens(kind)
-    return [opening, *([_paragraph(walk, Span(start, line.end))] if start < line.end else [])]
+    if start == line.end:
+        return [opening]
+    return [opening, _paragraph(walk, Span(start, line.end), after="address")]
 
 
-def _listed_attachment(walk: _Walk, words: str) -> bool:
+def _listed_attachment(walk: Walk, marker: Marker | None, words: str) -> bool:
     """Whether a line goes on a list of attachments: 2.重点任务分工表 after 附件：1.…."""
-    return walk.last == "attachment" and bool(LISTED.fullmatch(words)) and words[-1] not in "。；"
+    if walk.listed is None:
+        return False
+    found = LISTED.fullmatch(words)
+    if found and words[-1] not in "。；" and int(found["number"]) == walk.listed + 1:
+        walk.listed += 1
+        return True
+    if marker or len(words) > LONGEST_WRAP or closing_kind(words) or is_signature(words):
+        walk.listed = None
+    return False
+
+
+def _begins_list(words: str) -> int | None:
+    """How many attachments a line lists already, if it begins a list: 附件：1.…, 附件：."""
+    found = ATTACHMENT.fullmatch(words)
+    if not found or found["number"] or found["title"] is None:
+        return None
+    first = LISTED.match(found["title"])
+    if first:
+        return 1 if int(first["number"]) == 1 else None
+    return None if found["title"] else 0
 
 
 def _own_words(text: str, line: Span, kind: UnitKind) -> Span:
@@ -169,13 +174,12 @@ def _own_words(text: str, line: Span, kind: UnitKind) -> Span:
     return without_brackets(text, line)
 
 
-def _unnumbered_kind(walk: _Walk, at: int, words: str) -> UnitKind | None:
+def _unnumbered_kind(walk: Walk, at: int, words: str) -> UnitKind | None:
     """The kind of a line without a marker, None for running text."""
-    if walk.last == "attachment" and LISTED.fullmatch(words) and words[-1] not in "。；":
-        return "attachment"
     near_an_end = at < HEAD_LINES or at >= len(walk.lines) - HEAD_LINES
-    kind = (opening_kind if not walk.numbered else closing_kind)(words)
-    kind = kind or inner_kind(words) or _title_kind(walk, at, words)
+    kind = (opening_kind if not walk.numbered else closing_kind)(words) or inner_kind(words)
+    if kind == "attachment":
+        walk.listed = None
     if kind == "date" and not (near_an_end or walk.last in ("signature", "title")):
         return None
     if kind is None and is_signature(words) and _signs(walk, at):
@@ -183,53 +187,9 @@ def _unnumbered_kind(walk: _Walk, at: int, words: str) -> UnitKind | None:
     return kind
 
 
-def _title_kind(walk: _Walk, at: int, words: str) -> UnitKind | None:
-    """Whether a line is a title: the document's own, that of a plan it transmits, an attachment's.
-
-    A title over two lines is one unit: its second line is no title again.
-    """
-    if not walk.first_title and not walk.numbered and at < 6 and _opens_document(walk, at):
-        walk.first_title = words
-        return "title"
-    if walk.last == "title" and not is_title(walk.words(at - 1)) and not walk.numbered:
-        return "title" if _continues_title(walk, at, words) else None
-    if not is_title(words) or len(words) > 60:
-        return None
-    if walk.last in ("date", "signature", "note", "doc_number"):
-        return "title"
-    if walk.last == "attachment" and not LISTED.fullmatch(words):
-        return "title" if _bare_title(words) in _bare_title(walk.first_title) else "attachment"
-    named = len(words) >= 6 and _bare_title(words) in _bare_title(walk.first_title)
-    return "title" if named and words != walk.first_title else None
-
-
-def _opens_document(walk: _Walk, at: int) -> bool:
-    """Whether the first line is the title: it reads like one, or a letter's opening follows."""
-    words = walk.words(at)
-    if at and walk.last not in ("note", "doc_number", "date"):
-        return False
-    if closing_kind(words) or opening_kind(words) or words[-1] in "。；：:":
-        return False
-    if is_title(words):
-        return True
-    following = walk.words(at + 1) if at + 1 < len(walk.lines) else ""
-    return len(words) <= 60 and bool(
-        "关于" in words or (following and (is_title(following) or opening_kind(following)))
-    )
-
-
-def _continues_title(walk: _Walk, at: int, words: str) -> bool:
-    return len(words) <= 40 and is_title(walk.words(at - 1) + words)
-
-
-def _bare_title(words: str) -> str:
-    return re.sub(r"[\s《》〈〉“”（）()]|[（(][^（）()]*[）)]", "", words)
-
-
-def _signs(walk: _Walk, at: int) -> bool:
+def _signs(walk: Walk, at: int) -> bool:
     """Whether a date or another signature stands by: a body's name alone signs nothing."""
-    following = [walk.words(k) for k in range(at + 1, min(at + 5, len(walk.lines)))]
-    for words in following:
+    for words in map(walk.words, range(at + 1, min(at + 5, len(walk.lines)))):
         if closing_kind(words) in ("date", "note"):
             return True
         if not is_signature(words):
@@ -237,7 +197,7 @@ def _signs(walk: _Walk, at: int) -> bool:
     return walk.last == "signature"
 
 
-def _marked(walk: _Walk, line: Span, marker: Marker, *, more_follows: bool) -> Opening:
+def _marked(walk: Walk, line: Span, marker: Marker, *, more_follows: bool) -> Opening:
     """The unit that a line with a marker opens."""
     text = walk.text
     start = line.start + marker.length
@@ -250,16 +210,15 @@ def _marked(walk: _Walk, line: Span, marker: Marker, *, more_follows: bool) -> O
     walk.opens(marker.kind)
     if heading is None:
         walk.runs_on(start, line.end)
-    elif text[heading.end : heading.end + 1] == "。":
-        walk.runs_on(heading.end + 1, line.end, after_heading=True)
     else:
-        walk.runs_on(heading.end, line.end, after_heading=True)
+        ended = text[heading.end : heading.end + 1] == "。"
+        walk.runs_on(heading.end + ended, line.end, after="heading")
     written = text[line.start : line.start + marker.length].strip()
     return Opening(marker.kind, line.start, line, written, marker.style, marker.number, heading)
 
 
-def _paragraph(walk: _Walk, line: Span) -> Opening:
-    walk.runs_on(line.start, line.end)
+def _paragraph(walk: Walk, line: Span, *, after: str = "") -> Opening:
+    walk.runs_on(line.start, line.end, after=after)
     return Opening("paragraph", line.start, line)
 
 

@@ -18,9 +18,12 @@ from pipeline.segment.openings import Opening
 
 # Units that open no level: what follows them is not inside them.
 LEAVES = frozenset(
-    ("doc_number", "salutation", "signature", "date", "note", "responsible", "paragraph", "lead",
-     "ordinal_lead")
-)  # fmt: skip
+    ("doc_number", "salutation", "signature", "date", "note", "responsible", "paragraph")
+)
+# Units that end with their paragraph; only what stands in it is inside them.
+RUN_IN = frozenset(("lead", "ordinal_lead"))
+INSIDE_RUN_IN = {"lead": frozenset(("ordinal_lead", "responsible")),
+                 "ordinal_lead": frozenset(("responsible",))}  # fmt: skip
 # Kinds outside the numbering, and what ids and citations call them.
 OUTSIDE: dict[UnitKind, tuple[str, str]] = {
     "title": ("t", "标题"),
@@ -34,6 +37,8 @@ OUTSIDE: dict[UnitKind, tuple[str, str]] = {
     "attachment": ("att", "附件"),
     "paragraph": ("p", "段"),
 }
+# Units without a number of their own; ids and citations count them together.
+UNNUMBERED = frozenset(("lead", "ordinal_lead", "bullet"))
 RANK_OF = {style: rank for rank, style in enumerate(RANK)}
 LOWEST = len(RANK)
 
@@ -87,7 +92,8 @@ class _Tree:
         self.drafts.append((opening, id_, parent.id or None, depth, citation))
         self.ends.append(self._own_end(at, opening))
         if opening.kind not in LEAVES and not (opening.kind == "title" and not at):
-            self.stack.append(_Level(opening, id_, citation, depth, len(self.drafts) - 1))
+            inner = "" if opening.kind == "title" else citation
+            self.stack.append(_Level(opening, id_, inner, depth, len(self.drafts) - 1))
 
     def _own_end(self, at: int, opening: Opening) -> int:
         """Where the unit's own words end: at the next opening or with its line."""
@@ -110,6 +116,10 @@ class _Tree:
 
     def _make_room(self, at: int, opening: Opening) -> None:
         """Close the levels that `opening` does not stand in."""
+        while (top := self.stack[-1].opening).kind in RUN_IN:
+            if opening.kind in INSIDE_RUN_IN[top.kind] and opening.start < top.line.end:
+                return
+            self._close()
         if opening.style:
             self._make_room_for_marker(at, opening)
         elif opening.kind in ("title", "attachment"):
@@ -187,14 +197,14 @@ def _depth(opening: Opening, stack: list[_Level]) -> int:
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
     base = max(k for k, l in enumerate(stack) if not k or l.opening.kind in ("title", "attachment"))
-    return 1 + sum(1 for level in stack[base + 1 :] if level.opening.style)
+    return 1 + sum(1 for level in stack[base + 1 :] if level.opening.style or level.opening.kind in RUN_IN)
 
 
 def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
     """The last part of the unit's id, and its citation: ("4", "三（四）")."""
     kind = opening.kind
-    parent.counts[kind] = parent.counts.get(kind, 0) + 1
-    count = parent.counts[kind]
+    family = "" if kind in UNNUMBERED else kind
+    parent.counts[family] = count = parent.counts.get(family, 0) + 1
     if kind in OUTSIDE:
         short, called = OUTSIDE[kind]
         if kind == "paragraph":
@@ -206,7 +216,7 @@ def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
         return str(opening.number), _cited(opening, parent)
     if kind == "ordinal_lead":
         return f"{count}", f"{parent.citation}{opening.marker}"
-    return f"{count}", f"{parent.citation}{count}" if kind == "lead" else f"{parent.citation}·{count}"
+    return f"{count}", f"{parent.citation}{'·' if kind == 'bullet' else ''}{count}"
 
 
 def _cited(opening: Opening, parent: _Level) -> str:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from pipeline.segment.contents import Weights, grams
+from pipeline.segment.weights import Weights, grams
 from pipeline.segment.leads import LONGEST, LONGEST_SEEN, SHORTEST, candidates
 from pipeline.segment.outline import outline
 from pipeline.segment.sentences import sentences
