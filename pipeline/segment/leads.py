@@ -68,7 +68,7 @@ class _Paragraph:
 
     @property
     def begins_a_line(self) -> bool:
-        return len(self.cut) > 1 and not self.stretch.after_heading
+        return len(self.cut) > 1 and not (self.stretch.after_heading or self.stretch.continues)
 
 
 def leads(text: str, stretches: Iterable[Stretch], weights: Weights) -> list[Opening]:
@@ -107,7 +107,7 @@ def _paragraph(text: str, stretch: Stretch, weights: Weights) -> _Paragraph:
         if not (text[span.start] in "（(〔[【" and text[span.end - 1] in "）)〕]】")  # a note
     ]
     found = []
-    for place in range(len(cut) - 1):
+    for place in range(int(stretch.continues), len(cut) - 1):
         span = cut[place]
         body = text[span.start : span.end - 1]
         if not (SHORTEST <= len(body) <= LONGEST and text[span.end - 1] == "。"):

@@ -13,14 +13,14 @@ looks like a marker and is none: `1.5亿元` and `2.0版` at a line's start, `�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.document import UnitKind
 from pipeline.numerals import value
 
 GAP = r"[ \t\u3000\xa0]*"
-HAN = "[一二三四五六七八九十百零〇两]"
+HAN = "[一二三四五六七八九十百千零〇两]"
 CHINESE = rf"{HAN}(?:{GAP}{HAN}){{0,6}}"
 NUMBER = rf"(?:{CHINESE}|[0-9０-９]{{1,3}})"
 
@@ -52,6 +52,7 @@ DECIMAL = re.compile(
     r"[0-9]{1,2}[.．](?P<second>[0-9]{1,2})(?P<third>[.．][0-9]{1,2})?[.．]?"
     r"(?=[ \t\u3000\xa0]+(?![万亿千百十个家项元亩米吨人户平立公倍年月件台套座处次名度])[\u4e00-\u9fff“《])"
 )
+INDENT = re.compile(rf"(?:&(?:emsp|ensp|nbsp|#12288|#160);{GAP})+")
 CLOSED = re.compile(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")
 CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
 LETTERED = re.compile(r"[（(]?(?P<letter>[a-zA-Z])[）)](?![a-zA-Z0-9])")
@@ -75,6 +76,15 @@ class Marker:
     style: str
     number: int
     length: int
+
+
+def line_marker(text: str, start: int) -> Marker | None:
+    """The marker that a line begins with; entities left over from HTML count as white space."""
+    indent = INDENT.match(text, start)
+    if not indent:
+        return marker_at(text, start)
+    found = marker_at(text, indent.end())
+    return found and replace(found, length=found.length + len(indent.group()))
 
 
 def marker_at(text: str, start: int) -> Marker | None:

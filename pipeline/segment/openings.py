@@ -29,12 +29,14 @@ class Stretch:
     """Running text of one line, in which headings may run in (段首标题句) and points be made.
 
     Stretches of one `block` stand under the same marked unit. `after_heading` says that the words
-    follow a marker's own heading on its line, `provision` that they follow the marker itself.
+    follow a marker's own heading on its line; `continues`, that a line broken in mid-sentence comes
+    before; `provision`, that no heading runs in here: the text is an article's, or an address.
     """
 
     words: Span
     block: int
     after_heading: bool = False
+    continues: bool = False
     provision: bool = False
 
 

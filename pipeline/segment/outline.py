@@ -23,7 +23,7 @@ from pipeline.segment.furniture import (
     without_brackets,
 )
 from pipeline.segment.headings import article_heading, heading_after
-from pipeline.segment.markers import Marker, marker_at
+from pipeline.segment.markers import INDENT, Marker, line_marker
 from pipeline.segment.openings import Opening, Outline
 from pipeline.segment.responsible import responsible_notes
 from pipeline.segment.titles import attached_kind, title_at
@@ -40,7 +40,7 @@ OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
 def outline(text: str) -> Outline:
     """Everything that opens a unit, in reading order, paragraphs too; and the running text."""
     lines = stripped_lines(text)
-    markers = [marker_at(text, line.start) for line in lines]
+    markers = [line_marker(text, line.start) for line in lines]
     drop_contents(text, lines, markers)
     walk = Walk(text, lines, markers)
     notes = deque(responsible_notes(text))
@@ -213,7 +213,7 @@ def _marked(walk: Walk, line: Span, marker: Marker, *, more_follows: bool) -> Op
     else:
         ended = text[heading.end : heading.end + 1] == "。"
         walk.runs_on(heading.end + ended, line.end, after="heading")
-    written = text[line.start : line.start + marker.length].strip()
+    written = INDENT.sub("", text[line.start : line.start + marker.length]).strip()
     return Opening(marker.kind, line.start, line, written, marker.style, marker.number, heading)
 
 

@@ -8,6 +8,8 @@ from pipeline.document import Span, UnitKind
 from pipeline.segment.markers import Marker
 from pipeline.segment.openings import Opening, Stretch
 
+# What running text may end a line with, when it is not broken in mid-sentence.
+ENDS = frozenset("。！？；：!?;:”’）)】》…")
 # The kinds that may stand inside an article.
 BELOW_ARTICLE = frozenset(("subpart", "item", "subitem", "bullet"))
 
@@ -25,6 +27,7 @@ class Walk:
     listed: int | None = None  # in a list of attachments, how many it has listed
     covered: int = 0  # up to where notes and titles have taken up the lines
     block: int = 0  # how many marked units, titles and boxes have opened
+    broken: bool = False  # whether running text was broken off in mid-sentence
     provision: bool = False  # whether the text is an article's
     openings: list[Opening] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
@@ -44,10 +47,15 @@ class Walk:
         `after` says what it follows on its line: a marker's "heading", or an "address".
         """
         provision = self.provision or after == "address"
-        words = Span(start, end)
-        self.stretches.append(Stretch(words, self.block, after == "heading", provision))
+        stretch = Stretch(
+            Span(start, end), self.block, after == "heading", not after and self.broken, provision
+        )
+        self.stretches.append(stretch)
+        if start < end:
+            self.broken = self.text[end - 1] not in ENDS
 
     def opens(self, kind: UnitKind) -> None:
         """Note that a unit opens which running text may stand in."""
         self.block += 1
+        self.broken = False
         self.provision = kind == "article" or (self.provision and kind in BELOW_ARTICLE)
