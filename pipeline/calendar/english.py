@@ -7,18 +7,25 @@ from calendar import month_name, monthrange
 from pipeline.calendar.resolve import PLANS
 
 _PLAN_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth"
-).split()  # fmt: skip
-_QUARTERS = {("01", "03"): 1, ("04", "06"): 2, ("07", "09"): 3, ("10", "12"): 4}
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
+    "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth",
+)  # fmt: skip
 _QUARTER_NAMES = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+_NAMED = {
+    ("-01", "-06"): ("first half", "H1"),
+    ("-07", "-12"): ("second half", "H2"),
+    ("-01", "-03"): ("first quarter", "Q1"),
+    ("-04", "-06"): ("second quarter", "Q2"),
+    ("-07", "-09"): ("third quarter", "Q3"),
+    ("-10", "-12"): ("fourth quarter", "Q4"),
+}
 
 
 def english(edtf: str) -> tuple[str, ...]:
     """The English phrases for a date or period in EDTF, the plainest first; compare without case.
 
     >>> english("2025-12-31")[:4]
-    ('the end of 2025', 'December 31, 2025', '31 December 2025', 'end of 2025')
+    ('the end of 2025', 'December 31, 2025', '31 December 2025', 'December 31 2025')
     >>> english("2021/2025")[:2]
     ('2021-2025', 'the 14th Five-Year Plan period')
     """
@@ -41,17 +48,12 @@ def _date(edtf: str) -> list[str]:
         f"{short} {number}, {year}", f"{short}. {number}, {year}", f"{number} {short} {year}",
         f"{number} {name}, {year}", edtf,
     ]  # fmt: skip
-    if number == monthrange(int(year), int(month))[1]:
-        return [*_end(year, name if month != "12" else ""), *_month_end(forms, year, month)]
-    return forms
-
-
-def _month_end(forms: list[str], year: str, month: str) -> list[str]:
-    """Forms of a month's last day, put after the plainest; December's is the year's end too."""
+    if number < monthrange(int(year), int(month))[1]:
+        return forms
     if month == "12":
-        return [*forms, *_end(year, "December")]
+        return [f"the end of {year}", *forms, *_end(year, ""), *_end(year, "December")]
     quarter = [f"the end of the {_QUARTER_NAMES[int(month) // 3]} quarter of {year}"]
-    return [*forms, *(quarter if int(month) % 3 == 0 else [])]
+    return [f"the end of {name} {year}", *forms, *_end(year, name), *quarter[int(month) % 3 :]]
 
 
 def _end(year: str, month: str) -> list[str]:
@@ -69,7 +71,7 @@ def _end(year: str, month: str) -> list[str]:
 def _interval(low: str, high: str) -> list[str]:
     if low[4:] or high[4:]:
         return _part_of_year(low, high)
-    forms = [f"{low}-{high}", f"{low}–{high}", f"{low}—{high}"]  # noqa: RUF001
+    forms = [f"{low}-{high}", f"{low}–{high}", f"{low}—{high}"]
     for at, (first, last) in enumerate(PLANS.values()):
         if (int(low), int(high)) == (first, last):
             forms[1:1] = _plan(at)
@@ -87,7 +89,7 @@ def _plan(at: int) -> list[str]:
     """The names of a five-year plan: `the 14th Five-Year Plan period`."""
     number = at + 1
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number if number < 10 else 0, "th")
-    names = [f"{number}{ending}", _PLAN_ORDINALS[at].capitalize()]
+    names = [f"{number}{ending}", _PLAN_ORDINALS[at]]
     return [
         f"{head}{name} {plan}{tail}"
         for head in ("the ", "")
@@ -99,16 +101,14 @@ def _plan(at: int) -> list[str]:
 
 def _part_of_year(low: str, high: str) -> list[str]:
     """A half or a quarter of a year by name; any other interval by its two dates."""
-    year, months = low[:4], (low[5:7], high[5:7])
-    if year == high[:4] and len(low) == len(high) == 7:
-        if months in (("01", "06"), ("07", "12")):
-            which = "first" if months[0] == "01" else "second"
-            return [f"the {which} half of {year}", f"{which} half of {year}",
-                    f"H{1 if which == 'first' else 2} {year}", f"the {which} half of the year"]  # fmt: skip
-        if months in _QUARTERS:
-            which = _QUARTER_NAMES[_QUARTERS[months]]
-            return [f"the {which} quarter of {year}", f"{which} quarter of {year}",
-                    f"Q{_QUARTERS[months]} {year}", f"the {which} quarter of the year"]  # fmt: skip
+    name = _NAMED.get((low[4:], high[4:])) if low[:4] == high[:4] else None
+    if name:
+        words, letters = name
+        year = low[:4]
+        return [
+            f"the {words} of {year}", f"{words} of {year}", f"{letters} {year}",
+            f"{words} {year}", f"the {words} of the year",
+        ]  # fmt: skip
     return [
         f"{link}{first}{to}{last}"
         for link, to in (("from ", " to "), ("between ", " and "), ("", " to "), ("", " - "))

@@ -11,7 +11,7 @@ from pipeline.document import Level
 from pipeline.numerals import DIGIT_VALUES, FULL_WIDTH, value
 
 # 一五 ran from 1953 and 二五 from 1958; after it three years of adjustment went by.
-_ORDINALS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五".split(" ")
+_ORDINALS = (*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五")
 _STARTS = (1953, 1958, *range(1966, 2027, 5))
 PLANS: dict[str, tuple[int, int]] = {
     f"{ordinal}五": (start, start + 4) for ordinal, start in zip(_ORDINALS, _STARTS, strict=True)

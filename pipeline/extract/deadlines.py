@@ -14,8 +14,6 @@ In order, the first that there is:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.calendar import DateFound, find, last_year
@@ -28,6 +26,9 @@ _SEGMENT = re.compile(r"[，；,;：:。]")
 _OPENS = re.compile(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
 _HORIZON = re.compile(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
 _TOP = 1500
+_GLOSSARY = re.compile(
+    r"\s*[\[［（(]?\d+[\]］）).．、]\s*[^，。；]{0,4}[“\"][^”\"]{2,20}[”\"][^，。；]{0,8}[：:]"
+)
 _HEAD = re.compile(r"指\s*标|目标值|属性|单位|序号")
 _ENDED = re.compile(r"[。！？：:；;）)]\s*$")
 
@@ -39,11 +40,13 @@ class Deadline:
     edtf: str
     span: Span
     source: DeadlineSource
+    goal: bool = False  # carried on from a sentence among the document's goals
 
 
-def date_targets(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:
-    """The quantities with the deadline of each target filled in."""
-    inherited = inherit(context)
+def date_targets(
+    quantities: tuple[Quantity, ...], context: Context, inherited: dict[str, Deadline]
+) -> tuple[Quantity, ...]:
+    """The quantities with the deadline of each target filled in; `inherited` is from `inherit`."""
     clauses = {clause.id: clause for clause in context.tree}
     dated = []
     for quantity in quantities:
@@ -78,21 +81,28 @@ def due(date: DateFound, year: int | None) -> bool:
 def own(span: Span, clause: Clause, context: Context) -> Deadline | None:
     """The deadline that a clause itself gives for what stands at `span`."""
     text = context.tree.document.text
-    after = None
-    before = None
+    after: DateFound | None = None
+    before: DateFound | None = None
     for date in context.dates[clause.id]:
         if date.span.start >= span.end:
             between = text[span.end : date.span.start]
             if after is None and due(date, context.year) and not _SEGMENT.search(between):
                 after = date
-        elif due(date, context.year):
+        elif due(date, context.year) or (date.edtf and _planned(text, date.span.start)):
             before = date
-        elif date.kind in ("in", "past") and date.edtf and _OPENS.search(
-            text[clause.span.start : date.span.start]
+        elif (
+            date.kind in ("in", "past")
+            and date.edtf
+            and _OPENS.search(text[clause.span.start : date.span.start])
         ):
             before = None
-    date = before or after
-    return Deadline(date.edtf, date.span, "clause") if date and date.edtf else None
+    last = before or after
+    return Deadline(last.edtf, last.span, "clause") if last and last.edtf else None
+
+
+def _planned(text: str, at: int) -> bool:
+    """Whether a date is announced as a plan, although the document is later: 计划在2017年改造."""
+    return re.search(r"(?:计划|拟|预计|力争)[于在到]?$", text[max(0, at - 4) : at]) is not None
 
 
 def yearly(span: Span, clause: Clause, context: Context) -> bool:
@@ -127,6 +137,8 @@ def inherit(context: Context) -> dict[str, Deadline]:
         if carried and not _holds(carried, clause, previous, context):
             carried = None
         held = carried.deadline if carried else headings.get(clause.unit) or title
+        if held is title and _GLOSSARY.match(context.tree.words(clause)):
+            held = None
         if held:
             inherited[clause.id] = held
         if clause.role != "heading" or not _is_heading(clause, context):
@@ -145,6 +157,8 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
     text = context.tree.document.text
     path = context.path(clause)
     column = _column(clause, context)
+    if any(date.span == clause.span for date in context.dates[clause.id]):
+        return carried  # a cell of a table, which says nothing of the next row
     if column:
         return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True)
     for date in context.dates[clause.id]:
@@ -160,7 +174,7 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
         numbered = [unit for unit in path if unit.kind != "paragraph"]
         listed = goals or text[clause.span.start : clause.span.end].rstrip().endswith(("：", ":"))
         carried = _Carried(
-            Deadline(date.edtf, date.span, "context"),
+            Deadline(date.edtf, date.span, "context", goal=goals and date.kind == "by"),
             clause.unit,
             numbered[-1].id if numbered else None,
             listed,
@@ -185,9 +199,7 @@ def _goals(heading: Span | None, text: str) -> bool:
     return heading is not None and GOALS.search(text, heading.start, heading.end) is not None
 
 
-def _holds(
-    carried: _Carried, clause: Clause, previous: Clause | None, context: Context
-) -> bool:
+def _holds(carried: _Carried, clause: Clause, previous: Clause | None, context: Context) -> bool:
     """Whether a carried date goes on holding in the next clause."""
     if clause.unit == carried.unit:
         return True
@@ -219,9 +231,7 @@ def _heading_dates(context: Context) -> dict[str, Deadline]:
     return by_unit
 
 
-def _in_heading(
-    heading: Span, context: Context, horizons: dict[str, Deadline]
-) -> Deadline | None:
+def _in_heading(heading: Span, context: Context, horizons: dict[str, Deadline]) -> Deadline | None:
     text = context.tree.document.text
     for date in find(text, context.issued, heading.start, heading.end):
         if date.edtf and due(date, context.year):
@@ -252,9 +262,11 @@ def title_deadline(context: Context) -> Deadline | None:
     """
     for date in context.title_dates:
         plan = date.kind == "name" and date.edtf is not None and "/" in date.edtf
-        if date.edtf and date.span.start < _TOP and (plan or due(date, context.year)):
-            if context.year is None or last_year(date.edtf) >= context.year:
-                return Deadline(str(last_year(date.edtf)), date.span, "context")
+        if not date.edtf or date.span.start >= _TOP:
+            continue
+        ahead = context.year is None or last_year(date.edtf) >= context.year
+        if ahead and (plan or due(date, context.year)):
+            return Deadline(str(last_year(date.edtf)), date.span, "context")
     if context.work_report and context.year:
         return _report_year(context, context.year)
     return None

@@ -27,9 +27,12 @@ _PHYSICAL = re.compile(
     r"元|[%％‰]|百分点|倍|成$|千瓦|吨|亩|公里|平方|立方|公顷|米|克|升|斤|度|兆|[A-Za-z]|[天日年月时]$|^$"
 )
 _COUNTED = re.compile(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
+_BARE = frozenset(
+    ("新增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
+)
 _SHARE = re.compile(r"[%％‰]|百分点|成$")
 _GRANT = re.compile(
-    r"(?:给予|予以|发放|标准|享受)[^，。；]{0,6}?(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|经费)(?:资金)?)"
+    r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:资金|金)?)(?=[，。；）)、]|$)"
 )
 _BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
 
@@ -59,10 +62,12 @@ class _Parts:
         self.group = group
         self.dates = [date.span for date in context.dates[clause.id]]
         self.sides: list[str] = []
+        self.found: list[Span | None] = []
 
     def spans(self) -> list[Span | None]:
         """What the clause itself names for each of its quantities."""
         spans: list[Span | None] = []
+        self.found = spans
         for at in range(len(self.group)):
             self.sides.append("")
             span = self._shared(at) or self._repeated(at, spans) or self._alone(at)
@@ -107,9 +112,9 @@ class _Parts:
         low, end = self._left(at)
         before = _shift(phrases.before(self.text[low:end]), low)
         start, high = self._right(at)
-        grant = _GRANT.search(self.text, start, high)
-        if self.group[at].role == "incentive" and grant:
-            return Span(*grant.span("grant"))
+        grant = self._grant(at)
+        if grant:
+            return grant
         after = self._object(at, start, high)
         if after and (before is None or self._object_follows(at, low, end, before)):
             self.sides[-1] = "after"
@@ -117,10 +122,21 @@ class _Parts:
         self.sides[-1] = "before" if before else ""
         return before
 
+    def _grant(self, at: int) -> Span | None:
+        """What an amount of support is, named after it or after a list of them: …、30万元的奖励."""
+        if self.group[at].role != "incentive":
+            return None
+        start = self.group[at].span.end
+        found = re.compile("[，；。]").search(self.text, start, self.clause.span.end)
+        grant = _GRANT.search(self.text, start, found.start() if found else self.clause.span.end)
+        return Span(*grant.span("grant")) if grant else None
+
     def _object(self, at: int, start: int, high: int) -> Span | None:
-        """The noun after a quantity; past the condition that it begins with (年出栏5000头以上|养殖场)."""
+        """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""
         if at + 1 < len(self.group) and high == self.group[at + 1].span.start:
             following = self.group[at + 1]
+            if following.span.start == start:
+                return self._object(at + 1, *self._right(at + 1))
             if following.role == "condition" and following.span.start - start < 12:
                 low, end = self._right(at + 1)
                 beyond = _shift(phrases.after(self.text[low:end]), low)
@@ -132,6 +148,8 @@ class _Parts:
         """Whether the noun that follows is the one that is counted, though one stands before."""
         left = self.text[low:end]
         share = _SHARE.search(self.group[at].unit) is not None
+        if self.text.startswith("的", self.group[at].span.end):
+            return share or self.group[at].role != "condition" or not phrases.MEASURE.search(left)
         if not share and phrases.ENDS_IN_VERB.search(left):
             return True
         if self.sides[:-1] and self.sides[-2] == "after" and _JOINT.fullmatch(left.strip()[-1:]):
@@ -145,8 +163,10 @@ class _Parts:
         if not at or not _PHYSICAL.search(self.group[at].unit):
             return span
         previous = self.group[at - 1]
-        if previous.role != "condition" or span.start < previous.span.end or _BREAK.search(
-            self.text, previous.span.end, self.group[at].span.start
+        if (
+            previous.role != "condition"
+            or span.start < previous.span.end
+            or _BREAK.search(self.text, previous.span.end, self.group[at].span.start)
         ):
             return span
         low, end = self._left(at - 1)
@@ -180,12 +200,16 @@ class _Parts:
         count = last - first + 1
         if count < 2:
             return None
+        if self._grant(at):
+            return None
         low, end = self._left(first)
         apart = _MANY.search(self.text, low, end)
         if not apart and any(self._named_after(each) for each in range(first, last + 1)):
             return None
         stop = apart.start() if apart else end
         begin, stop = phrases.before(self.text[low:stop])
+        if begin == stop and first >= count:
+            return self.found[at - count]
         if begin == stop:
             earlier = self._earlier(first)
             return _members(self.text, earlier, count, at - first) if earlier else None
@@ -204,10 +228,10 @@ class _Parts:
         return spans[-1]
 
     def _verb(self, at: int) -> Span | None:
-        """The verb itself, where people or things are counted that it leaves unnamed: 培训300人次."""
+        """The verb itself, where it leaves unnamed who is counted: 培训300人次."""
         low, end = self._left(at)
         verb = phrases.LAST_VERB.search(self.text[low:end])
-        if not verb or not _COUNTED.fullmatch(self.group[at].unit):
+        if not verb or verb["verb"] in _BARE or not _COUNTED.fullmatch(self.group[at].unit):
             return None
         return _shift(verb.span("verb"), low)
 

@@ -1,0 +1,101 @@
+"""What else a quantity's clause says of it: how often, against what, for whom, how binding.
+
+每年培育10家           per year             较2020年增长20%       baseline 2020
+全市…达到15万户        scope 全市           …（约束性）           binding
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.document import Clause, Quantity
+from pipeline.extract.context import Context
+
+_PERIODS = {"年": "year", "季": "quarter", "月": "month", "周": "week", "日": "day", "天": "day"}
+_PER = re.compile(
+    r"每(?:个|一)?(?P<each>[年季月周日天])|逐(?P<by>[年月])|(?P<mean>[年月日])均|(?P<compound>年)复合"
+)
+_BREAK = re.compile(r"[，；;。：]|,(?!\d)")
+_PART = re.compile(r"[；;。]")
+_SCOPE = re.compile(
+    r"全(?:市|省|州|区|县|国|域|自治区)|规模?以?上(?:工业)?(?:企业|服务业)?|[城农]村|城乡|城镇|中心城区|主城区|我[市省区县州]|区域内"
+)
+_BINDING = re.compile(r"(?P<binding>约束性)|(?P<expected>预期性)")
+
+
+def describe(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:
+    """The quantities with `per`, `baseline`, `scope` and `binding`, where the text gives them."""
+    clauses = {clause.id: clause for clause in context.tree}
+    described = []
+    previous: Quantity | None = None
+    for quantity in quantities:
+        clause = clauses[quantity.clause]
+        floor = clause.span.start
+        if previous and previous.clause == clause.id:
+            floor = previous.span.end
+        described.append(
+            replace(
+                quantity,
+                per=_per(quantity, floor, context),
+                baseline=_baseline(quantity, clause, context),
+                scope=_scope(quantity, clause, context),
+                binding=_binding(quantity, clause, context),
+            )
+        )
+        previous = quantity
+    return tuple(described)
+
+
+def _per(quantity: Quantity, floor: int, context: Context) -> str | None:
+    """每年, 年均: in the quantity's own part of the sentence."""
+    text = context.tree.document.text
+    low = _after_last(_BREAK, text, floor, quantity.span.start)
+    found = _last(_PER, text, low, quantity.span.start)
+    return _PERIODS[found[found.lastgroup or 0]] if found else None
+
+
+def _baseline(quantity: Quantity, clause: Clause, context: Context) -> str | None:
+    """The year that a change is measured against: 较2020年, 在2020年基础上."""
+    if quantity.change == "level":
+        return None
+    text = context.tree.document.text
+    low = _after_last(_PART, text, clause.span.start, quantity.span.start)
+    dates = [
+        date.edtf
+        for date in context.dates[clause.id]
+        if date.kind == "baseline" and low <= date.span.start < quantity.span.start
+    ]
+    return dates[-1] if dates else None
+
+
+def _scope(quantity: Quantity, clause: Clause, context: Context) -> str | None:
+    """Whom the figure covers: the nearest such words before it in its part of the sentence."""
+    text = context.tree.document.text
+    low = _after_last(_PART, text, clause.span.start, quantity.span.start)
+    found = _last(_SCOPE, text, low, quantity.span.start)
+    return found.group() if found else None
+
+
+def _binding(quantity: Quantity, clause: Clause, context: Context) -> bool | None:
+    """Whether a plan calls its figure 约束性 or 预期性: after it, or in a heading above."""
+    text = context.tree.document.text
+    found = _BINDING.search(text, quantity.span.end, clause.span.end)
+    if found:
+        return found["binding"] is not None
+    for unit in reversed(context.path(clause)):
+        if unit.heading:
+            found = _BINDING.search(text, unit.heading.start, unit.heading.end)
+            if found:
+                return found["binding"] is not None
+    return None
+
+
+def _after_last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
+    found = _last(pattern, text, low, high)
+    return found.end() if found else low
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    matches = list(pattern.finditer(text, low, high))
+    return matches[-1] if matches else None
