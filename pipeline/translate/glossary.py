@@ -147,21 +147,32 @@ def to_tsv(terms: Iterable[Term]) -> str:
 def stem(word: str) -> str:
     """A word less what English adds to it by grammar or by country.
 
-    >>> stem("enterprises"), stem("modernisation"), stem("centre"), stem("policies"), stem("built")
-    ('enterpriz', 'moderniz', 'center', 'polic', 'buil')
+    >>> stem("enterprises"), stem("modernisation"), stem("centres"), stem("policies")
+    ('enterpriz', 'modernization', 'center', 'policy')
+    >>> stem("planned"), stem("planning"), stem("improves"), stem("improving")
+    ('plan', 'plan', 'improv', 'improv')
     """
-    word = word.lower().removesuffix("'s").removesuffix("’s")
+    word = _singular(word.lower())
     for pattern, plain in _SPELLINGS:
         word = pattern.sub(plain, word)
-    if len(word) <= 3:
+    for suffix in ("ing", "ed"):
+        base = word.removesuffix(suffix)
+        if base != word and len(base) >= 3 and re.search("[aeiouy]", base):
+            word = base
+            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+                word = base[:-1]
+            break
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is", "ics")):
         return word
-    for suffix in ("ization", "izing", "ized", "izes", "ize"):
-        if word.endswith(suffix) and len(word) > len(suffix) + 2:
-            return word[: -len(suffix)] + "iz"
-    for suffix in ("ies", "ied", "es", "ing", "ed", "s", "y", "e", "t"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
 
 
 def stems(english: str) -> tuple[str, ...]:

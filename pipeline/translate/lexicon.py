@@ -46,11 +46,24 @@ class Entry:
     kept: float
     chance: float
 
-    def weight(self, *, found: bool) -> float:
-        """How much the word speaks for an omission, in nats."""
+    def weight(self, *, found: bool, drawn: float = 1.0) -> float:
+        """How much the word speaks for an omission, in nats.
+
+        `drawn` is how many times longer the other side is than most: the more words it has, the
+        likelier it has this one by chance.
+        """
+        chance = min(1 - (1 - self.chance) ** drawn, self.kept - 0.01)
         if found:
-            return math.log(self.chance / self.kept)
-        return math.log((1 - self.chance) / (1 - self.kept))
+            return math.log(chance / self.kept)
+        return math.log((1 - chance) / (1 - self.kept))
+
+
+Weighed = tuple[float, Span]
+"""A word's place and how much it speaks for a fault, in nats."""
+
+# Different words in the drafts and clauses that `chance` was counted on, on average.
+USUAL_DRAFT = 20.0
+USUAL_CLAUSE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +105,33 @@ class Lexicon:
 
     def unsaid(self, chinese: str, english: str) -> Hole:
         """The stretch of the clause that most seems to be missing from the draft."""
-        said = frozenset(stems(english))
-        scored = []
-        for span in self.words(chinese):
-            entry = self.chinese[chinese[span.start : span.end]]
-            scored.append((entry.weight(found=bool(entry.said & said)), span))
-        return _worst(chinese, scored)
+        return _worst(chinese, self.weigh_clause(chinese, english))
 
     def unfounded(self, chinese: str, english: str) -> Hole:
         """The stretch of the draft that nothing in the clause accounts for."""
+        return _worst(english, self.weigh_draft(chinese, english))
+
+    def weigh_clause(self, chinese: str, english: str) -> list[Weighed]:
+        """How much each word of the clause speaks for an omission."""
+        said = frozenset(stems(english))
+        drawn = len(said - STOP_STEMS) / USUAL_DRAFT
+        weighed = []
+        for span in self.words(chinese):
+            entry = self.chinese[chinese[span.start : span.end]]
+            weighed.append((entry.weight(found=bool(entry.said & said), drawn=drawn), span))
+        return weighed
+
+    def weigh_draft(self, chinese: str, english: str) -> list[Weighed]:
+        """How much each word of the draft speaks for an addition."""
         given = frozenset(chinese[span.start : span.end] for span in self.words(chinese))
-        scored = []
+        drawn = len(given) / USUAL_CLAUSE
+        weighed = []
         for span in english_words(english):
             entry = self.english.get(stems(english[span.start : span.end])[0])
             if entry is not None:
-                scored.append((entry.weight(found=bool(entry.said & given)), span))
-        return _worst(english, scored)
+                found = bool(entry.said & given)
+                weighed.append((entry.weight(found=found, drawn=drawn), span))
+        return weighed
 
 
 def english_words(text: str) -> list[Span]:

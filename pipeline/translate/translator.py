@@ -1,7 +1,8 @@
 """The translate stage: one English draft per clause.
 
-Sources are asked in order: the memory (exactly, then fuzzily with the figures replaced), then an
-engine. Whatever it comes from, every draft is held against its clause before it is returned.
+Sources are asked in order: the memory (exactly, then nearly, with the figures put right), then an
+engine. Terms are enforced, safe repairs are made, one rendering of a term is kept through the
+document; then every draft is held against its clause, and what does not hold is said in its checks.
 """
 
 from __future__ import annotations
@@ -11,12 +12,18 @@ from dataclasses import dataclass, replace
 
 from pipeline.document import ClauseTree, Draft
 from pipeline.errors import PipelineError
+from pipeline.translate.adapt import adapt
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.proof import prove
+from pipeline.translate.proof.repair import repair
+from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
 
 Engine = Callable[[Sequence[str]], tuple[str, ...]]
 """Chinese sentences in, as many English drafts out, in the same order."""
+
+DEFAULT_NEAR = 0.9
+"""A near match below this is left to the engine: its words need more than a changed figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Translator:
     engine: Engine
     memory: Memory | None = None
     glossary: Glossary | None = None
+    near: float = DEFAULT_NEAR
 
     def __call__(self, tree: ClauseTree) -> tuple[Draft, ...]:
         """Return the draft of every clause of `tree`, in reading order."""
@@ -40,26 +48,85 @@ class Translator:
 
     def lines(self, sentences: Sequence[str]) -> tuple[Draft, ...]:
         """Return one draft per sentence; their clause ids are the line numbers from 1."""
-        wanted = list(dict.fromkeys(s for s in sentences if s.strip() and not self._known(s)))
-        answers = self.engine(wanted) if wanted else ()
-        if len(answers) != len(wanted):
-            raise PipelineError(
-                f"the engine answered {len(answers)} of {len(wanted)} sentences; "
-                "an engine must return one draft per sentence."
-            )
-        english = dict(zip(wanted, answers, strict=True))
+        distinct = list(dict.fromkeys(sentences))
+        remembered = {chinese: self._remembered(chinese) for chinese in distinct}
+        new = [chinese for chinese in distinct if chinese.strip() and not remembered[chinese]]
+        answers = dict(zip(new, self._asked(new), strict=True))
+        drafts = {
+            chinese: remembered[chinese] or Draft("", answers.get(chinese, ""), "model", 0.0)
+            for chinese in distinct
+        }
+        drafts |= self._mended({chinese: drafts[chinese] for chinese in new})
         return tuple(
-            self._draft(str(number), chinese, english)
+            replace(self._proved(chinese, drafts[chinese]), clause=str(number))
             for number, chinese in enumerate(sentences, start=1)
         )
 
-    def _known(self, chinese: str) -> str | None:
-        segment = self.memory.exact(chinese) if self.memory is not None else None
-        return segment.english if segment else None
+    def _asked(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        answers = self.engine(sentences) if sentences else ()
+        if len(answers) != len(sentences):
+            raise PipelineError(
+                f"the engine answered {len(answers)} of {len(sentences)} sentences; "
+                "an engine must return one draft per sentence."
+            )
+        return answers
 
-    def _draft(self, clause: str, chinese: str, answers: dict[str, str]) -> Draft:
-        known = self._known(chinese)
-        english = known if known is not None else answers.get(chinese, "")
-        origin = "model" if known is None else "memory"
-        match = 1.0 if known is not None else 0.0
-        return Draft(clause, english, origin, match, checks=prove(chinese, english))  # type: ignore[arg-type]
+    def _remembered(self, chinese: str) -> Draft | None:
+        """The draft that the memory has, exactly or with other figures."""
+        if self.memory is None or not chinese.strip():
+            return None
+        known = self.memory.exact(chinese)
+        if known is not None:
+            return Draft("", known.english, "memory", 1.0)
+        for match in self.memory.search(chinese, limit=3, threshold=self.near):
+            english = adapt(match.segment, chinese)
+            if english is not None:
+                return Draft("", english, "memory", match.score)
+        return None
+
+    def _mended(self, drafts: dict[str, Draft]) -> dict[str, Draft]:
+        """The engine's drafts with figures repaired and terms enforced and made one."""
+        english = {chinese: repair(chinese, draft.english) for chinese, draft in drafts.items()}
+        glossary = self.glossary
+        if glossary is not None:
+            own = self._terms_alone(english, glossary)
+            english = {
+                chinese: _no_worse(chinese, draft, enforce(chinese, draft, glossary, own.get))
+                for chinese, draft in english.items()
+            }
+            chosen = settled(list(english.items()), glossary)
+            english = {
+                chinese: _no_worse(chinese, draft, unified(chinese, draft, glossary, chosen))
+                for chinese, draft in english.items()
+            }
+        return {
+            chinese: replace(draft, english=english[chinese]) for chinese, draft in drafts.items()
+        }
+
+    def _terms_alone(self, english: dict[str, str], glossary: Glossary) -> dict[str, str]:
+        """What the engine says for the terms that it did not render as it should."""
+        missed = dict.fromkeys(
+            use.term.chinese
+            for chinese, draft in english.items()
+            for use in uses(chinese, draft, glossary)
+            if use.rendering is None
+        )
+        answers = self._asked(list(missed))
+        return {term: said.strip(" .") for term, said in zip(missed, answers, strict=True)}
+
+    def _proved(self, chinese: str, draft: Draft) -> Draft:
+        checks = prove(chinese, draft.english)
+        if self.glossary is None:
+            return replace(draft, checks=checks)
+        found = uses(chinese, draft.english, self.glossary)
+        terms = tuple((use.term.chinese, use.rendering) for use in found if use.rendering)
+        return replace(draft, terms=terms, checks=(*checks, check_terms(found)))
+
+
+def _no_worse(chinese: str, before: str, after: str) -> str:
+    """`after`, unless putting the terms right spoilt something that held."""
+    if after == before:
+        return before
+    held = {check.check for check in prove(chinese, before) if check.ok}
+    broke = {check.check for check in prove(chinese, after) if not check.ok}
+    return before if held & broke else after

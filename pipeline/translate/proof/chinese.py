@@ -39,6 +39,8 @@ _DATE = re.compile(
     r"(?=[规计]划|时期|期间|末|初|[以之]?来|目标|[”\"’」]|以后|开局|收官))"
     rf"|(?P<nth>第(?P<nth_name>十[一二三四五]?|[一二三四五六七八九])个五年)"
     r"|(?P<five_year>五年(?=[规计]划))"
+    r"|(?P<marker>^\s*(?:[（(](?P<nested>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    r"|(?P<top>[一二三四五六七八九十]{1,3})、))"
 )
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _TOKEN = re.compile(
@@ -71,11 +73,12 @@ _UP_BEFORE = re.compile(
     rf"|(?:上限为?|≤|≦|小于等于|小于或等于|＜|<|{_NEVER}小于|不足|不到|不满|未满|不及|{_NEVER}短于|未达到?){_NEAR})$"
 )
 # Words that English may give as a bound or not: 控制在5%, 迈上4万亿台阶, 满1年, 过百亿.
-_ANY_BEFORE = re.compile(
-    r"(?:控制在|降至|降到|压缩至|压缩到|压减至|缩短至|缩短到|迈上|跨上|站上|跃上|迈过|跨过|越过|跨越|满|过|封顶|可达|拓展到|达到|达|增至|增长到|提升到|提高到|提升至|提高至)"
-    r"[^，。；、\d]{0,2}[ ]?$"
+_LOW_PERHAPS = re.compile(
+    r"(?:迈上|跨上|站上|跃上|迈过|跨过|越过|跨越|满|过|上)[^，。；、\d]{0,2}[ ]?$"
 )
-_ANY_AFTER = re.compile(r"[ ]?(?:元|级|台阶|大关|关口|强|佳|大)")
+_UP_PERHAPS = re.compile(
+    r"(?:控制在|降至|降到|压缩至|压缩到|压减至|缩短至|缩短到|封顶|可达|上限)[^，。；、\d]{0,2}[ ]?$"
+)
 _ABOUT_BEFORE = re.compile(
     r"(?:约|大约|近|接近|将近|大致|大概|约占|约为|约有|约合|逼近)(?:为)?[ ]?$"
 )
@@ -101,14 +104,15 @@ def plain(text: str) -> str:
     return re.sub(r"(?<=\d) (?=\d)", "", text) if re.search(r"\d \d \d|\b\d \d\b", text) else text
 
 
-_LOOSE = re.compile(f"(?<![0-9])[{_HAN}①-⑳]")
+_TWO = str.maketrans("两双", "二二")
+_LOOSE = re.compile(f"(?<![0-9])[{_HAN}双①-⑳]")
 
 
 def _leftover(text: str, taken: list[Span]) -> Iterator[Figure]:
     """Numerals inside words (统一, 八八战略) and ①: English may say them or not."""
     for found in _LOOSE.finditer(text):
         if not any(span.start <= found.start() < span.end for span in taken):
-            number = Fraction(str(unicodedata.numeric(found.group().replace("两", "二"))))
+            number = Fraction(str(unicodedata.numeric(found.group().translate(_TWO))))
             span = Span(*found.span())
             yield Figure(span, found.group(), ((number, ""),), "number", "any", needed=False)
 
@@ -131,7 +135,9 @@ def _dates(text: str) -> Iterator[Figure]:
         kind = found.lastgroup or ""
         group = next(
             name
-            for name in ("range", "year", "months", "month", "plan", "nth", "five_year")
+            for name in (
+                "range", "year", "months", "month", "plan", "nth", "five_year", "marker"
+            )  # fmt: skip
             if found[name]
         )
         del kind
@@ -145,6 +151,9 @@ def _dates(text: str) -> Iterator[Figure]:
             yield _figure(found.span("to"), text, value(found["to"]), "month")
         elif group == "month":
             yield _figure(found.span("month"), text, value(found["month"]), "month")
+        elif group == "marker":
+            number = value(found["nested"] or found["top"])
+            yield _figure(found.span(group), text, number, "ordinal")
         elif group == "five_year":
             yield replace(_figure(found.span(group), text, 5, "number"), needed=False)
         else:
@@ -291,7 +300,8 @@ def _counts(text: str, start: int, end: int, number: Fraction) -> bool:
     """Whether a numeral in words must be said by a figure in English too."""
     words = text[start:end]
     if not words.strip("十百千万亿"):
-        return chinese_unit(text, end)[0] not in ("", "year", "li")
+        named = words.endswith("亿") and len(words) > 1
+        return named or chinese_unit(text, end)[0] not in ("", "year", "li")
     if number < 2 or text[max(0, start - 1) : start] in ("第", "“", "·", "、"):
         return number > 20
     # 二期, 二级, 市县两级, 省市县三级: an ordinal, or said by naming them.
@@ -340,7 +350,7 @@ def _bound(text: str, start: int, end: int, unit_end: int) -> Bound:
     if _LOW_AFTER.match(right) or _LOW_AFTER.match(near):
         return "low"
     if _UP_AFTER.match(right):
-        return "any" if unit == "year" else "up"
+        return "up?" if unit == "year" else "up"
     if _UP_BEFORE.search(left):
         return "up"
     if _LOW_BEFORE.search(left):
@@ -350,13 +360,16 @@ def _bound(text: str, start: int, end: int, unit_end: int) -> Bound:
         return "about"
     if about and not _NOT_ABOUT.search(left[: about.end()]) and unit not in ("year", "month"):
         return "about"
-    return "any" if _ANY_BEFORE.search(left) or _loose(text, start, end, unit) else ""
+    return _perhaps(left, text[start:end], unit)
 
 
-def _loose(text: str, start: int, end: int, unit: str) -> bool:
-    """百亿项目, 亿元企业, 12小时送达: English may say `or more`, `within`."""
-    bare = not text[start:end].strip("十百千万亿") and bool(text[start:end])
-    return bare or unit in ("year", "month", "day", "week", "hour", "minute")
+def _perhaps(left: str, words: str, unit: str) -> Bound:
+    """百亿项目 may be `10 billion yuan or more`, 12小时送达 `within 12 hours`."""
+    if _LOW_PERHAPS.search(left) or (words and not words.strip("十百千万亿")):
+        return "low?"
+    if _UP_PERHAPS.search(left) or unit in ("year", "month", "day", "hour"):
+        return "up?"
+    return ""
 
 
 def _shared(text: str, found: list[Figure]) -> Iterator[Figure]:

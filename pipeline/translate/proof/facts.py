@@ -12,10 +12,11 @@ from typing import Literal
 
 from pipeline.document import Span
 
-Bound = Literal["", "low", "up", "about", "any"]
+Bound = Literal["", "low", "up", "about", "low?", "up?", "any"]
 """at least 5, more than 5: low. At most 5, under 5: up. About 5, nearly 5: about.
 
-"any" is a Chinese wording that English may give with a bound or without (控制在5%, 百亿级项目).
+With a question mark, English may leave the bound out: 过百亿 is `low?`, 12小时 and 控制在5% are
+`up?`. "any" is what a list shares with its neighbour (6%、8%以上): right either way.
 """
 
 Reading = tuple[Fraction, str]

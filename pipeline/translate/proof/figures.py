@@ -25,7 +25,7 @@ _DOWN = re.compile(
 _UP_WORDS = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|expansion|climb\w*|"
     r"gain\w*|improv\w*|add(?:ed|ing|itional)?|higher|enhanc\w*|boost\w*|surg\w*|jump\w*|exten\w+|"
-    r"lift\w*|more|rate|ascend\w*|greater|elevat\w*|upgrad\w*|new|soar\w*|accelerat\w*)\b",
+    r"lift\w*|ascend\w*|greater|elevat\w*|upgrad\w*|soar\w*|accelerat\w*)\b",
     re.IGNORECASE,
 )
 _DOWN_WORDS = re.compile(
@@ -57,7 +57,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
             ],
         ),
         _check("unit", _units(found)),
-        _check("bound", _bounds(found)),
+        _check("bound", [*_bounds(found), *_levels(plain, english)]),
         _check("direction", _directions(found, plain, english)),
         _check("order", _order(found, plain)),
     )
@@ -93,14 +93,24 @@ def _units(found: Matching) -> Iterator[str]:
             yield f"{source.words} {source.unit} became {said.words} {said.unit}".rstrip()
 
 
-_SAID_BOUND = {"low": "at least", "up": "at most", "about": "about", "": "no bound"}
+_SAID_BOUND = {"any": "any bound", "low": "at least", "up": "at most", "about": "about", "": "no bound"}
 
 
 def _bounds(found: Matching) -> Iterator[str]:
     for source, said in found.pairs:
         if bound_conflict(source, said):
-            asked, given = _SAID_BOUND[source.bound], _SAID_BOUND[said.bound]
+            asked, given = _SAID_BOUND[source.bound.rstrip("?")], _SAID_BOUND[said.bound]
             yield f"{source.words}: {asked} became {given}"
+
+
+_LEVEL = re.compile(r"级(?:及|或)?以上")
+_ABOVE = re.compile(r"\b(?:above|higher|upwards?|over|greater)\b", re.IGNORECASE)
+
+
+def _levels(chinese: str, english: str) -> Iterator[str]:
+    """县级以上 has no figure, but a bound: at or above the county level."""
+    if _LEVEL.search(chinese) and not _ABOVE.search(english):
+        yield "级以上 is missing"
 
 
 def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:

@@ -92,12 +92,12 @@ def _augment(source: tuple[Figure, ...], target: tuple[Figure, ...], mine: dict[
 
 def bound_conflict(one: Figure, other: Figure) -> bool:
     """Whether two paired figures are bounded differently: 不超过5 against `at least 5`."""
-    if (
-        "year" in (one.kind, other.kind)
-        or "any" in (one.bound, other.bound)
-        or not (one.needed and other.needed)
-    ):
+    if "year" in (one.kind, other.kind) or "any" in (one.bound, other.bound):
         return False
+    if not (one.needed and other.needed):
+        return False
+    if one.bound.endswith("?"):
+        return other.bound not in ("", one.bound.rstrip("?"), "about")
     return one.bound != other.bound
 
 
@@ -108,7 +108,7 @@ def unit_conflict(one: Figure, other: Figure) -> bool:
     """
     if any(same_amount(a, b) for a in one.readings for b in other.readings):
         return False
-    return not any(_close(a[1], b[1]) for a in one.readings for b in other.readings)
+    return not any(_unsaid(a[1], b[1]) for a in one.readings for b in other.readings)
 
 
 # Units whose loss is a fault even where English merely leaves them out.
@@ -117,9 +117,8 @@ _ALWAYS_SAID = frozenset(
 )
 
 
-def _close(a: str, b: str) -> bool:
-    if not a:
-        return b not in ("percent", "percentage point")
-    if not b:
-        return a not in _ALWAYS_SAID
-    return UNITS[a][0] == UNITS[b][0]
+def _unsaid(asked: str, given: str) -> bool:
+    """Whether one side merely leaves its unit out: 百亿项目, `200 square kilometers and 300`."""
+    if not asked:
+        return given == "yuan" or given not in _ALWAYS_SAID
+    return not given and asked not in _ALWAYS_SAID

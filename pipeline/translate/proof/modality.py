@@ -48,12 +48,11 @@ MODES: tuple[Mode, ...] = (
         r"outlaw|unlawful|illegal|nobody|free from|free of|curb|proscri|disallow|rather than|non-",
     ),
     _mode("可以", r"可以(?![说看想])|允许|准许", _WEAK_ENGLISH),
-    _mode("鼓励", r"鼓励", r"encourag|incentiv|motivat|spur|inspir|promot"),
+    _mode("鼓励", r"鼓励", r"encourag|incentiv|motivat|spur|inspir"),
     _mode(
         "探索",
         r"探索",
-        r"explor|pilot|experiment|tr(?:y|ies|ied|ial)|test|seek|study|studied|probe|look(?:ed)? "
-        r"into|pioneer|discover|quest|find|innovat|search|exploratory|investigat|venture",
+        r"explor|experiment|tr(?:y|ies|ied|ial)\b|probe|pioneer|quest|test|pilot|seek|look(?:ed)? into",
     ),
     _mode(
         "支持",
@@ -70,6 +69,9 @@ MODES: tuple[Mode, ...] = (
     ),
 )
 
+_MAY = re.compile(r"\b(?:may|might)\b")
+# Everything that official English may say with `may`; measured: 2 of 6,960 right drafts exceed it.
+_LEAVE = re.compile(r"可|能|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或")
 _BAN = re.compile(r"不得|禁止|严禁|不能|不可")
 _STRONG = re.compile(_DUTY)
 _WEAK = re.compile(_PERMISSION)
@@ -94,6 +96,8 @@ def changed(chinese: str, english: str) -> tuple[str, ...]:
     strong_said = len(_STRONG_WORDS.findall(english))
     # `may not` and `no firm may` forbid.
     weak_said = len(_WEAK_WORDS.findall(english)) - len(_BAN.findall(chinese))
+    if len(_MAY.findall(english)) > len(_LEAVE.findall(chinese)):
+        return ("may is not in the source",)
     if strong > strong_said and weak_said > weak and strong:
         return ("应当 as may",)
     if weak > weak_said and strong_said > strong and weak:

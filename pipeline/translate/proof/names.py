@@ -55,7 +55,24 @@ def lost(chinese: str, english: str) -> tuple[str, ...]:
     for token in dict.fromkeys(_TOKEN.findall(_UNIT.sub(" ", plain))):
         if not _ROMAN.fullmatch(token) and not _said(token, draft):
             missing.append(token)
-    return tuple(missing)
+    return (*missing, *_misspelt(plain, draft))
+
+
+def words_of(text: str) -> list[str]:
+    """The Latin strings of a text, in order."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text))
+
+
+def _misspelt(chinese: str, draft: str) -> list[str]:
+    """Latin words of the draft that are a word of the clause but for one letter: QIM for BIM."""
+    asked = {token for token in _TOKEN.findall(chinese) if len(token) > 2 and token.isupper()}
+    given = {token for token in _TOKEN.findall(draft) if len(token) > 2 and token.isupper()}
+    return [
+        f"{own} as {other}"
+        for other in sorted(given - asked)
+        for own in sorted(asked - given)
+        if len(own) == len(other) and sum(a != b for a, b in zip(own, other, strict=True)) == 1
+    ]
 
 
 def _said(token: str, draft: str) -> bool:

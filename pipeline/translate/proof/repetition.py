@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
-_PIECE = re.compile(r"[A-Za-z0-9][\w'’-]*|[^\w\s]")
+_WORD = re.compile(r"[A-Za-z0-9][\w'’]*")
+_PIECE = re.compile(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
 # Words that good English may double.
-_DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "had", "do", "more"})
-LONGEST_RUN = 40
+_DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
 ECHO = 9
 """So many words do not come twice in one sentence of right English but where the Chinese repeats."""
 
@@ -23,7 +22,7 @@ def repeated(chinese: str, english: str) -> str:
     pieces = [piece.lower() for piece in _PIECE.findall(english)]
     return (
         _stutter(chinese, pieces, 1, 3)
-        or _stutter(chinese, words, 3, LONGEST_RUN)
+        or _stutter(chinese, words, 3, len(words) // 2 + 1)
         or _echo(chinese, words)
     )
 
@@ -37,14 +36,14 @@ def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
             run = words[at : at + size]
             if run != words[at + size : at + 2 * size] or not _telling(run):
                 continue
-            if not _repeats(chinese, 2 if size < 3 else 3):
+            if size >= 3 or not _repeats(chinese, 2):
                 return " ".join(run)
     return ""
 
 
 def _telling(run: list[str]) -> bool:
     """Whether a doubled run is a fault: not figures, marks, `that that` or `hand in hand`."""
-    if not all(word[0].isalpha() for word in run):
+    if not all(word[0].isalpha() for word in run) and len(run) < 5:
         return False
     if len(run) == 1:
         return run[0] not in _DOUBLED and len(run[0]) > 1
@@ -55,7 +54,7 @@ def _echo(chinese: str, words: list[str]) -> str:
     seen: dict[tuple[str, ...], int] = {}
     for at in range(len(words) - ECHO + 1):
         run = tuple(words[at : at + ECHO])
-        if run in seen and seen[run] + ECHO <= at and not _repeats(chinese, 4):
+        if run in seen and seen[run] + ECHO <= at and not _repeats(chinese, 6):
             return " ".join(run)
         seen.setdefault(run, at)
     return ""
