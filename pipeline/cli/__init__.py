@@ -11,6 +11,7 @@ import sys
 import typer
 
 from pipeline import __version__
+from pipeline.cli.batch import batch, query, summary
 from pipeline.cli.read import read
 from pipeline.cli.targets import targets
 from pipeline.errors import PipelineError
@@ -23,8 +24,8 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(read)
-app.command()(targets)
+for command in (read, targets, batch, query, summary):
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:

@@ -83,9 +83,9 @@ def target_rows(reading: Reading) -> list[dict[str, object]]:
 
 def print_tables(reading: Reading, path: Path | None) -> None:
     """Print what a reader looks at first: facts, units with counts, task types, targets."""
-    console = _console()
+    terminal = console()
     document = reading.document
-    console.print(f"\n[bold]{_escaped(document.title or document.id)}[/bold]", highlight=False)
+    terminal.print(f"\n[bold]{escaped(document.title or document.id)}[/bold]", highlight=False)
     place = document.place and f"{document.place.name} ({document.place.code or 'no code'})"
     facts = [
         document.doc_number,
@@ -94,9 +94,9 @@ def print_tables(reading: Reading, path: Path | None) -> None:
         document.issued,
         str(path) if path else None,
     ]
-    console.print(_escaped(" · ".join(fact for fact in facts if fact)), highlight=False)
-    _print_units(console, reading)
-    _print_types(console, reading)
+    terminal.print(escaped(" · ".join(fact for fact in facts if fact)), highlight=False)
+    _print_units(terminal, reading)
+    _print_types(terminal, reading)
     print_targets(reading)
 
 
@@ -104,7 +104,7 @@ def print_targets(reading: Reading) -> None:
     """Print the targets of a reading as a table."""
     from rich.table import Table
 
-    table = Table(title=f"Targets of {_escaped(reading.document.id)}", title_justify="left")
+    table = Table(title=f"Targets of {escaped(reading.document.id)}", title_justify="left")
     table.add_column("where", no_wrap=True)
     table.add_column("indicator", overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
@@ -118,13 +118,13 @@ def print_targets(reading: Reading) -> None:
             inherited = "*" if quantity.deadline_from == "context" else ""
             table.add_row(
                 unit.citation,
-                _escaped(indicator),
-                _escaped(amount(quantity)),
+                escaped(indicator),
+                escaped(amount(quantity)),
                 (quantity.deadline or "–") + inherited,
-                _escaped(reading.document[quantity.span]),
+                escaped(reading.document[quantity.span]),
             )
     if table.row_count:
-        _console().print(table)
+        console().print(table)
 
 
 def amount(quantity: Quantity) -> str:
@@ -156,7 +156,7 @@ def _print_units(console: Console, reading: Reading) -> None:
             heading = reading.document[unit.heading] if unit.heading else ""
             short = heading if len(heading) <= LONGEST_CELL else heading[:LONGEST_CELL] + "…"
             cells = [str(counts[name][unit.id] or "") for name in counts]
-            table.add_row("  " * level + unit.citation, _escaped(" ".join(short.split())), *cells)
+            table.add_row("  " * level + unit.citation, escaped(" ".join(short.split())), *cells)
     table.add_section()
     findings = reading.findings
     totals = (
@@ -209,13 +209,14 @@ def _ancestors(reading: Reading, unit: Unit) -> list[Unit]:
     return found
 
 
-def _console() -> Console:
+def console() -> Console:
+    """The terminal; 110 characters wide where output goes to a file."""
     from rich.console import Console
 
     return Console(width=None if Console().is_terminal else 110)
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
     """Words of a document, safe from being taken for markup of the terminal."""
     from rich.markup import escape
 
