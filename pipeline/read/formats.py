@@ -9,7 +9,9 @@ from pipeline.errors import ReadError
 
 Format = Literal["text", "html", "docx", "pdf"]
 
-PAGE = re.compile(rb"(?:<!--.{0,4000}?-->|<\?xml[^>]{0,200}>|\s)*<(?:!doctype\s+html|html|head|body)\b")
+PAGE = re.compile(
+    rb"(?:<!--.{0,4000}?-->|<\?xml[^>]{0,200}>|\s)*<(?:!doctype\s+html|html|head|body)\b"
+)
 PDF = re.compile(rb"\s*%PDF-")
 
 # What people take for a document, by its first bytes, and what to do with it.
@@ -47,7 +49,9 @@ def detect(data: bytes, name: str) -> Format:
     if PDF.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "pdf"
     # A page in UTF-16 shows its tags once the zero bytes are out.
-    if PAGE.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"").lower()):
+    if PAGE.match(
+        head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"").lower()
+    ):
         return "html"
     return "html" if name.lower().endswith((".html", ".htm")) else "text"
 

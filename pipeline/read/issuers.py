@@ -40,7 +40,9 @@ ORDER = re.compile(
 )
 SIGNED_ORDER = re.compile(r"([\u4e00-\u9fff]{2,24})令$")
 BARE_NUMBER = re.compile(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
-GENRE_WORDS = re.compile(r".*(?:通知|意见|决定|办法|规划|计划|方案|纲要|措施|规定|条例|细则|要点|政策)")
+GENRE_WORDS = re.compile(
+    r".*(?:通知|意见|决定|办法|规划|计划|方案|纲要|措施|规定|条例|细则|要点|政策)"
+)
 CITED = re.compile(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
 
 LONGEST_SIGNATURE = 60

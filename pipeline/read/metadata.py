@@ -25,7 +25,9 @@ FIELD = re.compile(
     r"(发文字号|文\s{0,4}号|发文机关|发布机构|发文单位|制发机关|公布机关|成文日期|发文日期|印发日期|发布日期"
     r"|发布时间|公开日期)\s{0,4}[】\]]?\s{0,2}[：:\t]\s{0,4}([^\s：:]{2,40}(?:\s\d{1,5}\s?号)?)"
 )
-NOTE = re.compile(r"[（(]?\s{0,4}(?:19|20)\d\d\s{0,3}年|——|[（(].{0,200}(?:通过|公布|发布|令)|第?.{2,30}令")
+NOTE = re.compile(
+    r"[（(]?\s{0,4}(?:19|20)\d\d\s{0,3}年|——|[（(].{0,200}(?:通过|公布|发布|令)|第?.{2,30}令"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def find_metadata(content: Content) -> Metadata:
     if not named and genre == "work_report" and place is not None and "人民政府" in text[:HEAD]:
         named = (f"{place.name}人民政府",)
     issued = (
-        dates.of_notes(notes) or signed[1] or _dated(head, below, every, fields) or _year(number, genre, title, text)
+        dates.of_notes(notes)
+        or signed[1]
+        or _dated(head, below, every, fields)
+        or _year(number, genre, title, text)
     )
     return Metadata(title, number, named, issued, genre, place)
 
@@ -67,9 +72,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _short_lines(text: str) -> tuple[str, ...]:
     """Every line that can be a date or a signature, the longer ones as empty lines between them."""
-    return tuple(
-        line if len(line) <= issuers.LONGEST_SIGNATURE else "" for line in _lines(text)
-    )
+    return tuple(line if len(line) <= issuers.LONGEST_SIGNATURE else "" for line in _lines(text))
 
 
 def _better(found: str | None, declared: str | None) -> str | None:

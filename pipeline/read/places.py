@@ -38,8 +38,12 @@ LEVEL_OF: dict[str, Level] = {
     "区": "county",
     "旗": "county",
 }
-GOVERNMENT = re.compile(r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府|行政公署|行署)")
-PEOPLE = re.compile(r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)")
+GOVERNMENT = re.compile(
+    r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府|行政公署|行署)"
+)
+PEOPLE = re.compile(
+    r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)"
+)
 SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
     (re.compile(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),
@@ -65,7 +69,9 @@ ABBREVIATIONS = dict(
         strict=True,
     )
 )
-NUMBER_OF_PLACE = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新](?:府|政|委|办|发|人)")
+NUMBER_OF_PLACE = re.compile(
+    r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新](?:府|政|委|办|发|人)"
+)
 NUMBER_OF_NATION = re.compile(r"国(?:发|办|函|令)|中发|中办")
 
 SEARCHED = 30_000
@@ -89,7 +95,11 @@ def _of_name(words: str, all_words: tuple[str, ...], text: str) -> Place | None:
     start = party.end() if party else 0
     chain = _chain(words, start)
     if chain:
-        near = (d for mention in (*reversed(chain[:-1]), *_named(all_words, text)) for d in mention.divisions)
+        near = (
+            d
+            for mention in (*reversed(chain[:-1]), *_named(all_words, text))
+            for d in mention.divisions
+        )
         return choose(chain[-1].divisions, near)
     if not party and CENTRAL.match(words):
         return NATION

@@ -76,7 +76,9 @@ NOUNS: dict[str, Genre | None] = {
 _NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 _BRACKETS = r"[（(〔\[](?![^（）()]*(?:通过|[公发颁]布|施行|令第|修[订正]))[^（）()]{1,40}[）)〕\]]"
 ENDING = re.compile(rf"({_NOUN})[》〉”]?(?:\s*{_BRACKETS})*$")
-TRANSMITS = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发|实施)[<《〈“]?(.+?)[>》〉”]?的?(?:通知|决定|公告|通告|令)$")
+TRANSMITS = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁布|下发|实施)[<《〈“]?(.+?)[>》〉”]?的?(?:通知|决定|公告|通告|令)$"
+)
 SUPPORT = re.compile(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
 REPORTS = re.compile(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
 
@@ -140,7 +142,11 @@ def find_title(lines: tuple[str, ...]) -> tuple[str | None, int]:
 
 def is_furniture(line: str) -> bool:
     """Whether a line above the title is none of its words: a number, a letterhead, a button."""
-    return bool(JUNK.match(line) or NUMBERED.match(line) or (FURNITURE.match(line) and not ENDING.search(line)))
+    return bool(
+        JUNK.match(line)
+        or NUMBERED.match(line)
+        or (FURNITURE.match(line) and not ENDING.search(line))
+    )
 
 
 def is_opening(line: str) -> bool:
