@@ -26,7 +26,15 @@ DEEPEST = 60
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Ticks and boxes that forms take from symbol fonts.
-SYMBOLS = {"F0A8": "□", "F0FE": "☑", "F052": "☑", "F0FC": "✓", "F06E": "■", "F06C": "●", "F0B7": "•"}
+SYMBOLS = {
+    "F0A8": "□",
+    "F0FE": "☑",
+    "F052": "☑",
+    "F0FC": "✓",
+    "F06E": "■",
+    "F06C": "●",
+    "F0B7": "•",
+}
 DELETED = frozenset(("del", "moveFrom"))
 NOT_WORDS = frozenset(("pPr", "rPr", "instrText", "delText", "rt", "Fallback", "sdtPr", "tblPr"))
 FRAMES = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"))
@@ -49,7 +57,11 @@ def read_docx(data: bytes, name: str, limits: Read) -> Content:
     package = Package.open(data, name, limits.max_bytes)
     main = package.part(MAIN_PART)
     styles = package.part("word/styles.xml")
-    body = next((child for child in main if _kind(child) == "body"), None) if main is not None else None
+    body = (
+        next((child for child in main if _kind(child) == "body"), None)
+        if main is not None
+        else None
+    )
     if body is None:
         raise ReadError(f"{name} is a Word file without a body; open it in Word and save it anew.")
     numbering = read_numbering(package.part("word/numbering.xml"), styles)

@@ -100,7 +100,7 @@ def _declared_title(root: _Element) -> str | None:
         if meta.get("name", "").lower() == "articletitle" and meta.get("content", "").strip():
             return " ".join(meta.get("content", "").split())
     element = next(root.iter("title"), None)
-    words = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    words = " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
     return SITE_NAME.split(words)[0] or None
 
 
@@ -141,7 +141,7 @@ def _heading_above(root: _Element, part: _Element, title: str | None) -> str | N
         named = f"{element.get('id', '')} {element.get('class', '')}"
         if element.tag not in TITLE_TAGS and not TITLE_NAMES.search(named):
             continue
-        words = visible("".join(element.itertext()))
+        words = visible("".join(map(str, element.itertext())))
         if title and words and len(words) < 150 and _bare(words) == _bare(title):
             return words
     return None

@@ -28,7 +28,7 @@ SEPARATOR = re.compile(r"[\s、，,]+(?![^（(]*[）)])")
 SPEAKER = re.compile(r"代表([\u4e00-\u9fff]{1,20}?人民政府)")
 SESSION = re.compile(r"第[\d一二三四五六七八九十百]+届")
 MEETING = re.compile(r"第[\d一二三四五六七八九十百]+次|第?[^第]{0,8}会议|令|发布|公布|通过|修订")
-BY = re.compile(r"^(?:\s|[，,]|[由经在于以]|根据|中华人民共和国(?=国务院))+")
+BY = re.compile(r"^(?:\s|[，,]|[由经以]|根据|中华人民共和国(?=国务院))+")
 
 _HAN_NUMBER = r"[\d一二三四五六七八九十百零〇]+"
 NUMBER = re.compile(
@@ -87,7 +87,7 @@ def of_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
         for _, end, _ in sorted(find_dates(note)):
             words = BY.sub("", SESSION.sub("", note[end : end + 60]))
             before = MEETING.split(words, maxsplit=1)
-            if len(before) > 1 and (named := bodies(before[0])):
+            if len(before) > 1 and words[0] not in "在于" and (named := bodies(before[0])):
                 return named
     return ()
 
@@ -100,9 +100,17 @@ def signatures(lines: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
         if (day := whole_date(line)) is not None:
             if named := _above(lines, at):
                 yield named, day
-        elif (dates := list(find_dates(line))) and dates[-1][1] == len(line):
-            if named := bodies(line[: dates[-1][0]]):
-                yield named, dates[-1][2]
+        elif one_line := _signed_on_one_line(line):
+            yield one_line
+
+
+def _signed_on_one_line(line: str) -> tuple[tuple[str, ...], str] | None:
+    """Bodies and date on the same line: 云岫市人民政府　2024年3月5日."""
+    dates = list(find_dates(line))
+    if not dates or dates[-1][1] != len(line):
+        return None
+    named = bodies(line[: dates[-1][0]])
+    return (named, dates[-1][2]) if named else None
 
 
 def _above(lines: tuple[str, ...], at: int) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Find the element of a page that holds the document, and drop what the site puts around it.
 
-Sites that publish through the usual systems name the element (`UCAP-CONTENT`, `TRS_Editor`, `zoom`).
-Where none does, it is the innermost element that holds nearly all of the page's running text: words
-outside links, those of sentences above all. Menus, related articles and footers are links and
-fragments, and so weigh little.
+Sites that publish through the usual systems name the element (`UCAP-CONTENT`, `TRS_Editor`,
+`zoom`). Where none does, it is the innermost element that holds nearly all of the page's running text:
+words outside links, those of sentences above all. Menus, related articles and footers are links
+and fragments, and so weigh little.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 # What content systems of government sites call the element, by id or class.
 NAMED = re.compile(
-    r"(?:^|\s)(?:UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|TRS_PreAppend|Custom_UnionStyle|zoom|zoomcon|b12c"
-    r"|pages_content|article-?con(?:tent)?|artcle_content|articleContent|news_?content|view|xxgk_content"
-    r"|text_content|info-?content|main_?text|content_?text|detail-?content|bt_content|arti_content)(?=\s|$)",
+    r"(?:^|\s)(?:UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|TRS_PreAppend|Custom_UnionStyle|zoom|zoomcon"
+    r"|b12c|pages_content|article-?con(?:tent)?|artcle_content|news_?content|view|xxgk_content"
+    r"|text_content|info-?content|main_?text|content_?text|detail-?content|bt_content"
+    r"|arti_content)(?=\s|$)",
     re.IGNORECASE,
 )
 SURROUNDINGS = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu\w*|crumbs?|bread-?crumbs?|dqwz|location|position|share\w*|bdshare\w*|foot(?:er)?\w*|header"
-    r"|top-?bar|side-?bar|related\w*|xgwd|xgjd|copyright|toolbar|tools?|qr-?code|ewm|paging|pagination|pages?"
+    r"(?:^|[\s_-])(?:nav\w*|menu\w*|crumbs?|bread-?crumbs?|dqwz|location|position|share\w*"
+    r"|bdshare\w*|foot(?:er)?\w*|header|top-?bar|side-?bar|related\w*|xgwd|xgjd|copyright|toolbar|tools?|qr-?code|ewm|paging|pagination|pages?"
     r"|search\w*|login|print\w*|wza|barrier-free|weixin|banner|links?|friend-?links?)(?=[\s_-]|$)",
     re.IGNORECASE,
 )

@@ -18,14 +18,16 @@ from pipeline.read.ordinals import ordinal
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SKIPPED = frozenset(
-    "script style noscript template head title svg iframe object embed audio video canvas select"
-    " button input textarea datalist map".split()
-)  # fmt: skip
-INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data dfn em font i img ins kbd label mark o:p q rp rt ruby s samp"
-    " small span st1:chsdate strike strong sub sup time tt u var wbr nobr acronym".split()
-)
+SKIPPED = {
+    "script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "embed",
+    "audio", "video", "canvas", "select", "button", "input", "textarea", "datalist", "map",
+}  # fmt: skip
+INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+}  # fmt: skip
 LIST_STYLES = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -231,9 +233,13 @@ def _number(item: _Element, counts: dict[_Element, int]) -> str:
     style = LIST_STYLES.get(found[1] if found else parent.get("type", "1"))
     value = _integer(item.get("value")) or counts.get(parent) or _integer(parent.get("start")) or 1
     counts[parent] = value + 1
-    if style is None or HAS_MARKER.match("".join(islice(item.itertext(), 6))):
+    if style is None or HAS_MARKER.match(_first_words(item)):
         return ""
     return f"{ordinal(value, style)}、" if "chinese" in style else f"{ordinal(value, style)}. "
+
+
+def _first_words(item: _Element) -> str:
+    return "".join(str(words) for words in islice(item.itertext(), 6))
 
 
 def _integer(value: str | None) -> int | None:

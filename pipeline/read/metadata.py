@@ -1,4 +1,4 @@
-"""What a document says about itself in its first and last lines: title, number, issuer, date, place.
+"""What a document says about itself in its first and last lines: title, number, issuer, date.
 
 Nothing here changes the text, and nothing is guessed: what the document does not say stays empty.
 A caller who knows better replaces the field (`dataclasses.replace(document, issued="2021")`).
@@ -131,7 +131,7 @@ def _issuers(
 def _dated(
     head: tuple[str, ...], below: int, every: tuple[str, ...], fields: dict[str, str]
 ) -> str | None:
-    """A date that stands alone: under the title, at the end, in the particulars, on the print line."""
+    """A date that stands alone: under the title, at the end, in the particulars, in the imprint."""
     for line in (*head[below : below + 4], *reversed(every[-12:])):
         if (day := dates.whole_date(line)) is not None:
             return day

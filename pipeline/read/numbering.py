@@ -27,6 +27,7 @@ BULLETS = {
     "\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0a7": "▪", "\uf0d8": "➢",
     "\uf0fc": "✓", "\uf0b2": "■", "\uf0e8": "➔", "\uf0f0": "➔", "\uf071": "□", "\uf0a8": "□",
 }  # fmt: skip
+BULLET_TABLE = {ord(drawn): sign for drawn, sign in BULLETS.items()}
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -104,7 +105,9 @@ def read_numbering(root: _Element | None, styles: _Element | None) -> Numbering:
     by_style = _styles(styles) if styles is not None else {}
     if root is None:
         return Numbering({}, by_style)
-    abstracts = {_value(e, "abstractNumId"): e for e in root.iterchildren(_tag(root, "abstractNum"))}
+    abstracts = {
+        _value(e, "abstractNumId"): e for e in root.iterchildren(_tag(root, "abstractNum"))
+    }
     lists: dict[str, List] = {}
     for num in root.iterchildren(_tag(root, "num")):
         abstract_id = _child_value(num, "abstractNumId") or ""
@@ -170,7 +173,7 @@ def _written(levels: tuple[Level, ...], level: int, counts: list[int | None]) ->
         return ordinal(levels[at].start if count is None else count, style)
 
     if own.style == "bullet":
-        words = PRIVATE.sub("•", own.text.translate(str.maketrans(BULLETS)))
+        words = PRIVATE.sub("•", own.text.translate(BULLET_TABLE))
     elif own.style == "none":
         words = PLACEHOLDER.sub("", own.text)
     else:

@@ -1,8 +1,8 @@
 """Tell which place a document governs: that of its issuer, then of its title, then of its words.
 
-A central body governs the whole country, 全国. A place that the gazetteer does not know (an invented
-city, a new district) keeps its name and has no code. A report that only says 我代表市人民政府 is of
-the city that it names most often.
+A central body governs the whole country, 全国. A place that the gazetteer does not know (an
+invented city, a new district) keeps its name and has no code. A report that only says
+我代表市人民政府 is of the city that it names most often.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ GOVERNMENT = re.compile(
 PEOPLE = re.compile(
     r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)"
 )
+LAST_PLACE = re.compile(r"[^省市州县区旗]{2,5}(省|市|州|县|区|旗)$")
 SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
     (re.compile(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),
@@ -61,14 +62,13 @@ OF_THE_NATION = re.compile("国务院|中华人民共和国|中央军委|全国"
 LOCAL = re.compile(r"[本我全](?:省|市|区|县|州)|本自治|[我全]区")
 
 # The first character of a document number, where it stands for a place.
-ABBREVIATIONS = dict(
-    zip(
-        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新",
-        "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 "
-        "海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(),
-        strict=True,
-    )
-)
+ABBREVIATIONS = {
+    "京": "北京", "津": "天津", "沪": "上海", "渝": "重庆", "冀": "河北", "晋": "山西",
+    "辽": "辽宁", "吉": "吉林", "黑": "黑龙江", "苏": "江苏", "浙": "浙江", "皖": "安徽",
+    "闽": "福建", "赣": "江西", "鲁": "山东", "豫": "河南", "鄂": "湖北", "湘": "湖南",
+    "粤": "广东", "桂": "广西", "琼": "海南", "川": "四川", "黔": "贵州", "滇": "云南",
+    "藏": "西藏", "陕": "陕西", "甘": "甘肃", "青": "青海", "宁": "宁夏", "新": "新疆",
+}  # fmt: skip
 NUMBER_OF_PLACE = re.compile(
     r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新](?:府|政|委|办|发|人)"
 )
@@ -135,19 +135,28 @@ def _of_number(number: str | None) -> Place | None:
 def _of_words(text: str) -> Place | None:
     """The place of a document whose head names none: by what it calls its own, and how often."""
     head = text[:1_500]
-    if (seat := PEOPLE.search(head)) and (chain := list(mentions(seat[1]))):
-        return choose(chain[-1].divisions, (d for m in chain[:-1] for d in m.divisions))
+    if seat := PEOPLE.search(head):
+        return _of_seat(seat[1])
     level = _level(head, text)
     if level == "central":
         return NATION
     return _most_named(text, level) if level else None
 
 
+def _of_seat(seat: str) -> Place | None:
+    """The place whose congress met: 在衡川市第十六届人民代表大会第四次会议上."""
+    if chain := list(mentions(seat)):
+        return choose(chain[-1].divisions, (d for m in chain[:-1] for d in m.divisions))
+    last = LAST_PLACE.search(seat)
+    return Place(last[0], None, LEVEL_OF[last[1]]) if last else None
+
+
 def _level(head: str, text: str) -> Level | None:
     speaker = GOVERNMENT.search(head)
     if speaker:
         return LEVEL_OF[speaker[1]]
-    for saluted, level in SALUTED:
+    for saluted, level in LAST_PLACE = re.compile(r"[^省市州县区旗]{2,5}(省|市|州|县|区|旗)$")
+SALUTED:
         if saluted.search(head):
             return level
     if OF_THE_NATION.search(text, 0, 4_000) and not LOCAL.search(text[:SEARCHED]):
@@ -174,5 +183,5 @@ def _most_named(text: str, level: Level) -> Place | None:
 
 
 def _is_of(division: Division, level: Level) -> bool:
-    """Whether the people there would speak of a government of that level: 潜江市 is a county-level city."""
+    """Whether its government would call itself one of that level; 潜江市 is a county-level city."""
     return division.level == level or (level == "city" and division.name.endswith("市"))

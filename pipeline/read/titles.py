@@ -225,5 +225,5 @@ def _gap(title: str, line: str) -> str:
 
 
 def _is_open(title: str) -> bool:
-    pairs = ("《》", "（）", "“”", "〈〉")
+    pairs = (("《", "》"), ("（", "）"), ("“", "”"), ("〈", "〉"))
     return any(title.count(left) > title.count(right) for left, right in pairs)
