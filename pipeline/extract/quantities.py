@@ -116,7 +116,12 @@ def _as_one(words: str, first: _Bounded, second: _Bounded) -> _Bounded | None:
     if low.unit != high.unit or isinstance(low.value, tuple) or isinstance(high.value, tuple):
         return None
     gap = words[first[3] : second[2]]
-    if gap in ("", "、") and first[1] == "ge" and second[1] in ("lt", "le") and low.value < high.value:
+    if (
+        gap in ("", "、")
+        and first[1] == "ge"
+        and second[1] in ("lt", "le")
+        and low.value < high.value
+    ):
         whole = replace(high, start=low.start, value=(low.value, high.value))
         return whole, "range", first[2], second[3]
     if gap == "或" and low.value == high.value:

@@ -62,10 +62,14 @@ def _han(words: str, amount: Amount, figures: str, low: int, high: int) -> bool:
     bounded = low < amount.start or high > amount.end
     if figures in ("万", "亿", "一") and not bounded:
         return bool(figures == "一" and _MEASURED.search(amount.unit))
-    if _STRONG.search(amount.unit) and (bounded or len(figures) > 1 or _MEASURED.search(amount.unit)):
+    if _STRONG.search(amount.unit) and (
+        bounded or len(figures) > 1 or _MEASURED.search(amount.unit)
+    ):
         return bounded or amount.unit != "兆"
     if amount.value == 1:
-        return amount.unit != "批" and bool(high > amount.end or _AT_LEAST.search(words[low : amount.start]))
+        return amount.unit != "批" and bool(
+            high > amount.end or _AT_LEAST.search(words[low : amount.start])
+        )
     if amount.unit in ("类", "等", "级"):
         return high > amount.end or _announced(words, amount)
     if len(figures) > 1 and isinstance(amount.value, (int, float)) and amount.value > 10:

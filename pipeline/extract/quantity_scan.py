@@ -43,7 +43,7 @@ LONGEST = 40
 _SEP = "[ 　]?(?:[-－—–―─~～]{1,2}|[至到])[ 　]?"
 _SPACED = r"(?<![0-9A-Za-z.])[0-9](?: [0-9])++(?: ?\. ?[0-9](?: [0-9])*+)?(?:[ ]?[万亿])?+(?![0-9])"
 _SCAN = re.compile(
-    "(?=[0-9０-９零〇一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名“‘\"《〈〔［\\[【（(A-Za-z《表图附式注栏件中世民服制\\s　])(?:"
+    '(?=[0-9０-９零〇一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名“‘"《〈〔［\\[【（(A-Za-z《表图附式注栏件中世民服制\\s　])(?:'
     rf"(?P<trap>{TRAP})"
     r"|(?P<quote>“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|\"[^\"\n]{1,24}\")"
     r"|(?P<double>翻了?(?P<times>[一两三四]|[0-9])?番)"
@@ -56,11 +56,15 @@ _SCAN = re.compile(
     rf"|(?P<numeral>{NUMERAL}))"
 )
 # Units that begin many other words, so that the measure words leave them out.
-_TIME = "年(?![度级均代底初末中报轻龄产货夜会检审前后来起])|日(?![常均报前产])|周(?![边期围年岁转全])"
+_TIME = (
+    "年(?![度级均代底初末中报轻龄产货夜会检审前后来起])|日(?![常均报前产])|周(?![边期围年岁转全])"
+)
 _SHARE = "成(?![立为功员果长本都效熟品片就型交像分])"
 _HIGH = re.compile(rf"{_SEP}(?P<high>{NUMERAL})")
 _HIGH_HUNDREDTHS = re.compile(rf"{_SEP}(?:[百千万]分之)?(?P<high>{NUMERAL})(?![年月日])")
-_UNIT = re.compile(rf"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]+)?)?[ 　]?(?P<unit>{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))(?:[（(][\u4e00-\u9fa5]{{1,2}}[）)](?=[\u4e00-\u9fa5]))?")
+_UNIT = re.compile(
+    rf"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]+)?)?[ 　]?(?P<unit>{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))(?:[（(][\u4e00-\u9fa5]{{1,2}}[）)](?=[\u4e00-\u9fa5]))?"
+)
 _BARE = re.compile(r"[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]+)?")
 _MAGNITUDE = re.compile("[万亿]+$")
 _WESTERN = re.compile("[0-9０-９]")
@@ -209,7 +213,12 @@ def shared(amounts: tuple[Amount, ...], words: str) -> tuple[Amount, ...]:
     done = list(amounts)
     for at in range(len(done) - 2, -1, -1):
         here, after = done[at], done[at + 1]
-        if here.unit or here.word or isinstance(here.value, tuple) or isinstance(after.value, tuple):
+        if (
+            here.unit
+            or here.word
+            or isinstance(here.value, tuple)
+            or isinstance(after.value, tuple)
+        ):
             continue
         if words[here.end : after.start].strip(" 　") in ("、", "和", "或", "及", "与", "或者"):
             number = _share(

@@ -20,23 +20,41 @@ from pipeline.document import Clause, ClauseTree, Unit
 Zone = Literal["review", "plan", "rule", ""]
 Kind = Literal["report", "law", "support", "plan", ""]
 
+# What a heading says whatever stands above it, and what it says only if no other says more.
 REVIEW = re.compile(
-    r"回顾|总结|成效|成就|成绩|现状|基础(?:和|与|及|$|现实|扎实|不断|良好)|^(?:发展|工作|现实|建设)基础|发展历程|进展情况|取得|(?:发展|面临|国内外)(?:的)?(?:形势|环境|态势|背景)"
-    r"|存在(?:的)?(?:主要)?(?:问题|困难|不足)|(?:过去|一年来|五年来|这[一五]年)|主要工作情况|完成情况|实施情况|执行情况|基本情况|新跃升|年主要工作和.{0,8}成就"
+    "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)(?:的)?基础(?![设条能性])|发展历程|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)"
+    "|存在.{0,6}(?:问题|困难|不足)|成就|成绩|进展情况|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|主要工作和.{0,8}成就|^发展环境$"
 )
 PLAN = re.compile(
-    r"目标|安排|任务|重点工作|主要工作$|工作重点|举措|计划|方案|工程|行动|部署|思路|打算|要求|措施|规划(?!.*回顾)|今年工作|展望|愿景|建议|关于20\d\d年工作|下一步|清单|实事"
+    "目标|安排|任务|重点工作|^主要工作$|年(?:的)?主要工作|工作重点|工作要点|主要举措|保障措施|下一步|思路|打算|清单|今年工作|展望|愿景|关于20..年工作|建议|年工作$"
+)
+DONE = re.compile(
+    "成效(?:显著|明显|初显|突出)|取得.{0,6}(?:成效|进展|突破|成果)|(?:实现|迈上|迈出|跃上|再上).{0,4}(?:新跃升|新台阶|新步伐|坚实步伐)|持续(?:向好|增强|改善|走高|优化|跃升|释放)"
+    "|(?:更加|不断|稳步|有效|显著|明显|全面|有力)(?:彰显|增强|改善|提升|优化|夯实|巩固|加快|幸福)$|开局良好|逆势上扬"
+)
+TO_DO = re.compile(
+    "^(?:着力|全力|聚力|奋力|坚持|突出|加快|大力|深入|聚焦|持续|切实|坚决|强化|推动|推进|深化|扎实|加强|提升|打造|构建|建设|实施|完善|健全|培育|发展|优化|促进|支持)"
+    "|举措|计划|方案|工程|行动|部署|要求|措施|规划"
 )
 RULE = re.compile(
     r"(?:申报|申请|支持|认定|遴选|入驻|准入|基本|评选|资格|奖励|补贴|资助)(?:基本)?(?:条件|范围|对象|标准|要求)|条件(?:和|及|与)|附则|罚则|法律责任|适用范围|有效期"
 )
 LAW = re.compile(r"条例|办法|规定|细则|准则|规则|规程")
-SUPPORT = re.compile(r"若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|促进.{0,14}政策|专项资金|支持.{0,20}(?:政策|措施)")
-REPORT = re.compile(r"政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告")
-TURN = re.compile(
-    r"(?:今年|20\d\d年|新的一年|今后五年|未来五年|当前和今后)[^。]{0,40}(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年)"
-    r"|(?:经济社会)?发展的?主要(?:预期)?目标(?:是|为|：|建议)|我们(?:将|要)(?:重点|着力|突出)?(?:抓好|做好)"
+SUPPORT = re.compile(
+    r"若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|促进.{0,14}政策|专项资金|支持.{0,20}(?:政策|措施)"
 )
+REPORT = re.compile(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
+# In a report that has no such headings, the sentence that turns to the coming year.
+TURN = re.compile(
+    "(?:今年|(?P<year>20[0-9]{2})年|新的一年|今后五年|未来五年|当前和今后)[^。]{0,40}"
+    "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，|我们[将要]|关键一年)"
+    "|(?:经济社会)?发展的?主要(?:预期)?目标(?:是|为|：|建议)|^今年[，,是要]"
+)
+_GIVEN = re.compile(r"(20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_AHEAD = re.compile(
+    "(20[0-9]{2})年(?:主要|重点|政府|目标|工作)?(?:工作)?(?:安排|重点|任务|目标|要点|计划)"
+)
+_BEHIND = re.compile("(20[0-9]{2})年(?:[^，。]{0,10})回顾")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +64,13 @@ class Context:
     zone: Zone
     headings: tuple[str, ...]
     kind: Kind
+    year: int | None = None
 
 
 def contexts(tree: ClauseTree) -> dict[str, Context]:
     """The context of every clause, by clause id; one pass over the document."""
     kind = kind_of(tree)
+    year = _year(tree)
     paths = _headings(tree)
     zone: Zone = "review" if kind == "report" else ""
     found: dict[str, Context] = {}
@@ -58,8 +78,9 @@ def contexts(tree: ClauseTree) -> dict[str, Context]:
         headings = paths.get(clause.unit, ())
         said = zone_of(headings, kind)
         if kind == "report":
-            zone = _turned(tree, clause, zone, said, headings)
-        found[clause.id] = Context(said or zone, headings, kind)
+            zone = _turned(tree.words(clause), zone, said, year)
+        attached = kind == "law" and any(heading.startswith("附件") for heading in headings)
+        found[clause.id] = Context(said or zone, headings, "" if attached else kind, year)
     return found
 
 
@@ -80,14 +101,37 @@ def kind_of(tree: ClauseTree) -> Kind:
     return "plan" if document.genre == "plan" or PLAN.search(title) else ""
 
 
+def _year(tree: ClauseTree) -> int | None:
+    """The year that the document speaks from: that of its issue, or what its opening says."""
+    text = tree.document.text
+    if tree.document.issued:
+        return int(tree.document.issued[:4])
+    if given := _GIVEN.search(text, 0, 800):
+        return int(given.group(1))
+    if ahead := _AHEAD.search(text):
+        return int(ahead.group(1))
+    behind = _BEHIND.search(text)
+    return int(behind.group(1)) + 1 if behind else None
+
+
 def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
-    """The zone that the innermost telling heading gives."""
-    for heading in reversed(headings):
-        if RULE.search(heading):
+    """The zone that the innermost telling heading gives, a plain one before a mere hint.
+
+    A report's parts come first, since its sections boast and promise alike.
+    """
+    for heading in headings if kind == "report" else reversed(headings):
+        if kind != "report" and RULE.search(heading):
             return "rule"
         if REVIEW.search(heading):
             return "review"
         if PLAN.search(heading):
+            return "plan"
+    if kind == "report":
+        return ""
+    for heading in headings:
+        if DONE.search(heading):
+            return "review"
+        if TO_DO.search(heading):
             return "plan"
     return ""
 
@@ -105,10 +149,12 @@ def _own(tree: ClauseTree, unit: Unit) -> str:
     return tree.document[unit.heading][:60] if unit.heading else ""
 
 
-def _turned(tree: ClauseTree, clause: Clause, zone: Zone, said: Zone, headings: tuple[str, ...]) -> Zone:
+def _turned(words: str, zone: Zone, said: Zone, year: int | None) -> Zone:
     """The zone that runs on in a work report, whose plan may open with no more than a sentence."""
     if said in ("plan", "review"):
         return said
-    if zone == "review" and TURN.search(tree.words(clause)):
-        return "plan"
+    if zone == "review" and (turn := TURN.search(words)):
+        named = turn["year"]
+        if named is None or year is None or int(named) >= year:
+            return "plan"
     return zone
