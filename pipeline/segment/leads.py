@@ -36,7 +36,7 @@ NO_HEADING = re.compile(
 # How the sentence after an aphorism goes on: 人勤春来早。我们要….
 RHETORIC = ("我们要", "我们将", "我们必须", "我们一定", "让我们", "我", "这", "他", "它", "今年", "去年")  # fmt: skip
 # A heading in mid-paragraph is short and has text after it (characters).
-SPREAD_LENGTH, SPREAD_TEXT = 15, 50
+SPREAD_LENGTH, SPREAD_TEXT = 22, 50
 PREFIX = range(8, 1, -1)
 
 
@@ -156,6 +156,7 @@ def _weigh(text: str, paragraph: _Paragraph, beside: _Beside, document: float) -
         if candidate.place:
             own = {
                 "inner": 1.0,
+                "copula": float("是" in candidate.body),
                 "inner content": candidate.content,
                 "inner first": paragraph.first,
                 "inner alone": float(beside.alone),
@@ -164,7 +165,12 @@ def _weigh(text: str, paragraph: _Paragraph, beside: _Beside, document: float) -
                 "inner spread": spread.get(candidate.place, 0) / 3,
             }
         elif paragraph.stretch.after_heading:
-            own = {"after": 1.0, "after content": candidate.content, "after parallel": parallel}
+            own = {
+                "after": 1.0,
+                "copula": float("是" in candidate.body),
+                "after content": candidate.content,
+                "after parallel": parallel,
+            }
         else:
             rhetoric = beside.last and candidate.following.startswith(RHETORIC)
             own = {
@@ -173,6 +179,8 @@ def _weigh(text: str, paragraph: _Paragraph, beside: _Beside, document: float) -
                 "first document": document,
                 "first prefix": beside.prefix / 4,
                 "first rhetoric": float(rhetoric),
+                # 数字化是必由之路。…数字化是关键之举。…: two that begin alike are headings
+                "copula": float("是" in candidate.body and not beside.prefix),
             }
         candidate.features = shared | own
         if candidate.content > -1:
@@ -183,10 +191,9 @@ def _shared_features(candidate: Candidate, count: int, gap: int) -> dict[str, fl
     body = candidate.body
     return {
         "comma": float("，" in body),
-        "length": len(body) / 10,
+        "inner length" if candidate.place else "length": len(body) / 10,
         "gap": min(gap, 200) / 100,
         "rhetoric": float(candidate.following.startswith(RHETORIC)),
-        "copula": float("是" in body),
         "digit": float(any(map(str.isdigit, body))),
         "two": float(count == 2),
     }
@@ -195,8 +202,8 @@ def _shared_features(candidate: Candidate, count: int, gap: int) -> dict[str, fl
 def _parallels(found: Sequence[Candidate]) -> list[float]:
     """For each candidate, how heading-like its best parallel in the paragraph sounds.
 
-    Parallel are sentences of a length, or nearly so with the same first or last character; not
-    the next sentence, since measures come in rows.
+    Parallel are sentences of a length, or nearly so with the same first or last character, or with
+    the same verb; not the next sentence, since measures come in rows.
     """
     best: dict[tuple[object, ...], list[tuple[float, int]]] = defaultdict(list)
     for candidate in found:
@@ -224,7 +231,7 @@ def _parallels(found: Sequence[Candidate]) -> list[float]:
 def _keys(body: str, step: int) -> list[tuple[object, ...]]:
     length = len(body) + step
     keys: list[tuple[object, ...]] = [("first", length, body[0]), ("last", length, body[-1])]
-    return keys if step else [*keys, ("length", length)]
+    return keys if step else [*keys, ("length", length), ("verb", body[:2])]
 
 
 def _spread(found: Sequence[Candidate]) -> dict[int, int]:
