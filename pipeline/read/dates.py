@@ -38,7 +38,7 @@ def find_dates(line: str) -> Iterator[tuple[int, int, str]]:
     """Yield the dates of a line with their start and end.
 
     >>> list(find_dates("（二〇二一年四月十六日通过，2021年5月起施行）"))
-    [(1, 10, '2021-04-16'), (13, 20, '2021-05')]
+    [(1, 11, '2021-04-16'), (14, 21, '2021-05')]
     """
     plain = line.translate(FULL_WIDTH)
     for pattern in (DATE, FIGURES):

@@ -43,7 +43,7 @@ NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 @dataclass(slots=True)
 class _Story:
-    """One document on its way to text: its lists, its notes, and a paragraph waiting for its end."""
+    """One document on its way to text: its lists, its notes, a paragraph waiting for its end."""
 
     name: str
     numbering: Numbering

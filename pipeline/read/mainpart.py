@@ -1,9 +1,9 @@
 """Find the element of a page that holds the document, and drop what the site puts around it.
 
 Sites that publish through the usual systems name the element (`UCAP-CONTENT`, `TRS_Editor`,
-`zoom`). Where none does, it is the innermost element that holds nearly all of the page's running text:
-words outside links, those of sentences above all. Menus, related articles and footers are links
-and fragments, and so weigh little.
+`zoom`). Where none does, it is the innermost element that holds nearly all of the page's running
+text: words outside links, those of sentences above all. Menus, related articles and footers are
+links and fragments, and so weigh little.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ OUTER = frozenset(("nav", "footer", "aside", "form"))
 
 SENTENCE = re.compile("[。；]")
 
-# Shares of the page's running text. Site furniture measured on the tests' pages stays under a tenth;
-# a named element is trusted with half, for some pages put the attachments outside it.
+# Shares of the page's running text. Site furniture, measured on the tests' pages, stays under a
+# tenth; a named element is trusted with half, for some pages put the attachments outside it.
 NEARLY_ALL = 0.9
 HALF = 0.5
 FURNITURE = 0.15

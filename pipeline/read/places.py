@@ -155,8 +155,7 @@ def _level(head: str, text: str) -> Level | None:
     speaker = GOVERNMENT.search(head)
     if speaker:
         return LEVEL_OF[speaker[1]]
-    for saluted, level in LAST_PLACE = re.compile(r"[^省市州县区旗]{2,5}(省|市|州|县|区|旗)$")
-SALUTED:
+    for saluted, level in SALUTED:
         if saluted.search(head):
             return level
     if OF_THE_NATION.search(text, 0, 4_000) and not LOCAL.search(text[:SEARCHED]):
