@@ -19,6 +19,7 @@ CANDIDATE = re.compile(
     r"(?:(?<=[。！？])|(?<=[。！？][”’）)])|(?<=[ \t\u3000]))[ \t\u3000]*"
     r"(?=第[一二三四五六七八九十百零〇\d]{1,6}[编篇章节条]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|——[^—])"
+    r"|(?<=[；;])(?=[（(][一二三四五六七八九十]{1,3}[）)])"
     r"|(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[^\s，、；：。])(?=第[一二三四五六七八九十百零〇]{1,6}条[ \u3000])"
 )
 SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*\Z")
@@ -35,6 +36,8 @@ def broken_at(
     if len(line) > LONGEST_HEADING:
         for found in CANDIDATE.finditer(text, line.start + 1, line.end):
             at = found.end()
+            if at < start + (opener.length if opener else 0):
+                continue
             candidate = marker_at(text, at)
             if candidate and _opens(text, Span(start, at), opener, candidate, counts):
                 yield Span(start, len(text[start:at].rstrip()) + start), opener
@@ -66,6 +69,10 @@ def _opens(
         and not re.search(r"[。；：]", words)
     )
     goes_on = marker.number == counts.get(marker.style, 0) + 1
+    starts = marker.number == 1 and marker.kind == "subpart"
+    listed = opener is not None and opener.style == marker.style and words.rstrip()[-1:] in "；;"
     if marker.kind in ("chapter", "section", "volume"):
         return ended and marker.number in (1, counts.get(marker.style, 0) + 1)
-    return goes_on and (ended or headed)
+    # 抓好以下工作： （一）稳增长。… — the space is what is left of the line break
+    announced = words[-1:].isspace() and words.rstrip()[-1:] == "："
+    return (goes_on and (ended or headed or listed)) or (starts and (ended or announced))

@@ -33,14 +33,22 @@ NOTED = re.compile(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配
 TITLED = re.compile(r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]|[^\s，。；：]{2,14}(?=[ \u3000]{1,4}\S)")
 
 
+# In a line that lost its line breaks one space is enough: 一、2023年工作回顾 过去的一年，….
+SPACED = re.compile(r"(?<=[\u4e00-\u9fff”]{4})[ \u3000]+(?=[\u4e00-\u9fff“0-9][^ \u3000]{8})")
+BROKEN_LINE = 80
+NO_HEADING = re.compile(r"[。！？；：，]")
+
+
 def heading_after(text: str, start: int, end: int, *, more_follows: bool) -> Span | None:
     """The heading of a marked line whose words run from `start` to `end`, if it has one.
 
     `more_follows` says that unnumbered text or a deeper marker stands on the next line, so that a
     whole sentence on this line may be a heading.
     """
-    apart = APART.search(text, start, min(end, start + LONGEST_RUN_IN))
-    if apart and not STOP.search(text, start, apart.start()):
+    apart = (APART if end - start < BROKEN_LINE else SPACED).search(
+        text, start, min(end, start + LONGEST_RUN_IN)
+    )
+    if apart and apart.start() - start >= 2 and not NO_HEADING.search(text, start, apart.start()):
         return Span(start, apart.start())
     noted = NOTED.search(text, start, end)
     end = noted.start() if noted and noted.start() > start else end

@@ -42,7 +42,7 @@ STATUTE = re.compile(
 )
 PART = re.compile(rf"(?P<number>{CHINESE}){GAP}(?:、|[.．](?![0-9]))(?!{GAP}{HAN}{{1,2}}、)")
 BRACKETED = re.compile(
-    rf"[（(〔]{GAP}(?:(?P<han>{CHINESE})|(?P<digits>[0-9０-９]{{1,2}})){GAP}[）)〕]"
+    rf"[（(]{GAP}(?:(?P<han>{CHINESE})|(?P<digits>[0-9０-９]{{1,2}})){GAP}[）)]"
     r"(?!项(?!目)|款)"  # 第三条第（六）项, broken over lines
 )
 POINT = re.compile(
@@ -185,7 +185,7 @@ def _number(words: str) -> int:
 FINDERS = {
     "第": (_statute,),
     **dict.fromkeys("一二三四五六七八九十", (_part,)),
-    **dict.fromkeys("（(〔", (_bracketed, _lettered)),
+    **dict.fromkeys("（(", (_bracketed, _lettered)),
     **dict.fromkeys("0123456789０１２３４５６７８９", (_point, _decimal, _closed)),
     **dict.fromkeys("[［", (_note,)),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", (_lettered,)),

@@ -74,24 +74,43 @@ def _open_line(walk: Walk, at: int) -> list[Opening]:
     line, marker = walk.lines[at], walk.markers[at]
     words = walk.words(at)
     if _listed_attachment(walk, marker, words):
-        return _unnumbered(walk, line, "attachment")
+        return _unnumbered(walk, at, "attachment")
     if not marker:
         if title := title_at(walk, at):
             return _titled(walk, at, title)
         if kind := _unnumbered_kind(walk, at, words):
-            return _unnumbered(walk, line, kind)
-    walk.numbered = walk.numbered or bool(marker and marker.kind != "bullet")
+            return _unnumbered(walk, at, kind)
+    if marker and line.start + marker.length == line.end:
+        line = _with_next(walk, at)
+    return _pieces(walk, at, line, marker)
+
+
+def _pieces(
+    walk: Walk, at: int, line: Span, marker: Marker | None, *, after: str = ""
+) -> list[Opening]:
+    """What a line opens: one unit, or several where it lost its line breaks."""
     pieces = list(broken_at(walk.text, line, marker, walk.counts))
     openings: list[Opening] = []
     for (piece, opener), (_, following) in pairwise([*pieces, (line, _marker_after(walk, at))]):
         if opener:
+            walk.numbered = walk.numbered or opener.kind != "bullet"
             more = following is None or following.style != opener.style
             listed = opener.style in walk.lists
             openings.append(_marked(walk, piece, opener, more_follows=more and not listed))
             _note_list(walk, piece, opener)
         else:
-            openings.append(_paragraph(walk, piece))
+            openings.append(_paragraph(walk, piece, after=after))
     return openings
+
+
+def _with_next(walk: Walk, at: int) -> Span:
+    """A line that is nothing but a marker, with the line that its words stand on."""
+    line = walk.lines[at]
+    words = walk.words(at + 1)
+    if not words or walk.markers[at + 1] or closing_kind(words) or inner_kind(words):
+        return line
+    walk.covered = max(walk.covered, walk.lines[at + 1].end)
+    return Span(line.start, walk.lines[at + 1].end)
 
 
 def _titled(walk: Walk, at: int, title: Span) -> list[Opening]:
@@ -125,22 +144,23 @@ def _marker_after(walk: Walk, at: int) -> Marker | None:
     return walk.markers[min(at + 1, len(walk.lines) - 1)]
 
 
-def _unnumbered(walk: Walk, line: Span, kind: UnitKind) -> list[Opening]:
+def _unnumbered(walk: Walk, at: int, kind: UnitKind) -> list[Opening]:
     """The unit of an unnumbered line; 各位代表！ may be followed by running text."""
+    text, line = walk.text, walk.lines[at]
     own = line
-    if kind == "salutation" and (found := ADDRESS.match(walk.text, line.start, line.end)):
+    if kind == "salutation" and (found := ADDRESS.match(text, line.start, line.end)):
         own = Span(line.start, found.end())
-    opening = Opening(kind, line.start, own, heading=_own_words(walk.text, own, kind))
     if kind in ("box", "attachment"):
         walk.opens(kind)
     if kind == "attachment" and walk.listed is None:
-        walk.listed = _begins_list(walk.text[line.start : line.end])
+        walk.listed = _begins_list(text[line.start : line.end])
     start = own.end
-    while start < line.end and walk.text[start].isspace():
+    while start < line.end and text[start].isspace():
         start += 1
+    opening = Opening(kind, line.start, own, heading=_own_words(text, own, kind))
     if start == line.end:
         return [opening]
-    return [opening, _paragraph(walk, Span(start, line.end), after="address")]
+    return [opening, *_pieces(walk, at, Span(start, line.end), None, after="address")]
 
 
 def _listed_attachment(walk: Walk, marker: Marker | None, words: str) -> bool:

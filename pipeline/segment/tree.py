@@ -216,7 +216,8 @@ def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
         return str(opening.number), _cited(opening, parent)
     if kind == "ordinal_lead":
         return f"{count}", f"{parent.citation}{opening.marker}"
-    return f"{count}", f"{parent.citation}{'·' if kind == 'bullet' else ''}{count}"
+    joint = "·" if kind == "bullet" else "." if parent.citation[-1:].isdigit() else ""
+    return f"{count}", f"{parent.citation}{joint}{count}"
 
 
 def _cited(opening: Opening, parent: _Level) -> str:
