@@ -52,8 +52,10 @@ def _date(edtf: str) -> list[str]:
         return forms
     if month == "12":
         return [f"the end of {year}", *forms, *_end(year, ""), *_end(year, "December")]
-    quarter = [f"the end of the {_QUARTER_NAMES[int(month) // 3]} quarter of {year}"]
-    return [f"the end of {name} {year}", *forms, *_end(year, name), *quarter[int(month) % 3 :]]
+    quarter = []
+    if int(month) % 3 == 0:
+        quarter = [f"the end of the {_QUARTER_NAMES[int(month) // 3]} quarter of {year}"]
+    return [f"the end of {name} {year}", *forms, *_end(year, name), *quarter]
 
 
 def _end(year: str, month: str) -> list[str]:

@@ -13,14 +13,16 @@ from pipeline.document import Clause, Quantity
 from pipeline.extract.context import Context
 
 _PERIODS = {"年": "year", "季": "quarter", "月": "month", "周": "week", "日": "day", "天": "day"}
-_PER = re.compile(
-    r"每(?:个|一)?(?P<each>[年季月周日天])|逐(?P<by>[年月])|(?P<mean>[年月日])均|(?P<compound>年)复合"
-)
+_EACH = re.compile(r"(?:每(?:个|一)?|逐)(?P<period>[年季月周日天])(?!龄)")
+_MEAN = re.compile(r"(?P<period>[年月日])(?:均|复合)")
 _BREAK = re.compile(r"[，；;。：]|,(?!\d)")
 _PART = re.compile(r"[；;。]")
+_WHOLE = r"(?:全(?:市|省|州|区|县|国|域|自治区)|我[市省区县州])(?![首第前领平最各]|一个)"
 _SCOPE = re.compile(
-    r"全(?:市|省|州|区|县|国|域|自治区)|规模?以?上(?:工业)?(?:企业|服务业)?|[城农]村|城乡|城镇|中心城区|主城区|我[市省区县州]|区域内"
+    rf"(?<![于占居在]){_WHOLE}|规模?以?上(?:工业企业|企业|服务业企业|工业|服务业)|[城农]村|城乡|城镇"
+    r"|(?:中心|主)城区"
 )
+_PLACE = re.compile(rf"\s*(?:[^，；。]{{0,12}}[，：])?\s*(?P<place>{_WHOLE})")
 _BINDING = re.compile(r"(?P<binding>约束性)|(?P<expected>预期性)")
 
 
@@ -37,9 +39,9 @@ def describe(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quanti
         described.append(
             replace(
                 quantity,
-                per=_per(quantity, floor, context),
+                per=_per(quantity, clause, floor, context),
                 baseline=_baseline(quantity, clause, context),
-                scope=_scope(quantity, clause, context),
+                scope=_scope(quantity, clause, floor, context),
                 binding=_binding(quantity, clause, context),
             )
         )
@@ -47,12 +49,13 @@ def describe(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quanti
     return tuple(described)
 
 
-def _per(quantity: Quantity, floor: int, context: Context) -> str | None:
-    """每年, 年均: in the quantity's own part of the sentence."""
+def _per(quantity: Quantity, clause: Clause, floor: int, context: Context) -> str | None:
+    """年均 in the quantity's own part of the sentence; 每年 holds on to the next semicolon."""
     text = context.tree.document.text
-    low = _after_last(_BREAK, text, floor, quantity.span.start)
-    found = _last(_PER, text, low, quantity.span.start)
-    return _PERIODS[found[found.lastgroup or 0]] if found else None
+    end = quantity.span.start
+    found = _last(_MEAN, text, _after_last(_BREAK, text, floor, end), end)
+    found = found or _last(_EACH, text, _after_last(_PART, text, clause.span.start, end), end)
+    return _PERIODS[found["period"]] if found else None
 
 
 def _baseline(quantity: Quantity, clause: Clause, context: Context) -> str | None:
@@ -69,12 +72,15 @@ def _baseline(quantity: Quantity, clause: Clause, context: Context) -> str | Non
     return dates[-1] if dates else None
 
 
-def _scope(quantity: Quantity, clause: Clause, context: Context) -> str | None:
-    """Whom the figure covers: the nearest such words before it in its part of the sentence."""
+def _scope(quantity: Quantity, clause: Clause, floor: int, context: Context) -> str | None:
+    """Whom the figure covers: 城镇 and the like in its own part; 全市 from where the part opens."""
     text = context.tree.document.text
-    low = _after_last(_PART, text, clause.span.start, quantity.span.start)
-    found = _last(_SCOPE, text, low, quantity.span.start)
-    return found.group() if found else None
+    end = quantity.span.start
+    own = _last(_SCOPE, text, _after_last(_BREAK, text, floor, end), end)
+    if own:
+        return own.group()
+    opening = _PLACE.match(text, _after_last(_PART, text, clause.span.start, end), end)
+    return opening["place"] if opening else None
 
 
 def _binding(quantity: Quantity, clause: Clause, context: Context) -> bool | None:

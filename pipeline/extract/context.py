@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.calendar import DateFound, find, last_year
 from pipeline.document import Clause, ClauseTree, Span, Unit
+from pipeline.extract.role_context import contexts
 
 _DATED = re.compile(r"年|月|季度|世纪|[一二三四五六七八九十][五五]|之日")
 _OPENING = 600
@@ -35,7 +36,10 @@ _QUOTES = str.maketrans("《》〈〉", "    ")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A clause tree with what its finders look up again and again."""
+    """A clause tree with what its finders look up again and again.
+
+    `reviewed` are the clauses that report on what was done (一、2023年工作回顾).
+    """
 
     tree: ClauseTree
     issued: str | None
@@ -44,6 +48,7 @@ class Context:
     dates: dict[str, tuple[DateFound, ...]]
     title_dates: tuple[DateFound, ...]
     work_report: bool
+    reviewed: frozenset[str]
 
     @property
     def year(self) -> int | None:
@@ -66,9 +71,16 @@ def context(tree: ClauseTree) -> Context:
         else ()
         for clause in tree
     }
-    report = _REPORT.search(text, 0, _OPENING) is not None
-    titles = _title_dates(tree, issued)
-    return Context(tree, issued, issued_span, _paths(tree), dates, titles, report)
+    return Context(
+        tree,
+        issued,
+        issued_span,
+        _paths(tree),
+        dates,
+        _title_dates(tree, issued),
+        work_report=_REPORT.search(text, 0, _OPENING) is not None,
+        reviewed=frozenset(id_ for id_, place in contexts(tree).items() if place.zone == "review"),
+    )
 
 
 def _paths(tree: ClauseTree) -> dict[str, tuple[Unit, ...]]:

@@ -111,7 +111,7 @@ def yearly(span: Span, clause: Clause, context: Context) -> bool:
     return any(
         date.kind == "recurring"
         and date.span.end <= span.start
-        and not _SEGMENT.search(text[date.span.end : span.start])
+        and not _PART.search(text[date.span.end : span.start])
         for date in context.dates[clause.id]
     )
 

@@ -34,6 +34,10 @@ _SHARE = re.compile(r"[%％‰]|百分点|成$")
 _GRANT = re.compile(
     r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:资金|金)?)(?=[，。；）)、]|$)"
 )
+_GRANTED = re.compile(
+    r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)[^，。；、]{0,10}$"
+)
+_INCLUSIVE = re.compile(r"[（(]不?含[^（）()]{0,8}[）)]")
 _BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
 
 
@@ -110,7 +114,7 @@ class _Parts:
     def _alone(self, at: int) -> Span | None:
         """The noun of one quantity, before it or after it."""
         low, end = self._left(at)
-        before = _shift(phrases.before(self.text[low:end]), low)
+        before = self._before(at, low, end)
         start, high = self._right(at)
         grant = self._grant(at)
         if grant:
@@ -122,6 +126,15 @@ class _Parts:
         self.sides[-1] = "before" if before else ""
         return before
 
+    def _before(self, at: int, low: int, end: int) -> Span | None:
+        """The noun before a quantity; before its date, where none stands between them."""
+        noun = _shift(phrases.before(self.text[low:end]), low)
+        floor = self._break_before(at)
+        if noun or floor == low:
+            return noun
+        date = next(date for date in self.dates if date.end == low)
+        return _shift(phrases.before(self.text[floor : max(floor, date.start)]), floor)
+
     def _grant(self, at: int) -> Span | None:
         """What an amount of support is, named after it or after a list of them: …、30万元的奖励."""
         if self.group[at].role != "incentive":
@@ -129,7 +142,15 @@ class _Parts:
         start = self.group[at].span.end
         found = re.compile("[，；。]").search(self.text, start, self.clause.span.end)
         grant = _GRANT.search(self.text, start, found.start() if found else self.clause.span.end)
+        grant = grant or _GRANTED.search(self.text[: self.group[at].span.start], self._part(at))
         return Span(*grant.span("grant")) if grant else None
+
+    def _part(self, at: int) -> int:
+        """Where the part of the sentence that a quantity stands in begins."""
+        low = self.clause.span.start
+        for found in _BREAK.finditer(self.text, low, self.group[at].span.start):
+            low = found.end()
+        return low
 
     def _object(self, at: int, start: int, high: int) -> Span | None:
         """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""
@@ -214,7 +235,9 @@ class _Parts:
             earlier = self._earlier(first)
             return _members(self.text, earlier, count, at - first) if earlier else None
         self.sides[-1] = "before"
-        return _members(self.text, Span(low + begin, low + stop), count, at - first)
+        nouns = Span(low + begin, low + stop)
+        member = _members(self.text, nouns, count, at - first)
+        return member or (self.found[first] if at > first and not self._named_after(at) else None)
 
     def _named_after(self, at: int) -> bool:
         """Whether a noun follows the quantity at once: 55个，7项|国家级试点."""
@@ -238,7 +261,7 @@ class _Parts:
     def _follows(self, at: int) -> bool:
         """Whether nothing but a comma parts a quantity from the one before: 5%、6%和7%."""
         between = self.text[self.group[at - 1].span.end : self.group[at].span.start]
-        return between.strip() in ("、", "和", "与", "及", "，", ",")
+        return _INCLUSIVE.sub("", between).strip() in ("、", "和", "与", "及", "，", ",")
 
 
 def _shift(found: tuple[int, int], by: int) -> Span | None:

@@ -31,7 +31,8 @@ _PREDICATE = re.compile(
     rf"[\s，是]|(?:我[市省区县州]|力争|预计|拟|将|全市|全省|基本|初步|全面|计划|争取|前)|(?:{_GOAL.pattern})"
 )
 _ADVERBIAL = re.compile(
-    r"(?:[到至在]?[^，]{0,8}年[底末前]*，?)?\s*(?:重点)?(?:依托|围绕|以|通过|按照|根据|聚焦|针对|面向|为(?!主)|随着|结合)"
+    r"切实|进一步|不断|特?制定(?:本|如下|以下)|提出(?:如下|以下)"
+    r"|(?:[到至在]?[^，]{0,8}年[底末前]*，?)?\s*(?:重点)?(?:依托|围绕|以|通过|按照|根据|聚焦|针对|面向|为(?!主)|随着|结合)"
 )
 _INDICATED = re.compile(r"同步|控制在|不减|不增|持平|平衡|目标[内值任]|约束性|快于|高于|优于|达标")
 _LIST = 4  # so many targets in one sentence make it a list of indicators
@@ -47,7 +48,7 @@ def milestones(
         by_clause.setdefault(quantity.clause, []).append(quantity)
     found: list[Milestone] = []
     for clause in context.tree:
-        if clause.role == "heading":
+        if clause.role == "heading" or clause.id in context.reviewed:
             continue
         here = by_clause.get(clause.id, [])
         dates = holding(clause, context)
@@ -69,11 +70,11 @@ def _dated(
     for date, low, high in zip(dates, starts, bounds, strict=True):
         if high <= low or not date.edtf:
             continue
-        before, part = text[clause.span.start : date.span.start], text[low:high]
-        if _LIMIT.search(before[-8:]):
-            span = Span(low, date.span.end)
+        limit = _LIMIT.search(text, max(clause.span.start, date.span.start - 8), date.span.start)
+        if limit:
+            span = Span(limit.start(), date.span.end)
             yield Milestone(clause.id, span, date.edtf, "clause")
-        elif _sets_goal(date, part, text[date.span.end : high]):
+        elif _sets_goal(date, text[low:high], text[date.span.end : high]):
             for span in _runs([s for s in segments if low <= s.start < high], here, text):
                 yield Milestone(clause.id, span, date.edtf, "clause")
 

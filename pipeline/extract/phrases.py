@@ -45,6 +45,8 @@ _GENERIC = re.compile(
     r"(?:年?总?(?:产值|规模|收入|总量|数量|产能|面积|比例|比重|占比|总数|总额|产量|税收|营收|利润|投资"
     r"|增速|产出|销售额|交易额|就业|指数|水平|数)(?:总额|总量|增速|规模)?)+"
 )
+# A rate of nothing: 年均增速 alone is that of the noun before.
+_RATE = re.compile(r"(?:年均|平均)?(?:复合)?(?:增[速幅]|增长率|增长速度|降幅|涨幅|总数)")
 SCOPE = re.compile(
     r"(?:全市域?|全省|全州|全区|全县|全国|全域|全城|市区|城乡|[市县区]域|我[市省区县州]|本[市省区]"
     r"|其|单个|每个|每家|每|各|该|力争)+"
@@ -87,7 +89,7 @@ def before(left: str) -> tuple[int, int]:
         if _names_enough(left[found.end() : end]):
             start = _start(left, end, found.end())
     start = _after_attribute(left, start, end)
-    if SCOPE.fullmatch(left, start, end):
+    if SCOPE.fullmatch(left, start, end) or _RATE.fullmatch(left, start, end):
         start = end
     return min(start, end), end
 
@@ -127,8 +129,8 @@ def _after_attribute(words: str, start: int, end: int) -> int:
     return start
 
 
-_OF = re.compile(r"[（(][^（）()]{0,14}[）)](?=\S)|的|左右|以上|多(?![式功元种维])|余|\s")
-_COORDINATE = re.compile(r"[、和与及或]+$")
+_OF = re.compile(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
+_COORDINATE = re.compile(r"[、和与及或—\-]+$")
 
 
 def after(right: str) -> tuple[int, int]:
@@ -160,9 +162,10 @@ def after(right: str) -> tuple[int, int]:
 
 def _balanced(words: str, start: int, end: int) -> int:
     """Where a phrase ends that must not hold half of a pair of brackets: 个班（约…, …学位）."""
-    opened = words.rfind("（", start, end)
-    closed = words.rfind("）", start, end)
-    if opened > closed:
-        return opened
-    first = words.find("）", start, end)
-    return first if first >= 0 and words.find("（", start, first) < 0 else end
+    for opener, closer in ("（）", "()", "“”"):
+        if words.rfind(opener, start, end) > words.rfind(closer, start, end):
+            end = words.rfind(opener, start, end)
+        first = words.find(closer, start, end)
+        if first >= 0 and words.find(opener, start, first) < 0:
+            end = first
+    return end

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document, Place
+from pipeline.extract.bodies import bodies, resolved
+from pipeline.segment import segment
+
+CITY = Place("云川市", "990100", "city")
+
+
+def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
+    return [(body.name, body.role) for body in bodies(segment(Document("demo", text, place=place)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "加快建设。（责任单位：市科技局、市财政局）",
+            [("市科技局", "responsible"), ("市财政局", "responsible")],
+            id="责任单位",
+        ),
+        pytest.param(
+            "加快建设。（牵头单位：市科技局；配合单位：市财政局，各区人民政府）",
+            [("市科技局", "lead"), ("市财政局", "cooperating"), ("各区人民政府", "cooperating")],
+            id="牵头单位 and 配合单位",
+        ),
+        pytest.param(
+            "加快建设。（市科技局牵头，市财政局、市商务局等配合）",
+            [("市科技局", "lead"), ("市财政局", "cooperating"), ("市商务局", "cooperating")],
+            id="by the verb",
+        ),
+        pytest.param(
+            "加快建设。（市科技局、市财政局按职责分工负责）",
+            [("市科技局", "responsible"), ("市财政局", "responsible")],
+            id="按职责分工负责",
+        ),
+        pytest.param(
+            "加快建设。（责任单位：市科技局，\n市财政局）",
+            [("市科技局", "responsible"), ("市财政局", "responsible")],
+            id="over two lines",
+        ),
+        pytest.param("项目由市科技局牵头，在全市推进。", [("市科技局", "lead")], id="由…牵头"),
+        pytest.param(
+            "本办法由云川市科技局、市财政局负责解释。",
+            [("云川市科技局", "responsible"), ("市财政局", "responsible")],
+            id="由…负责",
+        ),
+        pytest.param("加强自由贸易试验区建设，统筹负责。", [], id="自由 holds no 由"),
+        pytest.param(
+            "加快建设。（责任单位：市科技局；完成时限：2025年底）",
+            [("市科技局", "responsible")],
+            id="a time limit is no body",
+        ),
+    ],
+)
+def test_bodies(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_names_are_resolved_and_spans_are_not() -> None:
+    text = "加快建设。（责任单位：市科技局）"
+    (body,) = bodies(segment(Document("demo", text, place=CITY)))
+
+    assert body.name == "云川市科技局"
+    assert text[body.span.start : body.span.end] == "市科技局"
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        pytest.param("市直各部门", "市直各部门", id="市直 is a rank"),
+        pytest.param("省科技厅", "省科技厅", id="the province is another place"),
+        pytest.param("云川市科技局", "云川市科技局", id="full already"),
+        pytest.param("各区县政府", "云川市各区县政府", id="各区"),
+        pytest.param("各有关部门", "各有关部门", id="各有关"),
+    ],
+)
+def test_resolved(name: str, full: str) -> None:
+    assert resolved(name, CITY) == full

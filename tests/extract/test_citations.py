@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract.citations import citations
+from pipeline.segment import segment
+
+
+def cited(text: str) -> list[tuple[str | None, str | None]]:
+    return [(found.title, found.doc_number) for found in citations(segment(Document("demo", text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("依据《云川市科技条例》实施。", [("云川市科技条例", None)], id="a title"),
+        pytest.param(
+            "落实《云川市科技规划》（云政发〔2020〕11号）。",
+            [("云川市科技规划", "云政发〔2020〕11号")],
+            id="a title and its number",
+        ),
+        pytest.param(
+            "落实《云川市科技规划》(云政发[2020] 11 号)。",
+            [("云川市科技规划", "云政发[2020]11号")],
+            id="half-width brackets, spaces",
+        ),
+        pytest.param("根据国发〔2020〕3号文件精神。", [(None, "国发〔2020〕3号")], id="a number"),
+        pytest.param(
+            "依据《科技法》《专利法》办理。",
+            [("科技法", None), ("专利法", None)],
+            id="two in a row",
+        ),
+        pytest.param("刊登在《云川日报》和《云川之歌》上。", [], id="a newspaper, a song"),
+        pytest.param("按照《通知》要求办理。", [], id="short for a document named elsewhere"),
+        pytest.param(
+            "废止《关于印发〈云川市奖励办法〉的通知》。",
+            [("关于印发〈云川市奖励办法〉的通知", None)],
+            id="a title in a title",
+        ),
+    ],
+)
+def test_citations(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert cited(text) == expected
+
+
+def test_a_document_does_not_cite_itself() -> None:
+    text = (
+        "云川市关于印发《云川市科技规划》的通知\n云政发〔2020〕11号\n各区人民政府：\n现印发给你们。"
+    )
+
+    assert cited(text) == []
+
+
+def test_spans_hold_title_and_number() -> None:
+    text = "落实《云川市科技规划》（云政发〔2020〕11号）。"
+    (found,) = citations(segment(Document("demo", text)))
+
+    assert text[found.span.start : found.span.end] == "《云川市科技规划》（云政发〔2020〕11号）"

@@ -1,0 +1,113 @@
+"""What a quantity measures, by where it stands to its noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract import extract
+from pipeline.segment import segment
+
+
+def indicators(text: str) -> list[str | None]:
+    tree = segment(Document("demo", text, issued="2021"))
+    return [
+        text[q.indicator.start : q.indicator.end] if q.indicator else None
+        for q in extract(tree).quantities
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("到2025年，高新技术企业突破1.5万家。", ["高新技术企业"], id="before a bound"),
+        pytest.param(
+            "到2025年，云计算产业增加值增长8%。", ["云计算产业增加值"], id="before a change"
+        ),
+        pytest.param(
+            "力争培育15家高新技术企业。", ["高新技术企业"], id="after a verb and a number"
+        ),
+        pytest.param("力争新增高新技术企业15家。", ["高新技术企业"], id="between verb and number"),
+        pytest.param("力争建成高标准农田15万亩。", ["高标准农田"], id="高标准 belongs to the noun"),
+        pytest.param("力争高标准建设学校15所。", ["学校"], id="高标准 belongs to the verb"),
+        pytest.param(
+            "力争新增建设用地指标2万亩。", ["建设用地指标"], id="a noun that begins like a verb"
+        ),
+        pytest.param(
+            "力争打造10个左右特色鲜明、创新力强的产业园区。", ["产业园区"], id="past an attribute"
+        ),
+        pytest.param("力争35家村镇银行完成改革任务。", ["村镇银行"], id="up to its own verb"),
+        pytest.param("力争80%以上的工业企业实现上云。", ["工业企业"], id="share of what follows"),
+        pytest.param(
+            "力争数字经济增加值占地区生产总值比重达到10%。",
+            ["数字经济增加值占地区生产总值比重"],
+            id="a share with its base",
+        ),
+        pytest.param(
+            "力争进出口总额达到500亿元、增长6%。",
+            ["进出口总额", "进出口总额"],
+            id="the one before it",
+        ),
+        pytest.param(
+            "力争纺织、食品、建材产值分别增长5%、6%和7%。",
+            ["纺织", "食品", "建材产值"],
+            id="each its own noun",
+        ),
+        pytest.param(
+            "力争粮食播种面积和产量稳定在300万亩、20亿斤以上。",
+            ["粮食播种面积", "产量"],
+            id="two nouns, two numbers",
+        ),
+        pytest.param(
+            "力争打造2个千亿级集群、10个百亿级园区。",
+            ["千亿级集群", "百亿级园区"],
+            id="a list of numbers with nouns after",
+        ),
+        pytest.param(
+            "力争新建绿地公园、社区公园15处。",
+            ["绿地公园、社区公园"],
+            id="a list of nouns, one number",
+        ),
+        pytest.param(
+            "产业规模从2020年的50亿元增加到2025年的90亿元。",
+            ["产业规模", "产业规模"],
+            id="before its date",
+        ),
+        pytest.param(
+            "对年营业收入2000万元以上的企业，给予最高50万元的一次性奖励。",
+            ["年营业收入", "奖励"],
+            id="a condition and a grant",
+        ),
+        pytest.param(
+            "对优秀团队，按三档分别给予50万元、30万元和20万元奖励。",
+            ["奖励", "奖励", "奖励"],
+            id="a list of grants",
+        ),
+        pytest.param("本办法自印发之日起施行，有效期5年。", ["有效期"], id="validity"),
+        pytest.param("第三条 力争新增企业15家。", ["企业"], id="after a marker"),
+        pytest.param("力争实现社区服务中心全覆盖。", ["社区服务中心"], id="full coverage"),
+        pytest.param("数字政务平台实现全市全覆盖。", ["数字政务平台"], id="全市 names nothing"),
+        pytest.param("力争培训技术工人300人次。", ["技术工人"], id="people"),
+    ],
+)
+def test_in_the_clause(text: str, expected: list[str]) -> None:
+    assert indicators(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "一、目标\n到2025年，签约率达到60%。到2035年达到75%。",
+            "签约率",
+            id="the sentence before",
+        ),
+        pytest.param("（一）签约服务覆盖率\n到2025年达到75%。", "签约服务覆盖率", id="the heading"),
+    ],
+)
+def test_left_out_of_the_clause(text: str, expected: str) -> None:
+    assert indicators(text)[-1] == expected
+
+
+def test_nothing_names_it() -> None:
+    assert indicators("达到75%。") == [None]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract import extract
+from pipeline.segment import segment
+
+
+def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
+    tree = segment(Document("demo", text, issued=issued))
+    return [(m.deadline, tree.document[m.span].strip("，。")) for m in extract(tree).milestones]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "到2025年，初步建成科创名城，基本形成现代产业体系。",
+            [("2025", "到2025年，初步建成科创名城，基本形成现代产业体系")],
+            id="one goal, two verbs",
+        ),
+        pytest.param(
+            "2025年实现碳达峰、2050年实现碳中和。",
+            [("2025", "2025年实现碳达峰"), ("2050", "2050年实现碳中和")],
+            id="two dates",
+        ),
+        pytest.param(
+            "到2025年，云平台全面建成，企业达到500家，形成数据市场。",
+            [("2025", "到2025年，云平台全面建成"), ("2025", "形成数据市场")],
+            id="around a quantity",
+        ),
+        pytest.param("到2025年，企业达到500家。", [], id="a quantity alone is no milestone"),
+        pytest.param(
+            "（责任单位：市科技局；完成时限：2022年6月底）",
+            [("2022-06-30", "完成时限：2022年6月底")],
+            id="a time limit in a note",
+        ),
+        pytest.param("2021年3月5日印发", [], id="the date of printing"),
+        pytest.param("2019年，全市建成数据平台。", [], id="a date gone by"),
+        pytest.param("本规划期限为2021—2025年。", [], id="the term of a plan"),
+        pytest.param("2022年是“十四五”规划的关键一年。", [], id="what a year is"),
+    ],
+)
+def test_milestones(text: str, expected: list[tuple[str, str]]) -> None:
+    assert milestones(text) == expected
+
+
+def test_a_review_sets_no_milestones() -> None:
+    text = (
+        "政府工作报告\n——2024年1月9日在云川市第三届人民代表大会上\n各位代表：\n"
+        "一、2023年工作回顾\n2024年1月，建成科创中心。\n二、2024年工作安排\n到2025年，建成科创名城。"
+    )
+
+    assert [deadline for deadline, _ in milestones(text, "2024-01-09")] == ["2025"]
