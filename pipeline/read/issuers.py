@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.read.dates import find_dates, whole_date
+from pipeline.read.dates import DATE, find_dates, whole_date
 
 _BODY_END = (
     "委员会|管委会|领导小组|指挥部|办公厅|办公室|人民政府|政府|工委|党组|党委|市委|省委|区委|县委|州委"
@@ -138,7 +138,8 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
         bare, order = BARE_NUMBER.match(line), SIGNED_ORDER.match(lines[at - 1]) if at else None
         if bare and order:
             return f"{order[0]}第{bare[1]}号"
-    for note in (*lines, *notes):
+    for line in (*lines, *notes):
+        note = DATE.sub(" ", line)
         if (found := ORDER.search(note)) and not CITED.search(note[: found.start()]):
             return f"{BY.sub('', found[1])}{found[2] or ''}第{found[3]}号"
     return None

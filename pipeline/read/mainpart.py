@@ -50,7 +50,8 @@ def remove_surroundings(root: _Element) -> None:
         element
         for element in root.iterdescendants()
         if isinstance(element.tag, str)
-        and weights[element] <= limit
+        and (element.tag in OUTER or weights[element] <= limit)
+        and weights[element] < weights[root] * HALF
         and (element.tag in OUTER or SURROUNDINGS.search(_names(element)))
         and not NAMED.search(_names(element))
     ]
