@@ -50,7 +50,7 @@ DAY = (
 )
 DATE = re.compile(rf"[（(]?\s*{DAY}\s*(?:印发|发布|公布)?\s*[）)]?")
 HISTORY = re.compile(
-    rf"[（(]?\s*{DAY}(?!\s*[，,])[^了]{{0,200}}(?:通过|公布|批准|修正|修订|施行|审议|发布|废止).{{0,80}}[）)]?"
+    rf"[（(]?\s*{DAY}(?![0-9一二三四五六七八九十日])(?!\s*[，,、起以前后至])[^了]{{0,200}}(?:通过|公布|批准|修正|修订|施行|审议|发布|废止).{{0,80}}[）)]?"
 )
 # 临溪市政府工作报告 —— 2026年1月5日在临溪市第十届人民代表大会第一次会议上
 MEETING = re.compile(rf"[（(—―–─-]*\s*{DAY}\s*在.{{2,40}}(?:会议|全会|大会)上\s*[）)]?")
@@ -69,7 +69,9 @@ CONTENTS = re.compile(r"目\s*[录次]")
 
 def is_title(words: str) -> bool:
     """Whether a line reads like a document's title (关于…的通知, …行动方案（2023—2025年）)."""
-    return len(words) <= 100 and words[-1] not in "。；，：:、" and bool(TITLE.fullmatch(words))
+    if len(words) > 100 or words[-1] in "。；，：:、" or words.count("《") != words.count("》"):
+        return False
+    return bool(TITLE.fullmatch(words))
 
 
 def opening_kind(words: str) -> UnitKind | None:

@@ -95,7 +95,7 @@ def _pieces(
         if opener:
             walk.numbered = walk.numbered or opener.kind != "bullet"
             more = following is None or following.style != opener.style
-            listed = opener.style in walk.lists
+            listed = opener.style in walk.lists or walk.provision
             openings.append(_marked(walk, piece, opener, more_follows=more and not listed))
             _note_list(walk, piece, opener)
         else:

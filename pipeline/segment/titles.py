@@ -21,8 +21,9 @@ from pipeline.segment.furniture import (
 )
 from pipeline.segment.walk import Walk
 
-# A document's first lines may be its number, its date, the name of its series.
-LAST_TITLE_LINE = 6
+# A document's first lines may be its number, its date, the name of its series, or what was left of
+# the web page around it.
+LAST_TITLE_LINE = 20
 MOST_LINES = 3
 LONGEST_OF_SEVERAL = 45
 # What a transmitted plan's title follows.
@@ -31,6 +32,8 @@ PERIOD = re.compile(
     r"[（(]\s*(?:(?:19|20)[0-9]{2}\s*(?:年|版)?\s*[-—–~～至]*\s*(?:(?:19|20)[0-9]{2}\s*)?(?:年|版)?"
     r"|试\s?行|修订版?|[一二三四五六七八九十]年)\s*[）)](?:的通知)?"
 )
+# What stands above a title and is no part of it: 新华社临溪3月12日电, 临溪市市长　王明.
+STRAY = re.compile(r"电\Z|来源|记者|作者|字体|字号|打印|[市省区县州]长|主席|主任\s|^是|《.{1,20}》是")
 GLUED = re.compile(rf"[^。，；！？：\s]{{6,60}}?{NAME}[》”]?(?=为了?[^，。]{{2}}|根据|按照)")
 SHORTEST_GLUED = 100  # characters of the line
 
@@ -55,7 +58,7 @@ def attached_kind(walk: Walk, words: str) -> UnitKind:
 
 def _count(walk: Walk, at: int, words: str) -> int:
     """How many lines form a title at `at`, its period not counted."""
-    if words[-1] in "。；：:，,！!、" or not _may_name(words):
+    if words[-1] in "。；：:，,！!、" or STRAY.search(words) or not _may_name(words):
         return 0
     if not walk.first_title and not walk.numbered and at < LAST_TITLE_LINE:
         return _opening(walk, at, words)
@@ -70,7 +73,7 @@ def _count(walk: Walk, at: int, words: str) -> int:
 def _opening(walk: Walk, at: int, words: str) -> int:
     """How many lines form the document's own title."""
     if at and walk.last not in BEFORE_TITLE:
-        return 0
+        return int(6 <= len(words) <= 60 and is_title(words))
     if count := _joined(walk, at):
         return count
     following = walk.words(at + 1)

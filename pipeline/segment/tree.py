@@ -39,6 +39,8 @@ OUTSIDE: dict[UnitKind, tuple[str, str]] = {
 }
 # Units without a number of their own; ids and citations count them together.
 UNNUMBERED = frozenset(("lead", "ordinal_lead", "bullet"))
+# Articles are counted through a whole statute: no chapter lies inside one.
+DIVISIONS = frozenset(("volume", "chapter", "section"))
 RANK_OF = {style: rank for rank, style in enumerate(RANK)}
 LOWEST = len(RANK)
 
@@ -72,6 +74,7 @@ class _Tree:
         self.stack = [root]
         self.drafts: list[tuple[Opening, str, str | None, int, str]] = []
         self.ends: list[int] = []
+        self.titled = False
 
     def units(self) -> list[Unit]:
         for at, opening in enumerate(self.openings):
@@ -91,7 +94,10 @@ class _Tree:
         id_ = _unused(f"{parent.id}.{name}" if parent.id else name, parent.used)
         self.drafts.append((opening, id_, parent.id or None, depth, citation))
         self.ends.append(self._own_end(at, opening))
-        if opening.kind not in LEAVES and not (opening.kind == "title" and not at):
+        # The document's own title is no level: all the text is its.
+        own_title = opening.kind == "title" and not self.titled
+        self.titled = self.titled or own_title
+        if opening.kind not in LEAVES and not own_title:
             inner = "" if opening.kind == "title" else citation
             self.stack.append(_Level(opening, id_, inner, depth, len(self.drafts) - 1))
 
@@ -124,7 +130,9 @@ class _Tree:
             self._make_room_for_marker(at, opening)
         elif opening.kind in ("title", "attachment"):
             self._make_room_for_container(opening)
-        elif opening.kind in ("signature", "date", "salutation"):
+        elif opening.kind == "salutation":
+            self._close_until(self._base() + 2)  # 各位代表！ in mid-report leaves 二、 open
+        elif opening.kind in ("signature", "date"):
             listed = self.stack[-1].opening.kind == "attachment"
             self._close_until(1 if listed else self._base() + 1)
         elif opening.kind == "box":
@@ -158,7 +166,7 @@ class _Tree:
             self._close_until(same[-1])
             return
         while len(self.stack) > base + 1 and self._outranks(opening):
-            if self._goes_on_after(at):
+            if opening.kind not in DIVISIONS and self._goes_on_after(at):
                 return
             self._close()
 
