@@ -207,7 +207,8 @@ BELOW = "<w:vMerge/>"
             id="a deleted paragraph end",
         ),
         pytest.param(
-            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            "<w:r><w:instrText>PAGE</w:instrText></w:r>"
             f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("3")}</w:p>',
             ["3"],
             id="a field shows its result",
