@@ -12,20 +12,30 @@ import re
 from pipeline.document import Span
 
 _BREAK = r"\s{0,3}"
-_ROLE = "|".join(
-    _BREAK.join(role)
-    for role in ("责任", "牵头", "配合", "主办", "承办", "协办", "参与", "参加", "实施", "主责", "落实")
+_ROLES = "责任 牵头 配合 主办 承办 协办 参与 参加 实施 主责 落实 推进 负责 支持 主管".split()
+_OFS = "单位 部门 处室 主体 科室 考核单位 落实".split()
+_ROLE, _OF = ("|".join(_BREAK.join(word) for word in words) for words in (_ROLES, _OFS))
+LABEL = rf"(?:{_ROLE}){_BREAK}(?:{_OF}){_BREAK}[：:]"
+# At the start of a line also without 单位: 牵头：市科技局.
+LABELLED = re.compile(
+    rf"[（(〔\[【［](?=[^（(）)。\n]{{0,30}}?(?:{_ROLE}){_BREAK}(?:{_OF})?{_BREAK}[：:])"
+    rf"|^[ \t\u3000]*(?={LABEL}|(?:牵头|责任|落实)[：:]\S)",
+    re.M,
 )
-_OF = "|".join(_BREAK.join(of) for of in ("单位", "部门", "处室", "主体", "科室", "考核单位", "落实"))
-LABEL = rf"(?:{_ROLE}){_BREAK}(?:{_OF})?{_BREAK}[：:]"
-LABELLED = re.compile(rf"[（(〔\[【](?=[^（(）)。\n]{{0,12}}?{LABEL})|^[ \t\u3000]*(?={LABEL})", re.M)
+_INSIDE = r"[^（）()〔〕\[\]【】［］。：:]"
 UNLABELLED = re.compile(
-    r"[（(〔\[【](?!以下|或者|含|包括|即|如)(?=[^（）()〔〕\[\]【】。：:]{0,4}\S)"
-    r"(?P<bodies>[^（）()〔〕\[\]【】。]{2,400}?"
-    r"(?:负责(?:落实|实施)?|牵头(?:落实|实施|办理|负责)?|配合|落实|组织实施|按职责分工))[）)〕\]】]"
+    r"[（(〔\[【［](?!以下|或者|含|包括|即|如|及其)(?P<bodies>"
+    # （市数据局牵头，各区按职责分工负责）
+    rf"{_INSIDE}{{2,400}}?(?:负责(?:落实|实施)?|牵头(?:落实|实施|办理|负责)?|配合|落实|组织实施|按职责分工)"
+    # （市发改委、市财政局牵头，市税务局）
+    rf"|(?={_INSIDE}{{2,200}}?[局委办部厅院署府会行团区县市](?:牵头|负责)){_INSIDE}{{4,400}}"
+    r")[）)〕\]】］]"
 )
+# （市发改委、市财政局，各区政府） after a sentence: nothing but bodies.
+_NAME = r"[^（）()、，；。：:\s]{1,16}(?:局|委|厅|办|部|院|行|署|政府|中心|公司|集团|管委会|街道|单位|部门)"
+BARE = re.compile(rf"(?<=[。；])\s{{0,3}}(?P<note>[（(]{_NAME}[、，；]{_NAME}(?:[、，；等及和][^（）()。：]{{0,400}})?[）)])")
 BODY = re.compile(r"[局委办部厅院署府会行团区县市组社联校]|单位|部门|公司|中心|集团|牵头")
-CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】"}
+CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】", "［": "］"}
 LONGEST = 800
 
 
@@ -42,6 +52,7 @@ def responsible_notes(text: str) -> list[Span]:
         for found in UNLABELLED.finditer(text)
         if BODY.search(found["bodies"])
     ]
+    notes += [Span(*found.span("note")) for found in BARE.finditer(text)]
     kept: list[Span] = []
     for note in sorted(notes):
         if not kept or kept[-1].end <= note.start:
