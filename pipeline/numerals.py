@@ -7,9 +7,9 @@ Policy text writes one amount in many ways, and folds the magnitude into the num
 
 `NUMERAL` finds such a stretch, `value` says what it is worth. The pattern takes in more than
 `value` accepts, so that no half of a vague number is ever read: `两三` and `七八百` are matched and
-then refused; `几十`, `数百`, `十几`, `上千` and the ordinal `第三` are not matched at all. What looks
-like a number and counts nothing (统一, 十九届) is for the reader of quantities to know; `IDIOM`
-names the commonest of these.
+then refused (`spread` gives their two ends); `几十`, `数百`, `十几`, `上千` and the ordinal `第三`
+are not matched at all. What looks like a number and counts nothing (统一, 十九届) is for the
+reader of quantities to know; `IDIOM` names the commonest of these.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９．，／", "012345678
 
 _ARABIC_DIGIT = "[0-9０-９]"
 _ARABIC = (
-    f"(?:{_ARABIC_DIGIT}{{1,3}}(?:[,，]{_ARABIC_DIGIT}{{3}})++(?!{_ARABIC_DIGIT})"
+    f"(?:{_ARABIC_DIGIT}{{1,3}}(?:[,，]{_ARABIC_DIGIT}{{3}}){{1,6}}+(?!{_ARABIC_DIGIT})"
     f"|{_ARABIC_DIGIT}++)(?:[.．]{_ARABIC_DIGIT}++)?"
 )
 # 千瓦, 千米 and 千克 are units; in 一千万千瓦 only the first 千 counts.
@@ -65,6 +65,7 @@ _SECTION = re.compile(
     r"(?:(?P<c>[一二三四五六七八九])?十)?"
     r"(?P<d>[一二两三四五六七八九])?"
 )
+_PAIR = re.compile("(十?)([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]*)")
 _FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -83,6 +84,22 @@ def value(words: str) -> int | float:
     if slash:
         return _quotient(_amount(over), _amount(under))
     return _number(_amount(plain))
+
+
+def spread(words: str) -> tuple[float, float] | None:
+    """The two ends of a vague pair: of two neighbouring digits, or of 三五; else None.
+
+    >>> spread("两三"), spread("七八百"), spread("十五六"), spread("三五"), spread("十四五")
+    ((2, 3), (700, 800), (15, 16), (3, 5), None)
+    """
+    found = _PAIR.fullmatch(words)
+    if not found or words == "十四五":
+        return None
+    head, low, high, tail = found.groups()
+    near = DIGIT_VALUES[high] - DIGIT_VALUES[low] == 1
+    if not near and low + high != "三五":
+        return None
+    return value(head + low + tail), value(head + high + tail)
 
 
 def chinese(n: int) -> str:

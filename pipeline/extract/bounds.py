@@ -13,52 +13,57 @@ import re
 
 from pipeline.document import Change, Comparator
 
+_REACHED = (
+    "达到 达 达成 提高到 提高至 提高为 提升到 提升至 提升为 增加到 增加至 增长到 增长至 增至 "
+    "增到 升至 升到 上升到 上升至 扩大到 扩大至 发展到 发展至 拓展到 拓展至 下降到 下降至 降到 "
+    "降至 降为 降低到 降低至 减少到 减少至 减至 压缩到 压缩至 压减到 压减至 压降到 压降至 缩短到 "
+    "缩短至 缩减到 缩减至 缩小到 缩小至 稳定在 稳定到 保持在 维持在 控制在 控制到 控制为 扩容到 "
+    "扩容至 调整到 调整至 调整为 提标至 上调至 下调至 回升到 回升至 提至 提到 扩至 缩至 压至 "
+    "跃升至 跃升到 攀升至 攀升到 跃上 跨上 迈上 站上 延长至 延长到 放宽至 放宽到 恢复到 恢复至"
+)
+_WORDS: dict[Comparator, str] = {
+    "eq": _REACHED,
+    "ge": (
+        "不少于 不低于 至少 不小于 最少 最低 不得少于 不得低于 不得小于 应不低于 应不少于 ≥ ≧ "
+        "大于等于 大于或等于 年满 已满 下限为"
+    ),
+    "gt": ("超过 突破 超 逾 多于 高于 大于 超出 超越 首次突破 已超 跨越 ＞ > 超额"),
+    "le": (
+        "不超过 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 至多 最多 最高 最长 "
+        "不超 最高不超过 最高可达 最高可 ≤ ≦ 小于等于 小于或等于 上限为 上限 最高为 最迟"
+    ),
+    "lt": ("低于 少于 小于 不足 不到 不满 未满 未达到 ＜ < 不及"),
+    "approx": ("约 大约 近 约为 接近 将近 大致 左右 大概 约占 约有 约合 预计约"),
+}
 BEFORE: dict[str, Comparator] = {
-    word: comparator
-    for comparator, words in {
-        "eq": (
-            "达到 达 达成 提高到 提高至 提高为 提升到 提升至 提升为 增加到 增加至 增长到 增长至 增至 增到 升至 升到 "
-            "上升到 上升至 扩大到 扩大至 发展到 发展至 拓展到 拓展至 下降到 下降至 降到 降至 降为 降低到 降低至 "
-            "减少到 减少至 减至 压缩到 压缩至 压减到 压减至 压降到 压降至 缩短到 缩短至 缩减到 缩减至 缩小到 缩小至 "
-            "稳定在 稳定到 保持在 维持在 控制在 控制到 控制为 扩容到 扩容至 调整到 调整至 调整为 提标至 上调至 "
-            "下调至 回升到 回升至 提至 提到 扩至 缩至 压至 跃升至 跃升到 攀升至 攀升到 跃上 跨上 迈上 站上 延长至 "
-            "延长到 放宽至 放宽到 恢复到 恢复至"
-        ),
-        "ge": "不少于 不低于 至少 不小于 最少 最低 不得少于 不得低于 不得小于 应不低于 应不少于 ≥ ≧ 大于等于 大于或等于 "
-            "年满 已满 下限为",
-        "gt": "超过 突破 超 逾 多于 高于 大于 超出 超越 首次突破 已超 跨越 ＞ > 超额",
-        "le": (
-            "不超过 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 至多 最多 最高 最长 不超 最高不超过 最高可达 "
-            "最高可 ≤ ≦ 小于等于 小于或等于 上限为 上限 最高为 最迟"
-        ),
-        "lt": "低于 少于 小于 不足 不到 不满 未满 未达到 ＜ < 不及",
-        "approx": "约 大约 近 约为 接近 将近 大致 左右 大概 约占 约有 约合 预计约",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+    word: comparator for comparator, words in _WORDS.items() for word in words.split()
+}
 """Words that touch a number from the left. Only `过` and `上` ask for more than this."""
 
 FILLERS = frozenset({"了", "人民币", "为", "有"})
 """Words that may stand between a bound and its number: 突破了1万家, 不超过人民币500万元."""
 
 AFTER: dict[str, Comparator] = {
-    "以上": "ge", "及以上": "ge", "或以上": "ge", "和以上": "ge", "（含）以上": "ge",
-    "以内": "le", "之内": "le", "内": "le", "及以内": "le", "及以下": "le", "（含）以下": "le",
-    "封顶": "le", "以下": "lt", "左右": "approx", "上下": "approx", "多": "gt", "余": "gt",
+    "以上": "ge", "及以上": "ge", "或以上": "ge", "（含）以上": "ge", "以内": "le", "之内": "le",
+    "内": "le", "及以内": "le", "及以下": "le", "（含）以下": "le", "封顶": "le", "以下": "lt",
+    "左右": "approx", "上下": "approx", "多": "gt", "余": "gt",
 }  # fmt: skip
 
 AFTER_PATTERN = re.compile(
-    r"\s?(?P<word>(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|内(?![部地需外容存蒙涝河生资在])|封顶"
-    r"|[余多](?![项种个元样民层次维渠方重双式功极边部年月天])|多(?=[项个家元种](?!民|化)))"
-    r"(?P<inclusive>[（(]含[^（）()]{0,12}[）)])?|(?P<included>[（(]含(?:本数|[0-9０-９.]{1,8}[^（）()]{0,6})[）)])"
+    r"\s?(?P<word>(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|封顶"
+    r"|内(?![部地需外容存蒙涝河生资在])|多(?=[项个家元种](?!民|化))"
+    r"|[余多](?![项种个元样民层次维渠方重双式功极边部年月天]))"
+    r"(?P<inclusive>[（(]含[^（）()]{0,12}[）)])?"
+    r"|(?P<included>[（(]含(?:本数|[0-9０-９.]{1,8}[^（）()]{0,6})[）)])"
 )
 
 LONGEST_BEFORE = max(map(len, BEFORE))
 
 # A bound and its percentage may hold the base between them: 不低于本市最低工资标准80%.
 BASE = re.compile(
-    r"(?P<word>(?:最高)?不(?:得|应|能|宜)?(?:超过|高于|低于|少于|大于|小于)|上限为每年|最高(?=按|给予|奖励|补助|补贴|资助|支持)"
-    r"|达到?(?=[^，。；、：:\d（）]{2,16}的$))(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s*$"
+    r"(?P<word>(?:最高)?不[得应能宜]?(?:超过|高于|低于|少于|大于|小于)|上限为每年"
+    r"|最高(?=按|给予|奖励|补助|补贴|资助|支持)|达到?(?=[^，。；、：:\d（）]{2,16}的$))"
+    r"(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s?$"
 )
 STRICTER: tuple[Comparator, ...] = ("le", "lt", "gt", "ge", "approx", "eq")
 """Of several bounds on one number the first in this order speaks: 最高不超过, 约为近, 达到…以上."""
@@ -67,20 +72,31 @@ UP_NOUN = "增速|增幅|涨幅|增长率|增收率|增长幅度|提升幅度|�
 DOWN_NOUN = "降幅|下降率|降低率|减排率|减少率|下降幅度|压减率|跌幅"
 UP_VERB = "增长|增加|提高|提升|上升|扩大|上涨|回升|递增|攀升|增收|净增|多增|增|涨|上调|上浮|增产|翻"
 DOWN_VERB = (
-    "下降|降低|减少|缩短|压缩|压减|削减|减负|下调|压降|缩减|减免|减排|精简|降|减|下浮|缩小|递减|少|下滑|收窄|回落|提速"
+    "下降|降低|减少|缩短|压缩|压减|削减|减负|下调|压降|缩减|减免|减排|精简|降|减|下浮|缩小|递减|少"
+    "|下滑|收窄|回落|提速"
 )
-LINK = r"(?:分别|均|各|再|又|约|同比|也|了|都|幅度|将|为|率|超额|近|达到|达|保持|保持在|实现|每年|至少)*\s*"
+LINK = (
+    r"(?:分别|均|各|再|又|约|同比|也|了|都|幅度|将|为|率|超额|近|达到|达|保持|保持在|实现|每年|至少)"
+    r"{0,4}\s?"
+)
 
 IMMEDIATE = re.compile(
     rf"(?:(?P<up>{UP_NOUN}|(?:{UP_VERB})(?!值))|(?P<down>{DOWN_NOUN}|{DOWN_VERB})){LINK}$"
 )
 RATE_NOUN = re.compile(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
 NEW = re.compile(
-    r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|新(?:设|认|引|改|开|签|落|投|创|编|争|实|布|培|获|招|挂|入|上|评|立|成|吸|组|注|购|植|辟|修|造|当|发|推|打|登|启|竣|拓|增)[^，。；、\d]?"
-    r"|增设|增派|增列|新批|添置|新晋)|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费|减税|少缴|让利)"
+    r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|增设|增派|增列|新批|添置|新晋"
+    r"|新(?:[设认引改开签落投创编争实布培获招挂入上评立成吸组注购植辟修造当发推打登启竣拓增])[^，。；、\d]?)"
+    r"|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费"
+    r"|减税|少缴|让利)"
 )
-TOTAL = re.compile(r"(?:总投资|投资额?|总额|产值|收入|总量|产量|销量|保有量|余额|占比|总数|累计|共|达到?|规模|建成|完成|覆盖|其中|培育|引进|实现)[^，。；、\d]*$")
-AFTERWARDS = re.compile(r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?!值|极|点|到|至)")
+TOTAL = re.compile(
+    r"(?:总投资|投资额?|总额|产值|收入|总量|产量|销量|保有量|余额|占比|总数|累计|共|达到?|规模|建成|完成"
+    r"|覆盖|其中|培育|引进|实现)[^，。；、\d]*$"
+)
+AFTERWARDS = re.compile(
+    r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至])"
+)
 """保持10%以上的增速: the direction follows."""
 
 
@@ -140,13 +156,14 @@ def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool =
         return "increase" if found["up"] else "decrease"
     if AFTERWARDS.match(right):
         return "increase"
-    if share:
+    return "level" if share else _by_verb(left, reaches=reaches, follows=follows)
+
+
+def _by_verb(left: str, *, reaches: bool, follows: bool) -> Change:
+    """The direction of the last verb that sets up or takes away: 新增…100家, 压减…20项."""
+    verbs = list(NEW.finditer(left))
+    if not verbs or (follows and TOTAL.search(left, verbs[-1].end())):
         return "level"
-    verb = None
-    for verb in NEW.finditer(left):
-        pass
-    if verb is None or (follows and TOTAL.search(left, verb.end())):
-        return "level"
-    if verb["down"]:
+    if verbs[-1]["down"]:
         return "level" if reaches else "decrease"
     return "increase"

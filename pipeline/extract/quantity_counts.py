@@ -2,10 +2,10 @@
 
 A figure with a measure word nearly always counts something. What has to show that it does is:
 
-    a Chinese numeral under a hundred   建设三个园区, but not 从三个方面, 五个新城
-    一                                  至少一项, but not 建设一个园区
-    a number without a unit             缩小至2.12, 突破9000亿, but not 深圳市…系统210
-    a duration                          有效期5年, 30日内, 满3年, but not 5年提高4.5个百分点
+    a Chinese numeral up to ten     建设三个园区, but not 从三个方面, 五个新城
+    一                              至少一项, but not 建设一个园区
+    a number without a unit         缩小至2.12, 突破9000亿, but not 深圳市…系统210
+    a duration                      有效期5年, 30日内, 满3年, but not 5年提高4.5个百分点
 """
 
 from __future__ import annotations
@@ -13,31 +13,36 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures import DURATIONS
-from pipeline.extract.quantity_scan import Amount
+from pipeline.extract.quantity_amounts import Amount
 
 _WESTERN = re.compile("[0-9０-９]")
 _STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|$|以[上下内]|左右)")
 _MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
-_STRONG = re.compile("元|[%％‰‱倍成兆]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
+_STRONG = re.compile("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
 _RULED = re.compile(
-    r"(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|合同|不得?少于|存续期|建设期|补贴期)"
-    r"(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
+    "(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|存续期|建设期|补贴期"
+    "|合同|不得?少于)(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
+    "|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
 )
-# 近三年, 约五年: a stretch of time that passed, not a rule.
+# 近三年, 约五年: a stretch that passed; 三年内, 用三年左右时间: a deadline. Neither is a rule.
 _SPAN = re.compile("[近约]$|(?<!超)过$")
-_CLASS = re.compile(r"级(?![及或]?以上)")
+_BY_THEN = re.compile("[之以]?内|左右")
+_CLASS = re.compile("级(?![及或]?以上)")
 _NAMED = re.compile(
-    "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|不|[一要能]|最|体系|文明|免于|代表|(?:基本|重要)?原则|现代化|协同|篮球|健全|转变|并举|并重|关系"
+    "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|体系|文明"
+    "|免于|代表|(?:基本|重要)?原则|现代化|协同|篮球|健全|转变|并举|并重|关系|[不最一要能]"
 )
 _VERBS = re.compile(
-    r"(?:新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推出|举办|组建|认定|创建|形成|落地|增长|提高|获批|获评|入选|出台"
-    r"|遴选|扶持|达到?|拥有|共|至少|选择|评选|选取|争取|改造|提供|一式|新设|增设|布局|办好|办成|办|有)[了出]?[^，。；、]{0,6}$"
+    "(?:新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推出|举办|组建|认定|创建|形成|落地|增长"
+    "|提高|获批|获评|入选|出台|遴选|扶持|达到?|拥有|共|至少|选择|评选|选取|争取|改造|提供|一式|新设"
+    "|增设|布局|办好|办成|办|有)[了出]?[^，。；、]{0,6}$"
 )
 # Units of which even one, written in Chinese, is an amount: 一倍, 一成, 一个百分点.
 _MEASURED = re.compile("[%％‰‱倍成]|百分点")
 _AT_LEAST = re.compile("至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
-_CAPACITY = re.compile(r"[^，。；]{1,18}(?:项目|工程|生产线|基地)")
+_CAPACITY = re.compile("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
 _CAPACITY_UNITS = frozenset(("台", "吨", "千瓦", "兆瓦", "套", "辆", "立方米", "GW", "GWh", "MW"))
+_REACH = 14
 
 
 def counts(words: str, amount: Amount, low: int, high: int) -> bool:
@@ -60,30 +65,33 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
 def _han(words: str, amount: Amount, figures: str, low: int, high: int) -> bool:
     """Whether a Chinese numeral counts: more than ten by itself, fewer if something says so."""
     bounded = low < amount.start or high > amount.end
-    if figures in ("万", "亿", "一") and not bounded:
-        return bool(figures == "一" and _MEASURED.search(amount.unit))
-    if _STRONG.search(amount.unit) and (
-        bounded or len(figures) > 1 or _MEASURED.search(amount.unit)
-    ):
-        return bounded or amount.unit != "兆"
+    if amount.unit == "兆" or (figures in ("万", "亿") and not bounded):
+        return bounded
+    if _MEASURED.search(amount.unit):
+        return True
+    if _STRONG.search(amount.unit) and (bounded or len(figures) > 1):
+        return True
     if amount.value == 1:
-        return amount.unit != "批" and bool(
-            high > amount.end or _AT_LEAST.search(words[low : amount.start])
-        )
-    if amount.unit in ("类", "等", "级"):
+        at_least = high > amount.end or _AT_LEAST.search(words, low, amount.start)
+        return amount.unit != "批" and bool(at_least)
+    if amount.unit == "类":
         return high > amount.end or _announced(words, amount)
-    if len(figures) > 1 and isinstance(amount.value, (int, float)) and amount.value > 10:
+    if len(figures) > 1 and not isinstance(amount.value, tuple) and amount.value > 10:
         return bounded or figures[0] not in "百千万亿"
     return bounded or _announced(words, amount)
 
 
 def _announced(words: str, amount: Amount) -> bool:
     """Whether a verb that counts its object stands before, and no name follows: 建设三个园区."""
-    return bool(_VERBS.search(words[: amount.start][-14:])) and not _NAMED.match(words, amount.end)
+    return bool(_VERBS.search(_left(words, amount))) and not _NAMED.match(words, amount.end)
+
+
+def _left(words: str, amount: Amount) -> str:
+    return words[max(0, amount.start - _REACH) : amount.start]
 
 
 def _capacity(words: str, amount: Amount) -> bool:
-    """A project's capacity is part of its name: 江淮10万台整车项目."""
+    """Whether it is a capacity, part of a project's name: 年产10万台整车项目."""
     return amount.unit in _CAPACITY_UNITS and bool(_CAPACITY.match(words, amount.end))
 
 
@@ -96,15 +104,14 @@ def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int)
         return bounded or bool(_WESTERN.search(figures))
     if figures.isdecimal() and len(figures) == 4 and figures[:2] in ("19", "20"):
         return False
-    western = bool(_WESTERN.match(figures))
-    return bounded and western and bool(_STOP.match(words, high))
+    return bounded and bool(_WESTERN.match(figures)) and bool(_STOP.match(words, high))
 
 
 def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
-    if amount.unit == "年" and words.startswith("内", amount.end):
+    if amount.unit == "年" and _BY_THEN.match(words, amount.end):
         return False
-    if amount.vague or _SPAN.search(words[: amount.start][-3:]):
+    if amount.vague or _SPAN.search(words[max(0, amount.start - 3) : amount.start]):
         return False
-    if bounded or _RULED.search(words[: amount.start][-14:]):
+    if bounded or _RULED.search(_left(words, amount)):
         return True
     return amount.unit not in ("年", "日", "周", "天", "个月")

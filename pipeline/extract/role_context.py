@@ -15,98 +15,108 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Clause, ClauseTree, Unit
+from pipeline.document import ClauseTree
 
 Zone = Literal["review", "plan", "rule", ""]
 Kind = Literal["report", "law", "support", "plan", ""]
 
-# What a heading says whatever stands above it, and what it says only if no other says more.
+# What a heading says whatever stands above it.
 REVIEW = re.compile(
-    "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)(?:的)?基础(?![设条能性])|发展历程|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)"
-    "|存在.{0,6}(?:问题|困难|不足)|成就|成绩|进展情况|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|主要工作和.{0,8}成就|^发展环境$"
+    "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)的?基础(?![设条能性])|发展历程|成就|成绩"
+    "|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)|存在.{0,6}(?:问题|困难|不足)|进展情况"
+    "|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|^发展环境$"
 )
 PLAN = re.compile(
-    "目标|安排|任务|重点工作|^主要工作$|年(?:的)?主要工作|工作重点|工作要点|主要举措|保障措施|下一步|思路|打算|清单|今年工作|展望|愿景|关于20..年工作|建议|年工作$"
+    "目标|安排|任务|重点工作|^主要工作$|年的?主要工作|工作重点|工作要点|主要举措|保障措施|下一步|思路"
+    "|打算|清单|今年工作|展望|愿景|关于20..年工作|建议|年工作$"
 )
+# What it says only if no other says more: sections boast and promise in much the same words.
 DONE = re.compile(
-    "成效(?:显著|明显|初显|突出)|取得.{0,6}(?:成效|进展|突破|成果)|(?:实现|迈上|迈出|跃上|再上).{0,4}(?:新跃升|新台阶|新步伐|坚实步伐)|持续(?:向好|增强|改善|走高|优化|跃升|释放)"
-    "|(?:更加|不断|稳步|有效|显著|明显|全面|有力)(?:彰显|增强|改善|提升|优化|夯实|巩固|加快|幸福)$|开局良好|逆势上扬"
+    "成效(?:显著|明显|初显|突出)|取得.{0,6}(?:成效|进展|突破|成果)|开局良好|逆势上扬"
+    "|(?:实现|迈上|迈出|跃上|再上).{0,4}(?:新跃升|新台阶|新步伐|坚实步伐)"
+    "|持续(?:向好|增强|改善|走高|优化|跃升|释放)|(?:更加|不断|稳步|有效|显著|明显|全面|有力)"
+    "(?:彰显|增强|改善|提升|优化|夯实|巩固|加快|幸福)$"
 )
 TO_DO = re.compile(
-    "^(?:着力|全力|聚力|奋力|坚持|突出|加快|大力|深入|聚焦|持续|切实|坚决|强化|推动|推进|深化|扎实|加强|提升|打造|构建|建设|实施|完善|健全|培育|发展|优化|促进|支持)"
+    "^(?:着力|全力|聚力|奋力|坚持|突出|加快|大力|深入|聚焦|持续|切实|坚决|强化|推动|推进|深化|扎实"
+    "|加强|提升|打造|构建|建设|实施|完善|健全|培育|发展|优化|促进|支持)"
     "|举措|计划|方案|工程|行动|部署|要求|措施|规划"
 )
 RULE = re.compile(
-    r"(?:申报|申请|支持|认定|遴选|入驻|准入|基本|评选|资格|奖励|补贴|资助)(?:基本)?(?:条件|范围|对象|标准|要求)|条件(?:和|及|与)|附则|罚则|法律责任|适用范围|有效期"
+    "(?:申报|申请|支持|认定|遴选|入驻|准入|基本|评选|资格|奖励|补贴|资助)(?:基本)?"
+    "(?:条件|范围|对象|标准|要求)|条件[和及与]|附则|罚则|法律责任|适用范围|有效期"
 )
-LAW = re.compile(r"条例|办法|规定|细则|准则|规则|规程")
+LAW = re.compile("条例|办法|规定|细则|准则|规则|规程")
 SUPPORT = re.compile(
-    r"若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|促进.{0,14}政策|专项资金|支持.{0,20}(?:政策|措施)"
+    "若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|专项资金"
+    "|促进.{0,14}政策|支持.{0,20}(?:政策|措施)"
 )
 REPORT = re.compile(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
 # In a report that has no such headings, the sentence that turns to the coming year.
 TURN = re.compile(
     "(?:今年|(?P<year>20[0-9]{2})年|新的一年|今后五年|未来五年|当前和今后)[^。]{0,40}"
-    "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，|我们[将要]|关键一年)"
-    "|(?:经济社会)?发展的?主要(?:预期)?目标(?:是|为|：|建议)|^今年[，,是要]"
+    "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，"
+    "|我们[将要]|关键一年)|(?:经济社会)?发展的?主要(?:预期)?目标[是为：]|发展.{0,6}目标建议|^今年[，,是要]"
 )
-_GIVEN = re.compile(r"(20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_GIVEN = re.compile(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
 _AHEAD = re.compile(
-    "(20[0-9]{2})年(?:主要|重点|政府|目标|工作)?(?:工作)?(?:安排|重点|任务|目标|要点|计划)"
+    "(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)"
 )
-_BEHIND = re.compile("(20[0-9]{2})年(?:[^，。]{0,10})回顾")
+_BEHIND = re.compile("(20[0-9]{2})年[^，。]{0,10}回顾")
+_LONGEST_HEADING = 60
+_OPENING = 800
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a clause stands: its zone, the headings above it (innermost last), its document's kind."""
+    """Where a clause stands: its zone, its document's kind, the year that it is written from."""
 
     zone: Zone
-    headings: tuple[str, ...]
     kind: Kind
     year: int | None = None
 
 
 def contexts(tree: ClauseTree) -> dict[str, Context]:
     """The context of every clause, by clause id; one pass over the document."""
-    kind = kind_of(tree)
-    year = _year(tree)
-    paths = _headings(tree)
+    kind, year = kind_of(tree), year_of(tree)
+    said = _zones(tree, kind)
     zone: Zone = "review" if kind == "report" else ""
     found: dict[str, Context] = {}
     for clause in tree:
-        headings = paths.get(clause.unit, ())
-        said = zone_of(headings, kind)
+        own, attached = said.get(clause.unit, ("", False))
         if kind == "report":
-            zone = _turned(tree.words(clause), zone, said, year)
-        attached = kind == "law" and any(heading.startswith("附件") for heading in headings)
-        found[clause.id] = Context(said or zone, headings, "" if attached else kind, year)
+            zone = _turned(tree.words(clause), zone, own, year)
+        found[clause.id] = Context(own or zone, "" if attached and kind == "law" else kind, year)
     return found
 
 
 def kind_of(tree: ClauseTree) -> Kind:
     """What kind of document this is, by its genre, its title or its first words."""
     document = tree.document
-    titles = [document[u.heading] for u in tree.units[:40] if u.kind == "title" and u.heading]
+    titles = [
+        document[unit.heading] for unit in tree.units[:40] if unit.kind == "title" and unit.heading
+    ]
     title = document.title or "".join(titles) or document.text[:120]
     if document.genre == "work_report" or REPORT.search(document.text[:600]):
         return "report"
     if SUPPORT.search(title):
         return "support"
-    if document.genre == "regulation" or LAW.search(title):
-        return "law"
     articles = sum(unit.kind == "article" for unit in tree.units)
-    if articles >= 5 and articles * 4 > len(tree.units) // 4:
+    if (
+        document.genre == "regulation"
+        or LAW.search(title)
+        or articles > max(4, len(tree.units) // 16)
+    ):
         return "law"
     return "plan" if document.genre == "plan" or PLAN.search(title) else ""
 
 
-def _year(tree: ClauseTree) -> int | None:
+def year_of(tree: ClauseTree) -> int | None:
     """The year that the document speaks from: that of its issue, or what its opening says."""
-    text = tree.document.text
     if tree.document.issued:
         return int(tree.document.issued[:4])
-    if given := _GIVEN.search(text, 0, 800):
+    text = tree.document.text
+    if given := _GIVEN.search(text, 0, _OPENING):
         return int(given.group(1))
     if ahead := _AHEAD.search(text):
         return int(ahead.group(1))
@@ -118,16 +128,19 @@ def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
     """The zone that the innermost telling heading gives, a plain one before a mere hint.
 
     A report's parts come first, since its sections boast and promise alike.
+
+    >>> zone_of(("2023年工作回顾", "重点任务全面完成"), "report")
+    'review'
+    >>> zone_of(("总体要求", "发展目标", "发展环境不断优化"), "plan")
+    'plan'
     """
-    for heading in headings if kind == "report" else reversed(headings):
-        if kind != "report" and RULE.search(heading):
-            return "rule"
-        if REVIEW.search(heading):
-            return "review"
-        if PLAN.search(heading):
-            return "plan"
     if kind == "report":
-        return ""
+        return next((zone for heading in headings if (zone := _plain(heading))), "")
+    for heading in reversed(headings):
+        if RULE.search(heading):
+            return "rule"
+        if zone := _plain(heading):
+            return zone
     for heading in headings:
         if DONE.search(heading):
             return "review"
@@ -136,17 +149,25 @@ def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
     return ""
 
 
-def _headings(tree: ClauseTree) -> dict[str, tuple[str, ...]]:
-    """The headings of every unit's path, by unit id."""
-    done: dict[str, tuple[str, ...]] = {}
+def _plain(heading: str) -> Zone:
+    if REVIEW.search(heading):
+        return "review"
+    return "plan" if PLAN.search(heading) else ""
+
+
+def _zones(tree: ClauseTree, kind: Kind) -> dict[str, tuple[Zone, bool]]:
+    """The zone of every unit by the headings of its path, and whether an attachment holds it."""
+    paths: dict[str, tuple[str, ...]] = {}
+    zones: dict[str, tuple[Zone, bool]] = {}
     for unit in tree.units:
-        above = done.get(unit.parent or "", ())
-        done[unit.id] = (*above, _own(tree, unit)) if unit.heading else above
-    return done
-
-
-def _own(tree: ClauseTree, unit: Unit) -> str:
-    return tree.document[unit.heading][:60] if unit.heading else ""
+        path = paths.get(unit.parent or "", ())
+        if unit.heading:
+            path = (*path, tree.document[unit.heading][:_LONGEST_HEADING])
+        above = zones.get(unit.parent or "", ("", False))
+        paths[unit.id] = path
+        zone = zone_of(path, kind) if unit.heading else above[0]
+        zones[unit.id] = (zone, above[1] or unit.kind == "attachment")
+    return zones
 
 
 def _turned(words: str, zone: Zone, said: Zone, year: int | None) -> Zone:

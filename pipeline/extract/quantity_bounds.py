@@ -1,0 +1,140 @@
+"""Take in the words that bound an amount, and share a list's bound among its members.
+
+突破1.5万家        突破 belongs to the quantity, and makes it `gt`
+突破10亿元、5亿元  a bare list: the bound is for both
+1万元以上5万元以下  two amounts that are one, a range
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.document import Comparator
+from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, before, strictest
+from pipeline.extract.quantity_amounts import Amount
+
+JOINED = re.compile(r"\s{0,2}[、和及与]\s{0,2}")
+_JOINED_APART = re.compile(r"\s{0,2}[、和及与，,]\s{0,2}")
+_OVER = re.compile(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
+_OPENS = re.compile("[0-9０-９一二两三四五六七八九十百千万亿]")
+_AT_MOST = re.compile("超过|高于|大于|最高|上限")
+_INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
+_LEFT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """An amount, its comparator, and the stretch that takes in the words that bound it."""
+
+    amount: Amount
+    comparator: Comparator
+    low: int
+    high: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether no word bounds it."""
+        return self.low == self.amount.start and self.high == self.amount.end
+
+
+def bounded(words: str, amounts: list[Amount]) -> Iterator[Bounded]:
+    """Each amount with its bounds; two that are one are joined."""
+    kept: Bounded | None = None
+    for amount in amounts:
+        floor = kept.high if kept else 0
+        if amount.start < floor:  # 超过50人（含50人）
+            continue
+        here = _bound(words, amount, floor)
+        if kept and (joined := _as_one(words, kept, here)):
+            here = joined
+        elif kept:
+            yield kept
+        kept = here
+    if kept:
+        yield kept
+
+
+def share_bounds(words: str, found: list[Bounded]) -> list[Bounded]:
+    """The bound before the first member of a bare list, or after the last, is for all of it.
+
+    A list is bare when nothing but 、 stands between its members (突破10亿元、5亿元), or, with
+    分别, a comma.
+    """
+    joined = _JOINED_APART if "分别" in words else JOINED
+    done: list[Bounded] = []
+    group: list[Bounded] = []
+    for here in found:
+        if group and not joined.fullmatch(words, group[-1].high, here.low):
+            done += _one_bound(group)
+            group = []
+        group.append(here)
+    return done + _one_bound(group)
+
+
+def _bound(words: str, amount: Amount, floor: int) -> Bounded:
+    comparator, low = _from_left(words, amount, floor)
+    said = [comparator] if low < amount.start else []
+    if amount.vague:
+        said.append("gt")
+    after = AFTER_PATTERN.match(words, amount.end)
+    if after is None:
+        return Bounded(amount, strictest(said), low, amount.end)
+    said.append(_from_right(after))
+    bound = strictest(said)
+    if after["inclusive"] or after["included"]:
+        bound = _INCLUSIVE.get(bound, bound)
+    return Bounded(amount, bound, low, after.end())
+
+
+def _from_left(words: str, amount: Amount, floor: int) -> tuple[Comparator, int]:
+    left = words[max(floor, amount.start - _LEFT) : amount.start]
+    comparator, taken = before(left)
+    if taken:
+        return comparator, amount.start - taken
+    if (over := _OVER.search(left)) and _OPENS.match(words, amount.start):
+        return ("gt" if over.group() == "过" else "ge"), amount.start - 1
+    if left.endswith("前") and amount.unit in ("%", "％"):
+        return "le", amount.start - 1
+    if base := BASE.search(left):
+        return _of_base(base["word"]), amount.start - len(left) + base.start()
+    return "eq", amount.start
+
+
+def _of_base(word: str) -> Comparator:
+    if word.startswith("达"):
+        return "eq"
+    return "le" if _AT_MOST.search(word) else "ge"
+
+
+def _from_right(after: re.Match[str]) -> Comparator:
+    word = (after["word"] or "").replace("和", "及").replace("(", "（").replace(")", "）")
+    return AFTER.get(word, AFTER.get(word[-2:], "eq"))
+
+
+def _as_one(words: str, first: Bounded, second: Bounded) -> Bounded | None:
+    """Two amounts that are one: 1万元以上5万元以下, 4项或4项以上."""
+    low, high = first.amount, second.amount
+    if low.unit != high.unit or isinstance(low.value, tuple) or isinstance(high.value, tuple):
+        return None
+    gap = words[first.high : second.low]
+    if gap == "或" and low.value == high.value:
+        return replace(second, amount=replace(high, start=low.start), low=first.low)
+    closed = first.comparator == "ge" and second.comparator in ("lt", "le")
+    if gap in ("", "、") and closed and low.value < high.value:
+        whole = replace(high, start=low.start, value=(low.value, high.value))
+        return Bounded(whole, "range", first.low, second.high)
+    return None
+
+
+def _one_bound(group: list[Bounded]) -> list[Bounded]:
+    if len(group) < 2:
+        return group
+    first, last = group[0], group[-1]
+    said: Comparator = "eq"
+    if all(here.bare for here in group[1:]) and first.high == first.amount.end:
+        said = first.comparator
+    elif all(here.bare for here in group[1:-1]) and first.comparator == "eq":
+        said = last.comparator if last.low == last.amount.start else "eq"
+    return [replace(here, comparator=said) for here in group] if said != "eq" else group
