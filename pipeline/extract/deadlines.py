@@ -136,9 +136,9 @@ def inherit(context: Context) -> dict[str, Deadline]:
     for clause in context.tree:
         if carried and not _holds(carried, clause, previous, context):
             carried = None
-        held = carried.deadline if carried else headings.get(clause.unit) or title
-        if held is title and _GLOSSARY.match(context.tree.words(clause)):
-            held = None
+        held = carried.deadline if carried else headings.get(clause.unit)
+        if not held and title and title.span.end <= clause.span.start:
+            held = None if _GLOSSARY.match(context.tree.words(clause)) else title
         if held:
             inherited[clause.id] = held
         if clause.role != "heading" or not _is_heading(clause, context):
@@ -237,7 +237,8 @@ def _in_heading(heading: Span, context: Context, horizons: dict[str, Deadline]) 
         if date.edtf and due(date, context.year):
             return Deadline(date.edtf, date.span, "context")
     for word, deadline in horizons.items():
-        if text.find(word, heading.start, heading.end) >= 0:
+        named = text.find(word, heading.start, heading.end)
+        if named >= 0 and deadline.span.end <= heading.start:
             return deadline
     return None
 

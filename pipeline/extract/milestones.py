@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.calendar import DateFound
+from pipeline.calendar import DateFound, last_year
 from pipeline.document import Clause, Milestone, Quantity, Span
 from pipeline.extract.context import Context
 from pipeline.extract.deadlines import Deadline, holding
@@ -32,7 +32,7 @@ _PREDICATE = re.compile(
 )
 _ADVERBIAL = re.compile(
     r"切实|进一步|不断|特?制定(?:本|如下|以下)|提出(?:如下|以下)"
-    r"|(?:[到至在]?[^，]{0,8}年[底末前]*，?)?\s*(?:重点)?(?:依托|围绕|以|通过|按照|根据|聚焦|针对|面向|为(?!主)|随着|结合)"
+    r"|(?:[到至在]?[^，]{0,8}年[底末前]*，?)?\s*(?:重点)?(?:依托|围绕|以|通过|按照|根据|聚焦|针对|面向|为(?!主|[12]\d{3}年)|随着|结合)"
 )
 _INDICATED = re.compile(r"同步|控制在|不减|不增|持平|平衡|目标[内值任]|约束性|快于|高于|优于|达标")
 _LIST = 4  # so many targets in one sentence make it a list of indicators
@@ -48,10 +48,12 @@ def milestones(
         by_clause.setdefault(quantity.clause, []).append(quantity)
     found: list[Milestone] = []
     for clause in context.tree:
-        if clause.role == "heading" or clause.id in context.reviewed:
+        if clause.role == "heading":
             continue
         here = by_clause.get(clause.id, [])
         dates = holding(clause, context)
+        if clause.id in context.reviewed:
+            dates = [date for date in dates if date.kind == "by" and _ahead(date, context.year)]
         if dates:
             found += _dated(clause, dates, here, context)
         elif any(q.role == "target" and q.deadline_from == "context" for q in here):
@@ -79,9 +81,15 @@ def _dated(
                 yield Milestone(clause.id, span, date.edtf, "clause")
 
 
+def _ahead(date: DateFound, year: int | None) -> bool:
+    """Whether a date lies after the year of issue, as in the outlook of a review."""
+    return year is not None and last_year(date.edtf or "0000") > year
+
+
 def _sets_goal(date: DateFound, part: str, after: str) -> bool:
     """Whether a date's stretch sets a goal, and is no report of procedure (2025年3月1日印发)."""
-    if _GOAL.search(part) is None or (_PROCEDURE.search(part) and date.kind != "by"):
+    opening = _COMMA.split(part.lstrip("，"), maxsplit=1)[0]
+    if _GOAL.search(part) is None or (_PROCEDURE.search(opening) and date.kind != "by"):
         return False
     return date.kind == "by" or _PREDICATE.match(after) is not None
 

@@ -130,6 +130,7 @@ def _after_attribute(words: str, start: int, end: int) -> int:
 
 
 _OF = re.compile(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
+_NEXT_VERB = re.compile(rf"[、和](?={alternatives(INNER_VERBS)})")
 _COORDINATE = re.compile(r"[、和与及或—\-]+$")
 
 
@@ -156,6 +157,8 @@ def after(right: str) -> tuple[int, int]:
     if such >= 0 and "、" in right[start:such] and such - start > 1.5 * (end - such - 1):
         start = such + 1
     end = _balanced(right, start, end)
+    verb = _NEXT_VERB.search(right, start, end)
+    end = verb.start() if verb else end
     closing = _COORDINATE.search(right, start, end)
     return start, closing.start() if closing else end
 
