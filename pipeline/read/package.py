@@ -7,6 +7,8 @@ since it may lie, the bytes are counted again while they are unpacked.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -26,6 +28,12 @@ OTHERS = {
     "content.xml": "is an OpenDocument file; open it in LibreOffice and save it as .docx.",
 }
 
+# What the zip reader raises over damaged archives, found by feeding it some.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, OSError, ValueError, RuntimeError, NotImplementedError,
+)  # fmt: skip
+
 # No Word file declares a document type; one that does can only mean to expand entities.
 DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -44,7 +52,7 @@ class Package:
         """Open the archive; a ReadError if it is broken, locked, or no Word file."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise _broken(name) from error
         parts = archive.namelist()
         if any(entry.flag_bits & 1 for entry in archive.infolist()):
@@ -72,7 +80,7 @@ class Package:
                     if self.left < 0:
                         raise self._too_large()
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise _broken(self.name) from error
         return b"".join(pieces)
 
