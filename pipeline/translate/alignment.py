@@ -1,4 +1,4 @@
-"""Learn a lexicon from sentence pairs: IBM model 1, both ways, then counts.
+"""Learn a lexicon from sentence pairs: IBM model 1, then counts.
 
 Brown et al. 1993. Which English word a Chinese word is said with shows in how often the two stand
 in one pair; a few rounds of expectation and maximisation tell true pairs from mere neighbours.
@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.translate.glossary import stems
-from pipeline.translate.lexicon import LONGEST_WORD, STOP_STEMS, Entry, Lexicon
+from pipeline.translate.lexicon import LONGEST_WORD, Entry, Lexicon, content, covered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,15 +40,11 @@ def learn(
     """
     known = frozenset(word for word in vocabulary if 0 < len(word) <= LONGEST_WORD)
     sources = [_cut(chinese, known) for chinese, _ in pairs]
-    targets = [_content(english) for _, english in pairs]
+    targets = [content(english) for _, english in pairs]
     said = _translations(sources, targets, least_count)
-    from_english = _translations(targets, sources, least_count)
-    judged_sources = [frozenset(_cut(chinese, known)) for chinese, _ in judged]
-    judged_targets = [frozenset(_content(english)) for _, english in judged]
-    return Lexicon(
-        _entries(said, judged_sources, judged_targets),
-        _entries(from_english, judged_targets, judged_sources),
-    )
+    judged_sources = [_cut(chinese, known) for chinese, _ in judged]
+    judged_targets = [content(english) for _, english in judged]
+    return Lexicon(_entries(said, judged_sources, judged_targets))
 
 
 def _cut(text: str, known: frozenset[str]) -> list[str]:
@@ -60,10 +55,6 @@ def _cut(text: str, known: frozenset[str]) -> list[str]:
             words.append(text[at : at + size])
         at += size or 1
     return words
-
-
-def _content(english: str) -> list[str]:
-    return [stem for stem in stems(english) if stem not in STOP_STEMS and len(stem) > 1]
 
 
 def _translations(
@@ -134,25 +125,38 @@ def _best(
 
 def _entries(
     said: dict[str, frozenset[str]],
-    sources: Sequence[frozenset[str]],
-    targets: Sequence[frozenset[str]],
+    sources: Sequence[Sequence[str]],
+    targets: Sequence[Sequence[str]],
 ) -> dict[str, Entry]:
     """How often each word's counterparts are there, in its own draft and in any draft."""
-    inside: Counter[str] = Counter()
-    present: Counter[str] = Counter()
-    for source, target in zip(sources, targets, strict=True):
-        for word in source & said.keys():
-            present[word] += 1
-            inside[word] += bool(said[word] & target)
     holders: dict[str, set[int]] = {}
     for number, target in enumerate(targets):
         for word in target:
             holders.setdefault(word, set()).add(number)
+    nobody: set[int] = set()
+    blank = {
+        word: Entry(
+            words,
+            1.0,
+            _rounded(nobody.union(*(holders.get(one, nobody) for one in words)), targets),
+        )
+        for word, words in said.items()
+    }
+    inside: Counter[str] = Counter()
+    present: Counter[str] = Counter()
+    for source, target in zip(sources, targets, strict=True):
+        known = [word for word in source if word in blank]
+        present.update(known)
+        found = covered([blank[word] for word in known], target)
+        inside.update(word for word, has in zip(known, found, strict=True) if has)
     entries = {}
-    for word, words in said.items():
-        chance = len(set().union(*(holders.get(one, set()) for one in words))) / len(targets)
+    for word, entry in blank.items():
         kept = (inside[word] + 0.8 * _SMOOTHING) / (present[word] + _SMOOTHING)
-        kept = min(0.99, kept * 0.97)
-        if kept > chance + 0.05:
-            entries[word] = Entry(words, round(kept, 3), round(max(chance, 0.0005), 4))
+        kept = round(min(0.985, kept), 3)
+        if kept > entry.chance + 0.05:
+            entries[word] = Entry(entry.said, kept, entry.chance)
     return entries
+
+
+def _rounded(holding: set[int], targets: Sequence[Sequence[str]]) -> float:
+    return round(max(len(holding) / len(targets), 0.0005), 4)

@@ -16,6 +16,7 @@ from pipeline.document import Check
 from pipeline.translate.proof.figures import check_figures
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
+from pipeline.translate.proof.omission import omitted
 from pipeline.translate.proof.repetition import repeated
 
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
@@ -31,10 +32,12 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
     modal = changed(chinese, english)
     left = _HAN.findall(english)
     again = repeated(chinese, english)
+    gap = omitted(chinese, english)
     return (
         *check_figures(chinese, english),
         Check("latin", not latin, ", ".join(latin)),
         Check("modality", not modal, ", ".join(modal)),
+        Check("omission", not gap, gap),
         Check("repetition", not again, again),
         Check("untranslated", not left, " ".join(left)),
     )

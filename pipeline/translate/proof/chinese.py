@@ -136,7 +136,14 @@ def _dates(text: str) -> Iterator[Figure]:
         group = next(
             name
             for name in (
-                "range", "year", "months", "month", "plan", "nth", "five_year", "marker"
+                "range",
+                "year",
+                "months",
+                "month",
+                "plan",
+                "nth",
+                "five_year",
+                "marker",
             )  # fmt: skip
             if found[name]
         )

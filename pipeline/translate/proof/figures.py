@@ -93,7 +93,13 @@ def _units(found: Matching) -> Iterator[str]:
             yield f"{source.words} {source.unit} became {said.words} {said.unit}".rstrip()
 
 
-_SAID_BOUND = {"any": "any bound", "low": "at least", "up": "at most", "about": "about", "": "no bound"}
+_SAID_BOUND = {
+    "any": "any bound",
+    "low": "at least",
+    "up": "at most",
+    "about": "about",
+    "": "no bound",
+}
 
 
 def _bounds(found: Matching) -> Iterator[str]:

@@ -71,7 +71,9 @@ MODES: tuple[Mode, ...] = (
 
 _MAY = re.compile(r"\b(?:may|might)\b")
 # Everything that official English may say with `may`; measured: 2 of 6,960 right drafts exceed it.
-_LEAVE = re.compile(r"可|能|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或")
+_LEAVE = re.compile(
+    r"可|能|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或"
+)
 _BAN = re.compile(r"不得|禁止|严禁|不能|不可")
 _STRONG = re.compile(_DUTY)
 _WEAK = re.compile(_PERMISSION)

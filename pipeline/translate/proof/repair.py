@@ -132,7 +132,9 @@ def _bound(chinese: str, english: str) -> Iterator[str]:
         words = _INSERTED[source.bound]
         if re.search(r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$", text[: source.span.start]):
             words = "more than "
-        start = said.span.start - len(re.search(r"(?:RMB ?|US\$|[¥$€£])?$", english[: said.span.start])[0])  # type: ignore[index]
+        start = said.span.start - len(
+            re.search(r"(?:RMB ?|US\$|[¥$€£])?$", english[: said.span.start])[0]
+        )  # type: ignore[index]
         yield english[:start] + words + english[start:]
 
 
@@ -161,7 +163,10 @@ def _latin(chinese: str, english: str) -> Iterator[str]:
 
 def _marker(chinese: str, english: str) -> Iterator[str]:
     """Put back the clause's own number: （四） as (4), 3. as 3."""
-    found = re.match(r"\s*(?:[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?P<d>\d{1,2})[.．、])", chinese)
+    found = re.match(
+        r"\s*(?:[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?P<d>\d{1,2})[.．、])",
+        chinese,
+    )
     if found and not re.match(r"\s*[(（]?\w{1,4}[.)]", english):
         number = int(value(found["n"] or found["d"]))
         yield (f"({number}) " if found["n"] else f"{number}. ") + english

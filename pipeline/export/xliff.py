@@ -1,0 +1,151 @@
+"""XLIFF 1.2 and 2.1: the bilingual files that CAT tools open.
+
+Chinese is zh-CN, English en. A clause is a unit; its id goes with it, its citation and headings
+are context, its failed checks are notes. A draft that was proved is `translated`, one that was
+flagged needs review; a sure match of the memory is final.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.document import Reading
+from pipeline.export.rows import Row, rows
+
+SOURCE, TARGET = "zh-CN", "en"
+NS_1 = "urn:oasis:names:tc:xliff:document:1.2"
+NS_2 = "urn:oasis:names:tc:xliff:document:2.0"
+NS_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+# What XML 1.0 cannot hold: a PDF's control characters.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Text that XML can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def write_xliff(reading: Reading, path: Path, *, version: str = "2.1") -> Path:
+    """Write the drafts of a reading as XLIFF 2.1 or, with `version`, 1.2."""
+    build = xliff_1 if version.startswith("1") else xliff_2
+    return save(build(reading), path)
+
+
+def save(root: etree._Element, path: Path) -> Path:
+    """Write an XML tree as UTF-8 with its declaration."""
+    tree = etree.ElementTree(root)
+    tree.write(path, encoding="UTF-8", xml_declaration=True, pretty_print=False)
+    return path
+
+
+_STATES_1 = {"new": "new", "drafted": "translated", "flagged": "needs-review-translation"}
+
+
+def xliff_1(reading: Reading) -> etree._Element:
+    """The tree of an XLIFF 1.2 file."""
+    root = etree.Element(f"{{{NS_1}}}xliff", {"version": "1.2"}, nsmap={None: NS_1})
+    document = reading.document
+    file = etree.SubElement(
+        root,
+        f"{{{NS_1}}}file",
+        {
+            "original": clean(document.source or document.id),
+            "source-language": SOURCE,
+            "target-language": TARGET,
+            "datatype": "plaintext",
+        },
+    )
+    header = etree.SubElement(file, f"{{{NS_1}}}header")
+    _text(header, "note", f"{document.title or document.id} | {reading.signature}", NS_1)
+    body = etree.SubElement(file, f"{{{NS_1}}}body")
+    for number, row in enumerate(rows(reading), start=1):
+        _unit_1(body, number, row)
+    return root
+
+
+def _unit_1(body: etree._Element, number: int, row: Row) -> None:
+    unit = etree.SubElement(
+        body, f"{{{NS_1}}}trans-unit", {"id": str(number), "resname": clean(row.id)}
+    )
+    source = _text(unit, "source", row.chinese, NS_1)
+    source.set(f"{{{XML}}}lang", SOURCE)
+    if row.english:
+        target = _text(unit, "target", row.english, NS_1)
+        target.set(f"{{{XML}}}lang", TARGET)
+        target.set("state", _STATES_1[row.state])
+        if row.origin == "memory":
+            exact = row.match >= 1
+            target.set("state-qualifier", "exact-match" if exact else "fuzzy-match")
+    context = etree.SubElement(
+        unit, f"{{{NS_1}}}context-group", {"name": "place", "purpose": "location information"}
+    )
+    for kind, words in (("x-citation", row.citation), ("x-headings", row.context)):
+        if words:
+            _text(context, "context", words, NS_1).set("context-type", kind)
+    if not len(context):
+        unit.remove(context)
+    for note in _notes(row):
+        _text(unit, "note", note[1], NS_1).set("from", note[0])
+
+
+def _notes(row: Row) -> list[tuple[str, str]]:
+    notes = [("tiaoli check", note) for note in row.notes]
+    if row.origin == "memory" and row.match < 1:
+        notes.append(("tiaoli match", f"memory, {row.match:.0%}"))
+    if row.terms:
+        notes.append(("tiaoli terms", "; ".join(f"{zh} = {en}" for zh, en in row.terms)))
+    return notes
+
+
+_STATES_2 = {"new": "initial", "drafted": "translated", "flagged": "translated"}
+
+
+def xliff_2(reading: Reading) -> etree._Element:
+    """The tree of an XLIFF 2.1 file."""
+    root = etree.Element(
+        f"{{{NS_2}}}xliff",
+        {"version": "2.1", "srcLang": SOURCE, "trgLang": TARGET},
+        nsmap={None: NS_2},
+    )
+    document = reading.document
+    file = etree.SubElement(
+        root, f"{{{NS_2}}}file", {"id": "f1", "original": clean(document.source or document.id)}
+    )
+    notes = etree.SubElement(file, f"{{{NS_2}}}notes")
+    _text(notes, "note", f"{document.title or document.id} | {reading.signature}", NS_2)
+    for number, row in enumerate(rows(reading), start=1):
+        _unit_2(file, number, row)
+    return root
+
+
+def _unit_2(file: etree._Element, number: int, row: Row) -> None:
+    unit = etree.SubElement(file, f"{{{NS_2}}}unit", {"id": f"u{number}", "name": clean(row.id)})
+    notes = etree.SubElement(unit, f"{{{NS_2}}}notes")
+    context = [("citation", row.citation), ("headings", row.context)]
+    for category, words in (*context, *_notes(row)):
+        if words:
+            note = _text(notes, "note", words, NS_2)
+            note.set("category", category.removeprefix("tiaoli "))
+            if category == "tiaoli check":
+                note.set("priority", "1")
+    if not len(notes):
+        unit.remove(notes)
+    segment = etree.SubElement(
+        unit, f"{{{NS_2}}}segment", {"id": "s1", "state": _STATES_2[row.state]}
+    )
+    if row.notes:
+        segment.set("subState", "tiaoli:flagged")
+    _text(segment, "source", row.chinese, NS_2).set(f"{{{XML}}}lang", SOURCE)
+    if row.english:
+        _text(segment, "target", row.english, NS_2).set(f"{{{XML}}}lang", TARGET)
+
+
+def _text(parent: etree._Element, name: str, words: str, namespace: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}")
+    element.text = clean(words)
+    return element

@@ -1,0 +1,51 @@
+"""XLSX: clauses and drafts in two wide columns, with what a translator needs beside them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.document import Reading
+from pipeline.errors import ExtraError
+from pipeline.export.rows import rows
+
+HEADINGS = ("clause", "citation", "zh", "en", "state", "match", "notes")
+WIDTHS = (10, 12, 60, 80, 10, 8, 40)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def write_xlsx(reading: Reading, path: Path) -> Path:
+    """Write a sheet with one row per clause; flagged drafts are shaded."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.styles import Alignment, Font, PatternFill
+    except ImportError as error:
+        raise ExtraError.missing("openpyxl", "files") from error
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "drafts"
+    sheet.append(HEADINGS)
+    flagged = PatternFill("solid", fgColor="FFF2CC")
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for row in rows(reading):
+        match = round(row.match, 2) if row.english else None
+        words = (row.id, row.citation, row.chinese, row.english, row.state)
+        cells = [_FORBIDDEN.sub("", word) for word in words]
+        sheet.append([*cells, match, "; ".join(row.notes)])
+        for cell in sheet[sheet.max_row]:
+            cell.alignment = wrapped
+            # A clause that begins with = or + is words, not a formula.
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+            if row.notes:
+                cell.fill = flagged
+            if row.heading:
+                cell.font = Font(bold=True)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    book.save(path)
+    return path

@@ -1,0 +1,70 @@
+"""Build the translate stage that a settings file asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.artefacts import locate
+from pipeline.errors import SettingsError
+from pipeline.translate.glossary import Glossary
+from pipeline.translate.memory import Memory
+from pipeline.translate.translator import DEFAULT_NEAR, Engine, Translator
+
+ENGINES = ("offline", "huggingface", "openai")
+
+
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Which engine drafts, and what it may look up.
+
+    `model` is a folder or a name: empty for the shipped offline model. `memory` is a file, empty
+    for none; `glossary` a file, empty for the one that ships. Near matches of the memory count
+    from `near`.
+    """
+
+    engine: str = "offline"
+    model: str = ""
+    base_url: str = ""
+    concurrency: int = 4
+    beams: int = 0
+    memory: str = ""
+    glossary: str = ""
+    near: float = DEFAULT_NEAR
+
+
+def load_translator(chosen: Translate) -> Translator:
+    """The translator that the settings name, its engine loaded and its memory opened."""
+    glossary = Glossary.load(Path(chosen.glossary) if chosen.glossary else None)
+    memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
+    return Translator(load_engine(chosen, glossary), memory, glossary, chosen.near)
+
+
+def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine:
+    """The engine that the settings name."""
+    if chosen.engine == "offline":
+        from pipeline.translate.offline import OfflineEngine
+
+        folder = Path(chosen.model) if chosen.model else locate("models", "zh-en")
+        return OfflineEngine.load(folder)
+    if chosen.engine == "huggingface":
+        from pipeline.translate.huggingface import HuggingFaceEngine
+
+        _need(chosen.model, "model", "a folder or the name of a model on the hub")
+        return HuggingFaceEngine.load(chosen.model, beams=chosen.beams or 4)
+    if chosen.engine == "openai":
+        from pipeline.translate.endpoint import EndpointEngine
+
+        _need(chosen.base_url, "base_url", "an address such as http://localhost:8000/v1")
+        _need(chosen.model, "model", "the name that the endpoint gives its model")
+        return EndpointEngine.from_environment(
+            chosen.base_url, chosen.model, glossary=glossary, concurrency=chosen.concurrency
+        )
+    raise SettingsError(
+        f"no engine {chosen.engine!r} in [translate]; choose from {', '.join(ENGINES)}."
+    )
+
+
+def _need(value: str, name: str, what: str) -> None:
+    if not value:
+        raise SettingsError(f"[translate] has no {name}; give {what}.")

@@ -1,0 +1,53 @@
+"""Is anything left out? Content and length, weighed together.
+
+The lexicon finds the stretch and the phrase of the clause that the draft shows least trace of; the
+draft's length is held against what clauses of that length usually need. The weights are a logistic
+regression on 2,000 right drafts and five ways of cutting them (half, one phrase, the first, the
+last, any third).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from pipeline.translate.lexicon import Lexicon, content
+
+_HOLE, _PHRASE, _SILENT = 0.665, 0.164, 0.139
+_RATIO, _RATIO_BY_LENGTH, _LENGTH, _BIAS = -4.065, -0.781, -0.016, -0.938
+# English content words per Chinese character in right drafts.
+_WORDS_PER_CHARACTER = 0.36
+
+THRESHOLD = 3.2
+"""Chosen so that of right drafts that the lexicon has not seen 0.1 to 0.3 percent lie above it."""
+
+_UNITS = re.compile(r"[一-鿿]|[A-Za-z0-9]+")
+# No English sentence ends so; a Chinese one may be cut like this too.
+_CUT = re.compile(
+    r"(?:\b(?:the|a|an|of|and|or|from|as|which|their|its|will|shall|than|such|into|through|between"
+    r"|under|every|these|including|whose)|[,(])[.。]?\s*$"
+)
+_WHOLE = re.compile(r"[。！？；：.!?;:”》）)]\s*$")
+
+
+def omitted(chinese: str, english: str, lexicon: Lexicon | None = None) -> str:
+    """The words that the draft seems to leave out; "" where nothing is missing.
+
+    >>> omitted("完善基础设施，改善水质，保护耕地，发展旅游。", "Improve infrastructure.") != ""
+    True
+    >>> omitted("改善水质，保护耕地。", "Improve water quality and protect farmland.")
+    ''
+    """
+    if not english.strip():
+        return "everything" if chinese.strip() else ""
+    if _WHOLE.search(chinese) and _CUT.search(english) and len(english.split()) > 2:
+        return f"the end, after {' '.join(english.split()[-3:])}"
+    lexicon = lexicon or Lexicon.load()
+    hole = lexicon.unsaid(chinese, english)
+    phrase, silent = lexicon.phrases(chinese, english)
+    size = len(_UNITS.findall(chinese))
+    ratio = math.log((len(content(english)) + 1.5) / (_WORDS_PER_CHARACTER * size + 1.5))
+    long = math.log(size + 1)
+    score = _HOLE * hole.score + _PHRASE * phrase + _SILENT * silent + _BIAS
+    score += _RATIO * ratio + _RATIO_BY_LENGTH * ratio * long + _LENGTH * long
+    return (hole.words or chinese) if score >= THRESHOLD else ""
