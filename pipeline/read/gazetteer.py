@@ -24,7 +24,9 @@ WORDS = {
     "红河",
 }  # fmt: skip
 # Names of districts that every city uses of its own.
-NO_NAMES = {"东区", "西区", "城区", "郊区", "矿区", "新城区", "新市区", "城中区", "市中区"}
+NO_NAMES = {
+    "东区", "西区", "城区", "郊区", "矿区", "老城区", "新城区", "新市区", "城中区", "市中区",
+}  # fmt: skip
 
 # 朝阳区域 and 吉林市场 name no district and no city.
 NO_NAME_BEFORE = {"区": "域块间位划别", "市": "场", "县": "级", "州": "长"}
@@ -93,6 +95,8 @@ def choose(divisions: tuple[Division, ...], near: Iterable[Division] = ()) -> Pl
     if len(divisions) == 1:
         return divisions[0].place
     for place in near:
+        if place.name == divisions[0].name:
+            continue
         inside = [d for d in divisions if place.contains(d) or d.contains(place)]
         if len(inside) == 1:
             return inside[0].place

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.read.dates import DATE, find_dates, whole_date
 
@@ -45,7 +46,10 @@ GENRE_WORDS = re.compile(
 )
 CITED = re.compile(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
 
+DATED = re.compile(r"年|(?:19|20)\d\d[-/.]")
+
 LONGEST_SIGNATURE = 60
+DATED_LINES = 3_000  # a text with more is a table of dates
 SIGNATURE_LINES = 8
 
 
@@ -94,9 +98,9 @@ def of_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
 
 def signatures(lines: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the bodies and the date of every signature: bodies on their lines, the date below."""
-    for at, line in enumerate(lines):
-        if len(line) > LONGEST_SIGNATURE:
-            continue
+    dated = (at for at, line in enumerate(lines) if DATED.search(line, 0, LONGEST_SIGNATURE))
+    for at in islice(dated, DATED_LINES):
+        line = lines[at]
         if (day := whole_date(line)) is not None:
             if named := _above(lines, at):
                 yield named, day

@@ -86,7 +86,8 @@ def _better(found: str | None, declared: str | None) -> str | None:
 
 def _notes(head: tuple[str, ...], below: int) -> tuple[str, ...]:
     """The notes between a title and the text: when it was passed, published, amended."""
-    notes: list[str] = []
+    behind = (titles.NOTE_BEHIND.search(line) for line in head[:below])
+    notes = [found[0][:LONGEST_NOTE] for found in behind if found]
     for line in head[below : below + NOTE_LINES]:
         if NOTE.match(line):
             notes.append(line[:LONGEST_NOTE])

@@ -44,7 +44,7 @@ GOVERNMENT = re.compile(
 PEOPLE = re.compile(
     r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)"
 )
-LAST_PLACE = re.compile(r"[^省市州县区旗]{2,5}(省|市|州|县|区|旗)$")
+LAST_PLACE = re.compile(r"[^省市县区旗]{2,5}(省|市|州|县|区|旗)$")
 SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
     (re.compile(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),

@@ -84,7 +84,7 @@ REPORTS = re.compile(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作
 
 # What a site, a scan or a letterhead leaves above the title.
 FURNITURE = re.compile(
-    r"(?:下载|打印|全屏|收藏|分享|字号|【?字体|加大|还原|减小|大|中|小|关闭|首页|当前位置|您.{0,6}位置|索引号|主题分类"
+    r"(?:下载|打印|全屏|收藏|分享|字号|【?字体|加大|还原|减小|[大中小]\s*$|关闭|首页|当前位置|您.{0,6}位置|索引号|主题分类"
     r"|发文机关|发布机构|发布日期|成文日期|发布时间|时间|来源|信息来源|浏览|点击|标\s*题|发文字号|文\s*号|有效性|主题词"
     r"|机密|秘密|绝密|特急|加急|签发人|ICS)"
     r"|.{2,40}(?:文件|公报)$|第?\s*[\d一二三四五六七八九十]+\s*[号期]$|.{0,12}(?:ICP备|公网安备)"
@@ -110,6 +110,9 @@ LOST_BREAKS = re.compile(
 )
 
 ORDER = re.compile(r"[\u4e00-\u9fff]{2,24}令$")
+NOTE_BEHIND = re.compile(
+    r"(?<=.{4})\s*[（(](?=[^（）()]*(?:通过|[公发颁]布|施行|令第|修[订正]))[^（）()]*[）)]?$"
+)
 NAMED = re.compile(r"《([^》]{4,80})》")
 
 TITLE_LINES = 7
@@ -200,7 +203,7 @@ def _joined(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
     """The title that starts at a line, joined over the lines that it is broken over."""
     title, end = "", start
     for at in range(start, min(start + TITLE_LINES, len(lines))):
-        line = clean(lines[at])
+        line = NOTE_BEHIND.sub("", clean(lines[at]))
         if at > start and lines[at] == lines[at - 1]:  # a PDF's shadow: each line twice
             end = at + 1
             continue
@@ -216,7 +219,7 @@ def _joined(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
     following = lines[start + 1] if start + 1 < len(lines) else ""
     if NO_TITLE.search(lines[start]) or not (is_opening(following) or JUNK.match(following)):
         return None, start
-    return clean(lines[start]), start + 1
+    return title, start + 1
 
 
 def _gap(title: str, line: str) -> str:
