@@ -114,7 +114,7 @@ def find(
     """
     high = len(text) if end is None else end
     now = _Now(int(issued[:4]) if issued else None, issued, level)
-    dates = []
+    dates: list[DateFound] = []
     for found in _DATES.finditer(text, start, high):
         group = found.lastgroup or ""
         edtf, kind = _READERS[group](found, now)
@@ -125,6 +125,7 @@ def find(
             after = _AFTER.match(text, found.end(), high)
             kind = _kind(kind, _BEFORE.search(before), after)
             kind = "by" if kind == "past" and _ahead(edtf, now) else kind
+            kind = "in" if kind == "by" and _ends_range(text, dates, found.start()) else kind
         stop = after.end() if kind in ("by", "start", "past") and after else found.end()
         dates.append(DateFound(Span(found.start(), stop), edtf, kind))
         _move(now, group, edtf, kind)
@@ -158,6 +159,11 @@ def _kind(kind: DateKind, before: re.Match[str] | None, after: re.Match[str] | N
 def _ahead(edtf: str | None, now: _Now) -> bool:
     """Whether a date lies after the year of issue: 截至2025年底 in a plan of 2021 is a deadline."""
     return bool(edtf and now.issued and resolve.last_year(edtf) > int(now.issued[:4]))
+
+
+def _ends_range(text: str, dates: list[DateFound], at: int) -> bool:
+    """Whether a date ends a range of days: 3月1日至3月31日 is no deadline."""
+    return bool(dates) and text[dates[-1].span.end : at].strip() in ("至", "到", "—", "-")
 
 
 def _title(found: re.Match[str], now: _Now) -> _Read:

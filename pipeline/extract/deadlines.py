@@ -267,7 +267,8 @@ def title_deadline(context: Context) -> Deadline | None:
             continue
         ahead = context.year is None or last_year(date.edtf) >= context.year
         if ahead and (plan or due(date, context.year)):
-            return Deadline(str(last_year(date.edtf)), date.span, "context")
+            edtf = date.edtf if date.kind == "by" else str(last_year(date.edtf))
+            return Deadline(edtf, date.span, "context")
     if context.work_report and context.year:
         return _report_year(context, context.year)
     return None

@@ -190,6 +190,8 @@ class _Parts:
             or _BREAK.search(self.text, previous.span.end, self.group[at].span.start)
         ):
             return span
+        if self.text[previous.span.end : previous.span.end + 1] in "或且及和与并、":
+            return span
         low, end = self._left(at - 1)
         first, last = phrases.before(self.text[low:end])
         return Span(low + first if first < last else previous.span.start, span.end)

@@ -91,6 +91,8 @@ def _sets_goal(date: DateFound, part: str, after: str) -> bool:
     opening = _COMMA.split(part.lstrip("，"), maxsplit=1)[0]
     if _GOAL.search(part) is None or (_PROCEDURE.search(opening) and date.kind != "by"):
         return False
+    if date.kind != "by" and len(date.edtf or "") == len("2025-12-31"):
+        return _GOAL.match(after) is not None
     return date.kind == "by" or _PREDICATE.match(after) is not None
 
 
