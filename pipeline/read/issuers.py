@@ -46,6 +46,9 @@ GENRE_WORDS = re.compile(
 )
 CITED = re.compile(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
 
+SIGNER = re.compile(
+    r"(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$"
+)
 DATED = re.compile(r"年|(?:19|20)\d\d[-/.]")
 
 LONGEST_SIGNATURE = 60
@@ -96,13 +99,23 @@ def of_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
+def of_number(number: str | None) -> tuple[str, ...]:
+    """The body whose order it is: 澜州市人民政府 for 澜州市人民政府令第7号."""
+    order = ORDER.match(number or "")
+    return bodies(BY.sub("", order[1].removesuffix("令"))) if order else ()
+
+
 def signatures(lines: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the bodies and the date of every signature: bodies on their lines, the date below."""
+    """Yield the bodies and the date of every signature: bodies on their lines, the date below.
+
+    Under an order a person signs (市长　陆景舟): then there are no bodies.
+    """
     dated = (at for at, line in enumerate(lines) if DATED.search(line, 0, LONGEST_SIGNATURE))
     for at in islice(dated, DATED_LINES):
         line = lines[at]
         if (day := whole_date(line)) is not None:
-            if named := _above(lines, at):
+            named = _above(lines, at)
+            if named or (at and SIGNER.match(lines[at - 1])):
                 yield named, day
         elif one_line := _signed_on_one_line(line):
             yield one_line

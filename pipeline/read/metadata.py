@@ -29,6 +29,8 @@ NOTE = re.compile(
     r"[（(]?\s{0,4}(?:19|20)\d\d\s{0,3}年|——|[（(].{0,200}(?:通过|公布|发布|令)|第?.{2,30}令"
 )
 
+NOTE_ABOVE = re.compile(r"[（(—]{1,2}\s{0,4}(?:19|20)\d\d年.{0,100}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -52,7 +54,7 @@ def find_metadata(content: Content) -> Metadata:
     fields = _fields((*content.particulars, *head[: below + 4]))
     signed = next(issuers.signatures(every), ((), None))
     number = issuers.find_number(_around(head, below), notes) or _number_field(fields)
-    named = _issuers(title, signed[0], notes, fields)
+    named = _issuers(title, signed[0], notes, fields) or issuers.of_number(number)
     genre = titles.find_genre(title, text)
     place = find_place(title, named, number, text)
     if not named and genre == "work_report" and place is not None and "人民政府" in text[:HEAD]:
@@ -88,6 +90,7 @@ def _notes(head: tuple[str, ...], below: int) -> tuple[str, ...]:
     """The notes between a title and the text: when it was passed, published, amended."""
     behind = (titles.NOTE_BEHIND.search(line) for line in head[:below])
     notes = [found[0][:LONGEST_NOTE] for found in behind if found]
+    notes += [line for line in head[:below] if NOTE_ABOVE.match(line)]
     for line in head[below : below + NOTE_LINES]:
         if NOTE.match(line):
             notes.append(line[:LONGEST_NOTE])

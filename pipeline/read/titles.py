@@ -89,8 +89,10 @@ FURNITURE = re.compile(
     r"|机密|秘密|绝密|特急|加急|签发人|ICS)"
     r"|.{2,40}(?:文件|公报)$|第?\s*[\d一二三四五六七八九十]+\s*[号期]$|.{0,12}(?:ICP备|公网安备)"
 )
+SIGNER = r".{0,20}(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$"
 JUNK = re.compile(
     r"目\s*录$|附件\s*\d*\s*[：:]?\s*$|https?:|\[\[|:::|@tab|[A-Z]{2,8}\d{0,3}[-—–]\d|[（(\[【]|\W*$|.{0,12}文件$"
+    rf"|{SIGNER}"
 )
 NUMBERED = re.compile(
     r"[（(〔【\[]?\s*[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
@@ -194,7 +196,7 @@ def _genre_of(title: str) -> Genre | None:
 def _ordered(lines: tuple[str, ...], start: int) -> tuple[str | None, int]:
     """The title of what an order publishes: 澜州市人民政府令 / 第7号 / 《澜州市…办法》已经….."""
     for at in range(start + 1, min(start + TITLE_LINES, len(lines))):
-        if found := NAMED.match(lines[at]):
+        if found := NAMED.search(lines[at]):
             return clean(found[1]), start
     return None, start
 
