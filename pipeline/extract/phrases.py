@@ -37,7 +37,7 @@ _CAUSE = re.compile(
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
-_TRAILING = re.compile(rf"(?:[\s，、：:,]|{_UNIT}|{_CHANGE_WORDS})+$")
+_TRAILING = re.compile(rf"(?:[\s，、：:,（(×]|{_UNIT}|{_CHANGE_WORDS})+$")
 _TAIL = re.compile(alternatives(TAILS))
 _INNER_VERB = re.compile(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
 # Names of statistics that need to be told of what: 产值, 总规模, 面积.
