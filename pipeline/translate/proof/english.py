@@ -11,7 +11,8 @@ from itertools import zip_longest
 from pipeline.document import Span
 from pipeline.numerals import ENGLISH_TENS, ENGLISH_UNITS
 from pipeline.translate.proof.chinese import CODES
-from pipeline.translate.proof.facts import Bound, Figure, Kind, Reading
+from pipeline.translate.proof.english_bounds import bound
+from pipeline.translate.proof.facts import Figure, Kind, Reading
 from pipeline.translate.proof.units import english_unit
 
 SCALES = {
@@ -69,6 +70,7 @@ _TOKEN = re.compile(
         (?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-))
   | (?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/]))
   | (?P<quarter_hour>\b(?:one[- ]|a[- ])?quarter(?:-|[ ](?:of[ ]an[ ])?)hours?\b)
+  | (?P<hundred>\b(?:centenary|centennial|centuries-old|century-old)\b)
   | (?P<half>\bhalf\b)
   | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
   | (?P<nth>\b(?P<nth_figure>\d{{1,4}})(?:st|nd|rd|th)\b)
@@ -83,50 +85,6 @@ _TOKEN = re.compile(
 _CASED_MONTHS = {name.lower(): n for name, n in MONTHS.items()} | {
     name[:3].lower(): n for name, n in MONTHS.items()
 }
-_LOW_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
-    r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|(?<!not )to exceed|in excess of|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops|"
-    r"pass(?:ed|es|ing)?|beyond|upwards? of|greater than|higher than|larger than|longer than|older than|better than|"
-    r"minimum(?: of)?|minimal|break(?:ing)?(?: through)?|broke(?: through)?|broken(?: through)?|"
-    r"cross(?:ed|es|ing)?|>|≥|>=|starting (?:from|at)|start(?:s)? (?:from|at)|well over|"
-    r"outstripp?(?:ed|ing)?|outnumber(?:ed)?|climb(?:ed|ing)? (?:above|past)|stay(?:ed|ing)? above|maintain(?:ed)? above|rose above|past the)"
-    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|thresholds?|marks?|levels?|totals?|of|its|another))*[ ]?[$¥€£(]?$",
-    re.IGNORECASE,
-)
-_UP_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|longer|later|older|further|farther) than|"
-    r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
-    r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|limit|cap|max)(?:imum)?(?: (?:amount|term|period|subsid\w+|reward|duration|of|is|at|being|grant|support))*|"
-    r"capped at|limited to|inside|<|≤|<=|as much as|as many as|as high as|as long as|short of|maximum|restricted to|not reach(?:ed|ing)?|maxim\w+[^,;.\d]{0,60}|subject to a (?:cap|ceiling|limit) of)"
-    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|its|total of|another))*[ ]?[$¥€£(]?$",
-    re.IGNORECASE,
-)
-_ABOUT_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|nearing|near|"
-    r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|on the order of)"
-    r"(?: (?:the|a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$",
-    re.IGNORECASE,
-)
-_NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
-_LOW_AFTER = re.compile(
-    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|longer|larger|better|beyond)\b"
-    rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
-    rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
-    re.IGNORECASE,
-)
-_UP_AFTER = re.compile(
-    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
-    re.IGNORECASE,
-)
-_ABOUT_AFTER = re.compile(
-    rf"{_NOUN} or so\b|{_NOUN} (?:approximately|or thereabouts)\b", re.IGNORECASE
-)
-# `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
-_SPAN_OF_TIME = re.compile(
-    r"(?:in|over|for|during|within) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|period|course|following|span|first|latest|recent|of))*[ ]?$"
-    r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
-    re.IGNORECASE,
-)
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 SOFT_WORDS = frozenset({"one", "first", "second", "zero", "a", "half", "once", "third"})
 
@@ -163,6 +121,8 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Figure]:
         yield Figure(span, words, ((part, ""), (part * 100, "percent")), needed=False)
     elif found["quarter_hour"]:
         yield Figure(span, words, ((Fraction(15), "minute"), (Fraction(1, 4), "")))
+    elif found["hundred"]:
+        yield Figure(span, words, ((Fraction(100), ""), (Fraction(100), "year")), needed=False)
     elif found["half"]:
         yield Figure(
             span,
@@ -230,11 +190,11 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     if not unit:
         unit = _money_before(text[: found.start()])
     readings = _readings(number, unit)
-    bound = _bound(text, found.start(), digits_end, unit_end)
+    limit = bound(text, found.start(), digits_end, unit_end)
     kind: Kind = (
         "year" if 1900 <= number <= 2100 and "," not in found.group() and not unit else "number"
     )
-    yield Figure(Span(found.start(), digits_end), found.group(), readings, kind, bound, needed)
+    yield Figure(Span(found.start(), digits_end), found.group(), readings, kind, limit, needed)
 
 
 def _readings(number: Fraction, unit: str) -> tuple[Reading, ...]:
@@ -245,9 +205,11 @@ def _readings(number: Fraction, unit: str) -> tuple[Reading, ...]:
 
 def _in_code(text: str, start: int, end: int) -> bool:
     """Whether the figures belong to a word of letters (5G, PM2.5), which is checked as a name."""
+    if re.match(r"'?s\b", text[end:]):  # the 1990s
+        return False
     if text[end : end + 1].isalpha() and not english_unit(text, end)[0]:
         return True
-    return bool(re.search(r"[A-Za-z]$|\b[A-Z][A-Za-z]*-$", text[:start])) and not _money_before(
+    return bool(re.search(r"[A-Za-z_]$|\b[A-Z][A-Za-z]*-$", text[:start])) and not _money_before(
         text[:start]
     )
 
@@ -282,20 +244,6 @@ def _money_before(left: str) -> str:
     return {"yuan": "yuan", "usd": "US dollar", "hkd": "HK dollar", "euro": "euro", "gbp": "pound"}[
         found.lastgroup or ""
     ]
-
-
-def _bound(text: str, start: int, end: int, unit_end: int) -> Bound:
-    left = text[max(0, start - 60) : start]
-    right = text[end : end + 70]
-    if _SPAN_OF_TIME.search(left):
-        return ""
-    if _UP_BEFORE.search(left) or _UP_AFTER.match(right):
-        return "up"
-    if _LOW_BEFORE.search(left) or _LOW_AFTER.match(right):
-        return "low"
-    if _ABOUT_BEFORE.search(left) or _ABOUT_AFTER.match(right):
-        return "about"
-    return ""
 
 
 def _shared(text: str, found: list[Figure]) -> Iterator[Figure]:

@@ -15,6 +15,12 @@ from pipeline.translate.proof.matching import Matching, bound_conflict, match, u
 _RELATIVE = re.compile(
     r"[去今本明上前后当全]年|过去|这一年|一年来|年[初底末]|[近五三]年来?|以来|新年|任期|九二"
 )
+# English names which summit it was: the 16th BRICS Summit.
+_EVENT = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|Festival)"
+)
+# 分别达到200个: said of each, the figure comes again.
+_EACH = re.compile(r"分别|均|各|都")
 _SENTENCE_END = re.compile(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
 _UP = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|率|到|至|以上|分别|同比|年均)*[ ]?$"
@@ -78,11 +84,14 @@ def _excused(figure: Figure, found: Matching, chinese: str, english: str) -> boo
     """An extra figure that right English may have: `in 2024` for 去年, or said again further on."""
     if figure.kind == "year" and _RELATIVE.search(chinese):
         return True
+    if figure.kind == "ordinal" and _EVENT.match(english, figure.span.end):
+        return True
+    each = _EACH.search(chinese)
     for source, said in found.pairs:
         if said.readings[0] != figure.readings[0] and source.readings[0] != figure.readings[0]:
             continue
         first, second = sorted((said.span, figure.span))
-        if figure.kind == "year" or _SENTENCE_END.search(english, first.end, second.start):
+        if each or figure.kind == "year" or _SENTENCE_END.search(english, first.end, second.start):
             return True
     return False
 

@@ -24,8 +24,8 @@ THRESHOLD = 3.2
 _UNITS = re.compile(r"[一-鿿]|[A-Za-z0-9]+")
 # No English sentence ends so; a Chinese one may be cut like this too.
 _CUT = re.compile(
-    r"(?:\b(?:the|a|an|of|and|or|from|as|which|their|its|will|shall|than|such|into|through|between"
-    r"|under|every|these|including|whose)|[,(])[.。]?\s*$"
+    r"(?:\b(?:the|a|an|of|and|or|which|their|its|will|shall|than|every|these|including"
+    r"|whose)|[,(])[.。]?\s*$"
 )
 _WHOLE = re.compile(r"[。！？；：.!?;:”》）)]\s*$")
 
@@ -43,6 +43,11 @@ def omitted(chinese: str, english: str, lexicon: Lexicon | None = None) -> str:
     if _WHOLE.search(chinese) and _CUT.search(english) and len(english.split()) > 2:
         return f"the end, after {' '.join(english.split()[-3:])}"
     lexicon = lexicon or Lexicon.load()
+    words, score = _score(chinese, english, lexicon)
+    return words if score >= THRESHOLD else ""
+
+
+def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     hole = lexicon.unsaid(chinese, english)
     phrase, silent = lexicon.phrases(chinese, english)
     size = len(_UNITS.findall(chinese))
@@ -50,4 +55,4 @@ def omitted(chinese: str, english: str, lexicon: Lexicon | None = None) -> str:
     long = math.log(size + 1)
     score = _HOLE * hole.score + _PHRASE * phrase + _SILENT * silent + _BIAS
     score += _RATIO * ratio + _RATIO_BY_LENGTH * ratio * long + _LENGTH * long
-    return (hole.words or chinese) if score >= THRESHOLD else ""
+    return hole.words or chinese, score

@@ -1,0 +1,75 @@
+"""What bounds a figure of a draft: at least, no more than, or so."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.translate.proof.facts import Bound
+from pipeline.translate.proof.units import english_unit
+
+_LOW_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
+    r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|(?<!not )to exceed|in excess of|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops|"
+    r"pass(?:ed|es|ing)?|beyond|upwards? of|greater than|higher than|larger than|longer than|older than|better than|"
+    r"minimum(?: of)?|minimal|break(?:ing)?(?: through)?|broke(?: through)?|broken(?: through)?|"
+    r"cross(?:ed|es|ing)?|>|≥|>=|starting (?:from|at)|start(?:s)? (?:from|at)|well over|"
+    r"outstripp?(?:ed|ing)?|outnumber(?:ed)?|climb(?:ed|ing)? (?:above|past)|stay(?:ed|ing)? above|maintain(?:ed)? above|rose above|past the)"
+    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|thresholds?|marks?|levels?|totals?|ages?|of|its|another))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_UP_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|longer|later|older|further|farther) than|"
+    r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
+    r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|limit|cap|max)(?:imum)?(?: (?:amount|term|period|subsid\w+|reward|duration|of|is|at|being|grant|support))*|"
+    r"capped at|limited to|inside|<|≤|<=|as much as|as many as|as high as|as long as|short of|maximum|restricted to|not reach(?:ed|ing)?|maxim\w+[^,;.\d]{0,60}|subject to a (?:cap|ceiling|limit) of)"
+    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|ages?|of|its|totals?|another))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_ABOUT_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|nearing|near|"
+    r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|on the order of)"
+    r"(?: (?:the|a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$",
+    re.IGNORECASE,
+)
+_NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
+_LOW_AFTER = re.compile(
+    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|longer|larger|better|beyond)\b"
+    rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
+    rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
+    re.IGNORECASE,
+)
+_UP_AFTER = re.compile(
+    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
+    re.IGNORECASE,
+)
+_ABOUT_AFTER = re.compile(
+    rf"{_NOUN} or so\b|{_NOUN} (?:approximately|or thereabouts)\b", re.IGNORECASE
+)
+# `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
+_SPAN_OF_TIME = re.compile(
+    r"(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|period|course|following|span|first|latest|recent|of))*[ ]?$"
+    r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
+    re.IGNORECASE,
+)
+
+
+def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
+    """How the figure at `text[start:end]`, whose unit ends at `unit_end`, is bounded.
+
+    >>> bound("no more than 5 firms", 13, 14, 14), bound("35% or more", 0, 2, 3)
+    ('up', 'low')
+    """
+    left = text[max(0, start - 60) : start]
+    right = text[end : end + 70]
+    if _SPAN_OF_TIME.search(left):
+        return ""
+    past_unit = text[unit_end : unit_end + 70]
+    if _UP_BEFORE.search(left) or _UP_AFTER.match(right) or _UP_AFTER.match(past_unit):
+        return "up"
+    if re.search(r"\bover ?$", left) and english_unit(text, end)[0] in ("year", "month", "day"):
+        return "any"  # `added over five years`, or more than five
+    if _LOW_BEFORE.search(left) or _LOW_AFTER.match(right) or _LOW_AFTER.match(past_unit):
+        return "low"
+    if _ABOUT_BEFORE.search(left) or _ABOUT_AFTER.match(right):
+        return "about"
+    return ""
