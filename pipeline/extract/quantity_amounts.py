@@ -73,7 +73,10 @@ def read(words: str, start: int, end: int) -> Amount | None:
         return ranged
     if unit:
         number = low * _SIZES.get(unit["more"] or "", 1)
-        return Amount(start, unit.end(), end, number, unit["unit"], vague=bool(unit["vague"]))
+        name = unit["unit"]
+        if name == "成" and number == 5:
+            number, name = 50, "%"  # 五成 is written of a half, like 一半
+        return Amount(start, unit.end(), end, number, name, vague=bool(unit["vague"]))
     if bare := _BARE.match(words, end):
         number = low * _SIZES.get(bare["more"] or "", 1)
         return Amount(start, bare.end(), end, number, "", vague=True)
@@ -106,17 +109,27 @@ def ratio(words: str, start: int, end: int) -> Amount | None:
 def shared(amounts: list[Amount], words: str) -> list[Amount]:
     """Give the members of a list the unit and magnitude that only its last one has: 10、20万元."""
     done = list(amounts)
-    for at in range(len(done) - 2, -1, -1):
-        here, after = done[at], done[at + 1]
-        if here.unit or here.word or isinstance(here.value, tuple):
-            continue
-        if isinstance(after.value, tuple) or after.start - here.end > 4:
-            continue
-        if words[here.end : after.start].strip(" 　") in _LINKS:
-            last = words[after.start : after.figures]
-            number = _share(here.value, words[here.start : here.figures], after.value, last)
-            done[at] = replace(here, value=number, unit=after.unit)
+    last: Amount | None = None
+    for at in range(len(done) - 1, -1, -1):
+        here = done[at]
+        plain = not (here.word or isinstance(here.value, tuple))
+        if last and plain and not here.unit and _listed(words, here, done[at + 1]):
+            done[at] = replace(here, value=_like(words, here, last), unit=last.unit)
+        else:
+            last = here if here.unit and plain else None
     return done
+
+
+def _listed(words: str, here: Amount, after: Amount) -> bool:
+    gap = after.start - here.end
+    return gap <= 4 and words[here.end : after.start].strip(" 　") in _LINKS
+
+
+def _like(words: str, here: Amount, last: Amount) -> Value:
+    if isinstance(here.value, tuple) or isinstance(last.value, tuple):
+        return here.value
+    own, its = words[here.start : here.figures], words[last.start : last.figures]
+    return _share(here.value, own, last.value, its)
 
 
 def _range(words: str, start: int, low: float, figures: str, end: int) -> Amount | None:

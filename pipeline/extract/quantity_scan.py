@@ -37,10 +37,10 @@ _WORDS: dict[str, tuple[float, str]] = {"whole": (100, "%"), "none": (0, ""), "h
 
 
 def scan(words: str) -> list[Amount]:
-    """Every amount of a clause, in order, the words that bound it not yet taken in.
+    """Every amount of a clause, in order, bounds not yet taken in, names without a unit still there.
 
     >>> [(a.value, a.unit) for a in scan("奖励300—500万元，新增5G基站1.5万个")]
-    [((3000000, 5000000), '元'), (15000, '个')]
+    [((3000000, 5000000), '元'), (5, ''), (15000, '个')]
     """
     found: list[Amount] = []
     at = 0

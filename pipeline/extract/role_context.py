@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.document import ClauseTree
 
 Zone = Literal["review", "plan", "rule", ""]
-Kind = Literal["report", "law", "support", "plan", ""]
+Kind = Literal["report", "law", "support", ""]
 
 # What a heading says whatever stands above it.
 REVIEW = re.compile(
@@ -108,7 +108,7 @@ def kind_of(tree: ClauseTree) -> Kind:
         or articles > max(4, len(tree.units) // 16)
     ):
         return "law"
-    return "plan" if document.genre == "plan" or PLAN.search(title) else ""
+    return ""
 
 
 def year_of(tree: ClauseTree) -> int | None:
@@ -131,7 +131,7 @@ def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
 
     >>> zone_of(("2023年工作回顾", "重点任务全面完成"), "report")
     'review'
-    >>> zone_of(("总体要求", "发展目标", "发展环境不断优化"), "plan")
+    >>> zone_of(("总体要求", "发展目标", "发展环境不断优化"), "")
     'plan'
     """
     if kind == "report":

@@ -55,10 +55,12 @@ _DUTY = re.compile(
 )
 _SHALL = re.compile("(?<![相供响适反效])应(?![用急对届变激])不?|不得")
 _PROVIDES = re.compile("一式$|(?:应当|不得)[^，。；、]{0,6}$")
+_FINED = re.compile("的?(?:罚款|罚金|滞纳金)")
 _FINE = re.compile("处|罚款|罚金|违法所得")
 # Tense.
 _AHEAD = re.compile(
-    "将[于在达建新实完]|力争|争取|确保(?!了)|预计到|(?:到|(?<!截)至|计划在?|预计)(?P<year>20[1-5][0-9])年"
+    "(?:到|(?<!截)至|计划在?|预计)(?P<year>20[1-5][0-9])年|将[于在达建新实完]|力争|争取|确保(?!了)"
+    "|预计到(?!20)"
 )
 _STILL = re.compile("将[于在]|力争")
 _DONE = re.compile(
@@ -161,7 +163,7 @@ def _is_support(near: Near, quantity: Quantity) -> bool:
 
 def _is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
     ruled = _RULED_IN_REPORTS if context.kind == "report" else _RULED_UNITS
-    if quantity.unit in ruled:
+    if quantity.unit in ruled or _FINED.match(near.right):
         return True
     bounded = quantity.comparator in ("ge", "gt", "lt", "le", "range")
     if context.zone == "review":

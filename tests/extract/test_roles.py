@@ -1,0 +1,147 @@
+"""Roles: what a quantity is there for, by its words, its headings and its document's kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract.quantities import quantities
+from pipeline.extract.role_context import contexts, kind_of, year_of, zone_of
+from pipeline.segment import segment
+
+REPORT = """政府工作报告
+——2024年1月20日在临江市第五届人民代表大会第三次会议上
+各位代表：
+现在，我代表市人民政府，向大会报告工作，请予审议。
+一、2023年工作回顾
+新增绿地30公顷。
+（一）重点任务全面完成
+建成驿站40处。
+二、2024年重点工作
+（一）民生福祉不断改善
+新增绿地50公顷。
+"""
+
+
+def roles(text: str, *, title: str | None = None) -> list[str]:
+    """The role of every quantity of a document."""
+    return [q.role for q in quantities(segment(Document("demo", text, title=title)))]
+
+
+def test_the_parts_of_a_report_tell_past_from_future_not_its_sections() -> None:
+    assert roles(REPORT) == ["achieved", "achieved", "target"]
+
+
+def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year() -> None:
+    text = (
+        "政府工作报告\n——2024年1月20日在临江市人民代表大会上\n各位代表：\n"
+        "2023年是全面提速之年，新增绿地30公顷。\n2024年是攻坚之年，要做好各项工作。\n新增绿地50公顷。\n"
+    )
+
+    assert roles(text) == ["achieved", "target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("一、发展基础\n建成泵站12座。", ["achieved"], id="the state of things"),
+        pytest.param("一、主要目标\n建成泵站12座。", ["target"], id="goals"),
+        pytest.param(
+            "一、主要目标\n（一）发展环境不断优化\n建成泵站12座。",
+            ["target"],
+            id="a boast among goals",
+        ),
+        pytest.param("到2030年，建成泵站12座。", ["target"], id="a year ahead"),
+        pytest.param("截至2020年底，全市共有泵站12座。", ["achieved"], id="up to a year"),
+        pytest.param("累计建成泵站12座。", ["achieved"], id="in total so far"),
+        pytest.param("力争建成泵站12座。", ["target"], id="strive for"),
+        pytest.param(
+            "一、发展现状\n预计到2030年，产值达到12亿元。", ["target"], id="a forecast in a review"
+        ),
+        pytest.param(
+            "引进投资1亿元以上的企业20家。", ["condition", "target"], id="a size that selects"
+        ),
+        pytest.param(
+            "扩建5个年出栏3000头以上养殖场。", ["target", "condition"], id="a size after a count"
+        ),
+        pytest.param("本办法有效期5年。", ["condition"], id="a term"),
+        pytest.param("年满60周岁的居民可以申请。", ["condition"], id="an age"),
+        pytest.param("应当自收到之日起30日内办结。", ["condition"], id="a time limit"),
+        pytest.param("处1万元以上5万元以下罚款。", ["condition"], id="a fine"),
+        pytest.param("各区推荐项目不得超过3个。", ["condition"], id="a prohibition"),
+        pytest.param(
+            "对营业收入首次突破10亿元的企业，给予最高50万元奖励。",
+            ["condition", "incentive"],
+            id="what earns a reward, and the reward",
+        ),
+        pytest.param(
+            "按实际投入的20%给予补助，最高不超过100万元。",
+            ["incentive", "incentive"],
+            id="a rate and its ceiling",
+        ),
+        pytest.param("设立总规模不少于10亿元的基金。", ["target"], id="a fund to be set up"),
+        pytest.param("工作专班下设八个小组。", ["other"], id="the set-up of the work"),
+        pytest.param("聚焦10个产业，补齐短板。", ["other"], id="things acted on"),
+        pytest.param("该项目总投资2亿元，年产10万台电机。", ["other", "other"], id="a project"),
+    ],
+)
+def test_role(text: str, expected: list[str]) -> None:
+    assert roles(text) == expected
+
+
+def test_in_a_regulation_every_amount_is_a_rule() -> None:
+    text = "第一条 每处停车位不少于20个。\n第二条 绿化面积占30%以上。"
+
+    assert roles(text, title="临江市停车场管理条例") == ["condition", "condition"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("临江市停车场管理条例", "law"),
+        ("临江市支持软件产业发展若干政策", "support"),
+        ("临江市数字经济行动计划", ""),
+        ("关于召开座谈会的通知", ""),
+    ],
+)
+def test_kind(title: str, kind: str) -> None:
+    assert kind_of(segment(Document("demo", "正文。", title=title))) == kind
+
+
+def test_the_kind_of_a_report_shows_in_its_first_words() -> None:
+    assert kind_of(segment(Document("demo", REPORT))) == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "year"),
+    [
+        ("正文。", "2021-05", 2021),
+        ("（2022年3月1日印发）正文。", None, 2022),
+        ("二、2023年重点工作", None, 2023),
+        ("一、2023年工作回顾", None, 2024),
+        ("正文。", None, None),
+    ],
+)
+def test_year(text: str, issued: str | None, year: int | None) -> None:
+    assert year_of(segment(Document("demo", text, issued=issued))) == year
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind", "zone"),
+    [
+        (("总体要求", "发展基础"), "", "review"),
+        (("申报条件",), "support", "rule"),
+        (("加快建设步伐",), "", "plan"),
+        (("成效显著",), "", "review"),
+        (("夯实产业基础设施",), "", ""),
+        ((), "", ""),
+    ],
+)
+def test_zone(headings: tuple[str, ...], kind: str, zone: str) -> None:
+    assert zone_of(headings, kind) == zone  # type: ignore[arg-type]
+
+
+def test_every_clause_has_a_context() -> None:
+    tree = segment(Document("demo", REPORT))
+
+    assert set(contexts(tree)) == {clause.id for clause in tree}
