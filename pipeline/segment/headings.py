@@ -30,7 +30,10 @@ PROVISION = re.compile(
 )
 # 一、投资政策（由市发改委牵头实施）: the note is no part of the heading.
 NOTED = re.compile(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")
-TITLED = re.compile(r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]|[^\s，。；：]{2,14}(?=[ \u3000]{1,4}\S)")
+TITLED = re.compile(
+    r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]"
+    r"|[^\s，。；：]{2,14}(?=(?:\u3000| {2})\s{0,4}\S)"  # 第三条　适用范围　本办法…
+)
 
 
 # In a line that lost its line breaks one space is enough: 一、2023年工作回顾 过去的一年，….
@@ -82,6 +85,8 @@ def article_heading(text: str, start: int, end: int) -> Span | None:
     found = TITLED.match(text, start, end)
     if found and text[found.start()] in "（(【[":
         return Span(found.start() + 1, found.end() - 1)
+    if found and not PROVISION.search(found.group()):
+        return Span(*found.span())
     stop = STOP.search(text, start, end)
     if stop and stop.group() == "。" and 2 <= stop.start() - start <= 12 and stop.end() < end:
         words = text[start : stop.start()]

@@ -32,6 +32,8 @@ from pipeline.segment.walk import Walk
 
 # How far from its ends a document may carry salutations, signatures and dates, in lines.
 HEAD_LINES = 30
+# How many bodies may sign together.
+MOST_SIGNATURES = 20
 # A wrapped line of a list of attachments.
 LONGEST_WRAP = 40
 OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
@@ -209,7 +211,7 @@ def _unnumbered_kind(walk: Walk, at: int, words: str) -> UnitKind | None:
 
 def _signs(walk: Walk, at: int) -> bool:
     """Whether a date or another signature stands by: a body's name alone signs nothing."""
-    for words in map(walk.words, range(at + 1, min(at + 5, len(walk.lines)))):
+    for words in map(walk.words, range(at + 1, min(at + MOST_SIGNATURES, len(walk.lines)))):
         if closing_kind(words) in ("date", "note"):
             return True
         if not is_signature(words):

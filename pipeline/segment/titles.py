@@ -77,7 +77,8 @@ def _opening(walk: Walk, at: int, words: str) -> int:
     if count := _joined(walk, at):
         return count
     following = walk.words(at + 1)
-    named = "关于" in words or bool(following and opening_kind(following))
+    named = "关于" in words
+    named = named or bool(following and opening_kind(following) in ("doc_number", "salutation"))
     return int(len(words) <= 60 and named)
 
 

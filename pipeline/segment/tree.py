@@ -249,4 +249,6 @@ def _unused(id_: str, used: set[str]) -> str:
 
 
 def _numbered_attachment(text: str, opening: Opening) -> bool:
-    return text.startswith("附", opening.start) or opening.kind == "attachment"
+    """Whether an attachment is one of its own (附件2, 2.项目清单), not the title of the last."""
+    first = text[opening.start : opening.start + 1]
+    return first == "附" or first.isdigit()
