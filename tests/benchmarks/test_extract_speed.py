@@ -7,7 +7,6 @@ The comparison runs where its packages happen to be installed (development only,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -24,6 +23,8 @@ SENTENCES = (
     "2023年，新增高新技术企业420家、孵化载体15家，城镇登记失业率控制在4%以内。",
     "坚持以深化改革为动力，完善协同推进机制，加强统筹协调和督促检查，营造良好氛围。",
     "深入推进“一件事一次办”，推动第三方服务机构参与评估，形成可复制可推广的经验做法。",
+    "发挥行业协会和产业联盟的桥梁纽带作用，支持龙头企业牵头组建创新联合体，开展关键技术攻关。",
+    "健全常态化督导机制，压实属地责任，及时研究解决工作中的困难和问题，确保各项任务落地见效。",
 )
 CHARACTERS = 200_000
 FLOOR = 150_000
@@ -34,10 +35,8 @@ def a_plan() -> ClauseTree:
     return segment(Document("plan", "一、主要目标\n" + paragraph * (CHARACTERS // len(paragraph))))
 
 
-def characters_per_second(work: Callable[[], object], characters: int) -> float:
-    started = time.process_time()
-    work()
-    return characters / (time.process_time() - started)
+# Seconds of this process alone: other work on the machine does not count.
+pytestmark = pytest.mark.benchmark(timer=time.process_time)
 
 
 def test_quantities_speed(benchmark: BenchmarkFixture) -> None:
@@ -52,17 +51,18 @@ def test_quantities_speed(benchmark: BenchmarkFixture) -> None:
 def test_extract_speed(benchmark: BenchmarkFixture) -> None:
     tree = a_plan()
 
-    found = benchmark.pedantic(extract, args=(tree,), rounds=3)
+    found = benchmark(extract, tree)
 
     assert len(found.quantities) > 1000
-    assert benchmark.stats is None or len(tree.document.text) / benchmark.stats["min"] > FLOOR
+    if benchmark.stats:
+        assert len(tree.document.text) / benchmark.stats["min"] > FLOOR
 
 
 def test_jionlp_time_speed(benchmark: BenchmarkFixture) -> None:
     jionlp = pytest.importorskip("jionlp", reason="jionlp is not installed: comparison only")
     text = "".join(SENTENCES) * 10
 
-    benchmark.pedantic(jionlp.ner.extract_time, args=(text,), rounds=3)
+    benchmark(jionlp.ner.extract_time, text)
 
     benchmark.extra_info["characters"] = len(text)
 
@@ -77,6 +77,6 @@ def test_recognizers_speed(benchmark: BenchmarkFixture, kind: str) -> None:
     recognize = recognizers.recognize_number if kind == "number" else recognizers.recognize_datetime
     text = "".join(SENTENCES) * 10
 
-    benchmark.pedantic(recognize, args=(text, culture), rounds=3)
+    benchmark(recognize, text, culture)
 
     benchmark.extra_info["characters"] = len(text)
