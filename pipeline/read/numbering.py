@@ -168,7 +168,7 @@ def _written(levels: tuple[Level, ...], level: int, counts: list[int | None]) ->
 
     def place(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
-        count = counts[at] if at <= level else None
+        count = counts[at]
         style = "decimal" if own.legal else levels[at].style
         return ordinal(levels[at].start if count is None else count, style)
 

@@ -165,7 +165,7 @@ BELOW = "<w:vMerge/>"
         pytest.param(
             table(
                 (cell(p("甲"), properties=MERGED), cell(p("1"))),
-                (cell(p(), properties=BELOW), cell(p("2"))),
+                (cell(p("旧"), properties=BELOW), cell(p("2"))),
             ),
             ["甲\t1", "\t2"],
             id="a cell merged downwards stands once",
@@ -287,6 +287,19 @@ def bomb(declared: int | None = None) -> bytes:
 def test_a_zip_bomb_is_refused(declared: int | None) -> None:
     with pytest.raises(ReadError, match=r"bomb\.docx (unpacks to more .* max_bytes|is a damaged)"):
         read_bytes(bomb(declared), "bomb.docx", limits=Read(max_bytes=1_000_000))
+
+
+def test_all_parts_count_together() -> None:
+    half = abstract(0, extra="<w:x/>" * 100_000)
+    with pytest.raises(ReadError, match="unpacks to more than the limit of 1,000,000 bytes"):
+        read_bytes(
+            word("<w:x/>" * 100_000, numbering=half), "a.docx", limits=Read(max_bytes=1_000_000)
+        )
+
+
+def test_a_part_that_claims_to_be_huge_is_not_unpacked() -> None:
+    with pytest.raises(ReadError, match="unpacks to more than the limit of 50,000,000 bytes"):
+        read_bytes(bomb(4_000_000_000), "a.docx")
 
 
 def entity_bomb() -> bytes:

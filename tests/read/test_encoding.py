@@ -65,6 +65,8 @@ def test_a_declaration_decides_only_where_the_words_do_not() -> None:
     words = "科技园区规划"
     assert decode(words.encode("utf-8"), "p", declared="gb2312") == words
     assert decode(words.encode("gbk"), "p", declared="no such encoding") == words
+    assert decode("即鲁".encode("gbk"), "p") == "撈糧"
+    assert decode("即鲁".encode("gbk"), "p", declared="gb2312") == "即鲁"
 
 
 @pytest.mark.parametrize(

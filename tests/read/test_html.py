@@ -184,6 +184,15 @@ def test_a_menu_in_the_main_part_goes() -> None:
     assert text == "\n".join(["本市对新引进的博士每月补贴2000元，期限三年。"] * 3)
 
 
+def test_lines_of_the_site_in_the_main_part_go() -> None:
+    prose = "<p>本市对新引进的博士每月补贴2000元，期限三年。</p>" * 3
+    above = "<p>发布时间：2024-05-06 来源：市人社局</p><p>【字体：大 中 小】</p>"
+    below = "<p>责任编辑：陆景舟</p><p>扫一扫在手机打开当前页</p>"
+    text = read_bytes(f"<html><body><div id='zoom'>{above}{prose}{below}".encode(), "p.html").text
+
+    assert text == "\n".join(["本市对新引进的博士每月补贴2000元，期限三年。"] * 3)
+
+
 def test_white_space_runs_together() -> None:
     assert visible("\t甲 \n 乙\u3000") == "甲乙"
     assert visible("GDP\n growth") == "GDP growth"

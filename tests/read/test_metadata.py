@@ -51,6 +51,11 @@ def first(head: str) -> Document:
             "澜州市科技创新条例\n澜州市科技创新条例", "澜州市科技创新条例", id="each line twice"
         ),
         pytest.param(
+            "澜州市关于印发\n澜州市关于印发\n节水规划的通知\n节水规划的通知",
+            "澜州市关于印发节水规划的通知",
+            id="two lines, each twice",
+        ),
+        pytest.param(
             "澜州市人民政府办公室文件\n澜政办发〔2024〕3号\n关于发展夜间经济的通知",
             "关于发展夜间经济的通知",
             id="letterhead",
@@ -155,6 +160,11 @@ def test_genre(title: str, genre: Genre | None) -> None:
             "发文字号：澜政发〔2024〕3号\n关于发展夜间经济的通知" + BODY,
             "澜政发〔2024〕3号",
             id="a field",
+        ),
+        pytest.param(
+            "澜州市关于贯彻岭政发〔2023〕9号文件的通知" + BODY,
+            None,
+            id="a number cited in the title",
         ),
     ],
 )

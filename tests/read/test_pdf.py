@@ -51,9 +51,14 @@ def test_running_heads_and_page_numbers_go(number: str) -> None:
 
 def test_footnotes_stand_at_the_end() -> None:
     first, second = wrapped(TEXT[1:3], per_page=4)
-    note = Print("① 指固定资产投资5000万元以上的项目。", LEFT, 120, 9)
-
-    assert text(pdf([[*first, note], second])) == [*TEXT[1:3], note.words]
+    notes = [
+        Print("① 指固定资产投资5000万元以上的工业项目，以及总投资1亿元以上的", LEFT, 120, 9),
+        Print("服务业项目。", LEFT, 108, 9),
+    ]
+    assert text(pdf([[*first, *notes], second])) == [
+        *TEXT[1:3],
+        notes[0].words + notes[1].words,
+    ]
 
 
 def test_rows_of_a_table_stay_lines() -> None:
@@ -99,6 +104,7 @@ def line(words: str, left: float = LEFT, at: int = 0) -> Line:
             ["全市建成国家级实验室和工程研究中心12家。", "力争更多。"], 2, id="a sentence begins"
         ),
         pytest.param(["全市建成国家级实验室", "主要任务"], 2, id="a short line ends"),
+        pytest.param(["全市建成国家级实验室和工程研究中", "主要任务"], 2, id="four places short"),
         pytest.param(
             ["落实科技创新促进条例中关于企业主体地位的", "第三条规定。"],
             1,

@@ -40,6 +40,10 @@ def test_text_is_kept_but_for_line_ends_and_the_mark(text: str) -> None:
     assert kept == re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
 
 
+def test_a_mark_and_foreign_line_ends() -> None:
+    assert read_text("\ufeff一\r二\r\n\n三\x0b\f").text == "一\n二\n\n三\x0b\f"
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_a_utf_8_file_is_its_text(text: str) -> None:
     text = f"{SENTENCE * 3}\n{text}"
@@ -173,6 +177,15 @@ def test_any_source_gives_an_id_that_names_a_file(source: str) -> None:
     assert 0 < len(name.encode()) <= 250
     assert not set('/\\:*?"<>|\0\n ') & set(name)
     assert name.strip(".")
+
+
+def test_long_names_are_cut_and_stay_apart() -> None:
+    first, second = (
+        read_text("甲", source="计划" * 100 + tail).id for tail in ("上.txt", "下.txt")
+    )
+
+    assert max(len(first.encode()), len(second.encode())) < 220
+    assert first != second
 
 
 def test_without_a_source_the_text_names_the_document() -> None:
