@@ -21,6 +21,7 @@ from pipeline.extract.roles import Roles
 # A clause without any of these has no quantity, and is not looked at further.
 _ANY = re.compile("[0-9０-９一二两三四五六七八九十百千万亿廿卅]|翻番|全.{0,2}覆盖|清零")
 _SEGMENT = re.compile(r"[，；。！？\n]|[,;：:](?!\d)")
+_FALLS = re.compile("[降缩压减][^至到为]{0,2}[至到为]")
 _REACHES = re.compile("[到至达在为]")
 _MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|提高到|增加到)[^，。；、\d]{0,24}$")
 _MONEY = re.compile("元$|^$")
@@ -87,6 +88,8 @@ def _change(words: str, here: Bounded, last: int) -> Change:
     amount = here.amount
     if words.startswith("翻", amount.start):
         return "multiple"
+    if _FALLS.search(words, here.low, amount.start):
+        return "level"  # 人口增长率降到1%以下
     segment = floor = max(0, here.low - _LEFT)
     for stop in _SEGMENT.finditer(words, floor, here.low):
         segment = stop.end()

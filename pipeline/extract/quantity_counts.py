@@ -41,7 +41,7 @@ _VERBS = re.compile(
 _MEASURED = re.compile("[%％‰‱倍成]|百分点")
 _AT_LEAST = re.compile("至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
 _CAPACITY = re.compile("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
-_CAPACITY_UNITS = frozenset(("台", "吨", "千瓦", "兆瓦", "套", "辆", "立方米", "GW", "GWh", "MW"))
+_CAPACITY_UNITS = frozenset(("台", "吨", "立方米"))
 _REACH = 14
 
 
@@ -110,7 +110,9 @@ def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int)
 def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
     if amount.unit == "年" and _BY_THEN.match(words, amount.end):
         return False
-    if amount.vague or _SPAN.search(words[max(0, amount.start - 3) : amount.start]):
+    if amount.vague or words[amount.end : amount.end + 1] in ("多", "余"):
+        return False  # 一年多来
+    if _SPAN.search(words[max(0, amount.start - 3) : amount.start]):
         return False
     if bounded or _RULED.search(_left(words, amount)):
         return True

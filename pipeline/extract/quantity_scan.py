@@ -20,8 +20,8 @@ _FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿�
 _BRACKETS = r"“‘\"《〈〔\[【［（(A-Za-z.+_\-\s　"
 # A PDF that spaces its figures out: 1 0 %, 1 5 0万公顷.
 _SPACED = (
-    r"(?<![0-9A-Za-z.])[0-9](?: [0-9]){1,12}+(?: ?\. ?[0-9](?: [0-9]){0,6}+)?+(?: ?[万亿]){0,2}+"
-    "(?![0-9])"
+    r"(?<![0-9A-Za-z.．])(?:[0-9](?: [0-9]){1,12}+(?: ?[.．] ?[0-9](?: [0-9]){0,6}+)?+"
+    r"|[0-9](?: [.．] ?|[.．] )[0-9](?: [0-9]){0,6}+)(?: ?[万亿]){0,2}+(?![0-9])"
 )
 _RATIO = r"(?<![0-9:∶：])[0-9]{1,3}(?:\.[0-9]{1,3})?[∶:：][0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9:∶：])"
 _END = r"(?=\s?(?:[，。；、！？）”）]|$))"
@@ -37,7 +37,7 @@ _WORDS: dict[str, tuple[float, str]] = {"whole": (100, "%"), "none": (0, ""), "h
 
 
 def scan(words: str) -> list[Amount]:
-    """Every amount of a clause, in order, bounds not yet taken in, names without a unit still there.
+    """Every amount of a clause, in order, without its bounds, and numbers in names with them.
 
     >>> [(a.value, a.unit) for a in scan("奖励300—500万元，新增5G基站1.5万个")]
     [((3000000, 5000000), '元'), (5, ''), (15000, '个')]
