@@ -1,0 +1,93 @@
+"""The clauses that a document is compared with, ready to be searched.
+
+    trees ──collect──▶ Collection = facts of the documents + their passages + vectors + shared words
+
+An atlas gives a `Collection` too, without words: what needs words (`lexical`) is None then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.compare.lexical import LexicalIndex, Rarity
+from pipeline.document import Clause, ClauseTree, Document, Span
+
+# A shorter sentence (特此通知。) says too little to have a counterpart, and a longer "sentence" is
+# a table that lost its lines.
+SHORTEST, LONGEST = 15, 260
+Encode = Callable[[Sequence[str]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The facts of one document that is compared: what names it, places it and dates it."""
+
+    sha256: str
+    title: str | None = None
+    place: str | None = None
+    code: str | None = None
+    level: str | None = None
+    genre: str | None = None
+    issued: str | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> Source:
+        """The facts of a document that was read."""
+        place = document.place
+        return cls(
+            document.sha256,
+            document.title,
+            place.name if place else None,
+            place.code if place else None,
+            place.level if place else None,
+            document.genre,
+            document.issued,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One clause in a collection: its document (by place among the sources), id and span."""
+
+    source: int
+    clause: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents to compare with; `passages`, rows of `vectors` and of `lexical` go together."""
+
+    sources: tuple[Source, ...]
+    passages: tuple[Passage, ...]
+    vectors: Any
+    lexical: LexicalIndex | None = None
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+
+def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Collection:
+    """Gather the clauses of `trees` that can be counterparts. A document that comes twice counts
+    once."""
+    sources: dict[str, Source] = {}
+    passages: list[Passage] = []
+    words: list[str] = []
+    for tree in trees:
+        source = Source.of(tree.document)
+        if source.sha256 in sources:
+            continue
+        for clause in comparable(tree):
+            passages.append(Passage(len(sources), clause.id, clause.span))
+            words.append(tree.words(clause))
+        sources[source.sha256] = source
+    return Collection(
+        tuple(sources.values()), tuple(passages), encode(words), LexicalIndex.build(words, rarity)
+    )
+
+
+def comparable(tree: ClauseTree) -> list[Clause]:
+    """The clauses of `tree` that are neither too short nor too long to have counterparts."""
+    return [clause for clause in tree if SHORTEST <= len(clause.span) <= LONGEST]

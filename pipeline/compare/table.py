@@ -1,0 +1,184 @@
+"""The same indicator side by side: who promises how much, by when, in which clause.
+
+A row is an indicator and a measure (GDP · growth), a column a document, a cell what the document
+states. A document that states nothing has no cell, and that is a finding too: *not stated*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.compare.indicators import Better, Measure, Ontology, measure
+from pipeline.compare.units import Amount, convert
+from pipeline.document import Quantity, Reading, Span
+
+Verdict = Literal["raised", "lowered", "same", "dropped", "new", "changed"]
+# Roles that belong in a table of indicators: what is to be reached, and what was reached.
+SHOWN = ("target", "achieved")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document states about one indicator, once."""
+
+    source: int
+    clause: str
+    span: Span
+    name: str
+    value: float
+    high: float | None
+    written: str
+    bound: str
+    role: str
+    deadline: str | None
+    base: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator by one measure in one unit, with every cell that the documents give."""
+
+    key: str
+    name: str
+    english: str | None
+    measure: Measure
+    unit: str
+    better: Better
+    known: bool
+    cells: tuple[Cell, ...]
+
+    def of(self, source: int) -> tuple[Cell, ...]:
+        """The cells of one document, in reading order."""
+        return tuple(cell for cell in self.cells if cell.source == source)
+
+    def missing(self, sources: int) -> tuple[int, ...]:
+        """The documents, out of so many, that state nothing."""
+        stated = {cell.source for cell in self.cells}
+        return tuple(source for source in range(sources) if source not in stated)
+
+    def ranked(self, role: str = "target") -> tuple[Cell, ...]:
+        """The foremost cell of each document that has one in this role, the best first.
+
+        Where no direction counts as better, the greatest comes first.
+        """
+        best: dict[int, Cell] = {}
+        for cell in self.cells:
+            if cell.role == role:
+                kept = best.get(cell.source)
+                if kept is None or self._reach(cell) > self._reach(kept):
+                    best[cell.source] = cell
+        return tuple(sorted(best.values(), key=lambda cell: (-self._reach(cell), cell.source)))
+
+    def _reach(self, cell: Cell) -> float:
+        value = cell.value if cell.high is None else (cell.value + cell.high) / 2
+        less = self.better == "less" and self.measure == "level"
+        return -value if less else value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one indicator moved from an earlier document to a later one of the same place."""
+
+    row: Row
+    verdict: Verdict
+    before: Cell | None
+    after: Cell | None
+
+
+def tabulate(readings: Sequence[Reading], ontology: Ontology) -> tuple[Row, ...]:
+    """The table of all indicators in `readings`; a reading is named by its place among them.
+
+    Rows that the ontology knows come first, in its order; then the others, by how many documents
+    have them.
+    """
+    found: dict[tuple[str, Measure, str], list[Cell]] = {}
+    names: dict[tuple[str, Measure, str], str] = {}
+    for source, reading in enumerate(readings):
+        for quantity in reading.findings.quantities:
+            if quantity.role not in SHOWN or quantity.indicator is None:
+                continue
+            name = reading.document[quantity.indicator]
+            named = ontology(name, quantity.unit)
+            if not named.key:
+                continue
+            amount = convert(quantity.value, quantity.unit)
+            key = (named.key, measure(quantity.change, quantity.unit), amount.unit)
+            names.setdefault(key, named.indicator.name if named.indicator else named.key)
+            found.setdefault(key, []).append(_cell(source, reading, quantity, name, amount))
+    rows = [_row(key, names[key], cells, ontology) for key, cells in found.items()]
+    order = {code: place for place, code in enumerate(ontology.by_code)}
+    unknown = len(order)
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                order.get(row.key, unknown) if row.known else unknown,
+                -len({cell.source for cell in row.cells}),
+                row.key,
+                row.measure,
+                row.unit,
+            ),
+        )
+    )
+
+
+def shared(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that more than one document has."""
+    return tuple(row for row in rows if len({cell.source for cell in row.cells}) > 1)
+
+
+def only_in(rows: Iterable[Row], source: int, sources: int) -> tuple[Row, ...]:
+    """The rows that one document alone has, out of so many."""
+    others = set(range(sources)) - {source}
+    return tuple(row for row in rows if others <= set(row.missing(sources)) and row.of(source))
+
+
+def changes(rows: Iterable[Row], before: int, after: int) -> tuple[Change, ...]:
+    """What became of each target between two documents of one place."""
+    found = []
+    for row in rows:
+        old = next((cell for cell in row.ranked() if cell.source == before), None)
+        new = next((cell for cell in row.ranked() if cell.source == after), None)
+        if old or new:
+            found.append(Change(row, _verdict(old, new), old, new))
+    return tuple(found)
+
+
+def _verdict(old: Cell | None, new: Cell | None) -> Verdict:
+    if old is None or new is None:
+        return "new" if old is None else "dropped"
+    if (old.value, old.high) == (new.value, new.high):
+        return "same" if (old.bound, old.deadline) == (new.bound, new.deadline) else "changed"
+    return "raised" if new.value > old.value else "lowered"
+
+
+def _cell(source: int, reading: Reading, quantity: Quantity, name: str, amount: Amount) -> Cell:
+    return Cell(
+        source,
+        quantity.clause,
+        quantity.span,
+        name,
+        amount.value,
+        amount.high,
+        reading.document[quantity.span],
+        quantity.comparator,
+        quantity.role,
+        quantity.deadline,
+        quantity.baseline,
+    )
+
+
+def _row(key: tuple[str, Measure, str], name: str, cells: list[Cell], ontology: Ontology) -> Row:
+    entry = ontology.by_code.get(key[0])
+    return Row(
+        key[0],
+        name,
+        entry.english if entry else None,
+        key[1],
+        key[2],
+        entry.better if entry else "",
+        entry is not None,
+        tuple(cells),
+    )

@@ -1,0 +1,93 @@
+"""The tables of a comparison as Parquet: a row per match, a row per cell of the indicator table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.compare.comparison import Comparison
+from pipeline.errors import ExtraError
+
+Row = dict[str, Any]
+
+
+def write_tables(comparison: Comparison, folder: Path) -> tuple[Path, ...]:
+    """Write every table that has rows, and return their paths."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise ExtraError.missing("pyarrow", "data") from None
+    written = []
+    for name, rows in tables(comparison).items():
+        if rows:
+            path = folder / f"{name}.parquet"
+            parquet.write_table(pa.Table.from_pylist(rows), path, compression="zstd")
+            written.append(path)
+    return tuple(written)
+
+
+def tables(comparison: Comparison) -> dict[str, list[Row]]:
+    """The rows of each table."""
+    return {
+        "counterparts": list(match_rows(comparison)),
+        "indicators": list(cell_rows(comparison)),
+    }
+
+
+def match_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row per match."""
+    for counterpart in comparison.counterparts:
+        for rank, match in enumerate(counterpart.matches, 1):
+            source = comparison.others[match.source]
+            yield {
+                "clause": counterpart.clause,
+                "start": counterpart.span.start,
+                "end": counterpart.span.end,
+                "rank": rank,
+                "score": match.score,
+                "doc": source.sha256,
+                "title": source.title,
+                "place": source.place,
+                "issued": source.issued,
+                "other_clause": match.clause,
+                "other_start": match.span.start,
+                "other_end": match.span.end,
+                "other_words": match.words,
+                "differs": "; ".join(
+                    f"{d.aspect}: {d.here or '–'} ↔ {d.there or '–'}" for d in match.differs
+                ),
+            }
+
+
+def cell_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row per cell of the indicator table; `rank` counts documents, the best first."""
+    columns = (comparison.document, *comparison.tabled)
+    for row in comparison.table:
+        rank = {cell.source: place for place, cell in enumerate(row.ranked(), 1)}
+        for cell in row.cells:
+            source = columns[cell.source]
+            yield {
+                "indicator": row.key,
+                "name": row.name,
+                "english": row.english,
+                "measure": row.measure,
+                "unit": row.unit,
+                "better": row.better,
+                "doc": source.sha256,
+                "place": source.place,
+                "issued": source.issued,
+                "clause": cell.clause,
+                "start": cell.span.start,
+                "end": cell.span.end,
+                "as_named": cell.name,
+                "as_written": cell.written,
+                "value": cell.value,
+                "value_high": cell.high,
+                "bound": cell.bound,
+                "role": cell.role,
+                "deadline": cell.deadline,
+                "base": cell.base,
+                "rank": rank.get(cell.source) if cell.role == "target" else None,
+            }
