@@ -1,0 +1,183 @@
+"""The student: what ships. Hashed n-grams, a window over them, and a small network on top.
+
+Every sentence of a document becomes one vector, once: the mean of its n-gram vectors, and for each
+of `windows` detectors its strongest answer along the sentence. A clause is judged from its own
+vector and those of its context. All of it is lookups, sums and three matrix products, which numpy
+does for thousands of clauses a second (`pipeline.classify.network`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from pipeline.classify.context import FIELDS
+from pipeline.classify.ngrams import GAP
+from pipeline.train.classify_encoder import advance, label_loss
+
+# Clauses that follow each other share their context, so a batch is made of runs of them.
+RUN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """The size of the student and how it is trained; a table of `configs/train-classify.toml`."""
+
+    buckets: int = 2**18
+    width: int = 64
+    windows: int = 128
+    hidden: int = 256
+    rate: float = 2e-3
+    batch: int = 2048
+    gold_batch: int = 256
+    gold_weight: float = 0.25
+    dropout: float = 0.2
+    forget: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The n-gram rows of all sentences, and which sentences every clause is read with."""
+
+    numbers: Any
+    starts: Any
+    wording: Any
+    context: Any
+
+    def to(self, device: str) -> Material:
+        """The same on another device."""
+        return Material(*(getattr(self, name).to(device) for name in self.__slots__))
+
+
+class Net(nn.Module):
+    """The student as torch trains it; `export` gives the arrays that numpy runs."""
+
+    def __init__(self, plan: Student, outputs: int) -> None:
+        super().__init__()
+        self.plan = plan
+        self.table = nn.Embedding(plan.buckets, plan.width, padding_idx=0)
+        nn.init.normal_(self.table.weight, std=0.1)
+        with torch.no_grad():
+            self.table.weight[0] = 0
+        self.window = nn.Linear(3 * plan.width, plan.windows)
+        self.scale = nn.LayerNorm(plan.width + plan.windows)
+        self.mix = nn.Linear(len(FIELDS) * (plan.width + plan.windows), plan.hidden)
+        self.name = nn.Linear(plan.hidden, outputs)
+
+    def sentences(self, numbers: Any, owner: Any, count: int) -> Any:
+        """One vector per sentence, from its rows; `owner` says whose a row is."""
+        # As numpy runs it: a sum of lookups, never a tensor of all four.
+        rows = self.table(numbers[:, 0])
+        for order in range(1, numbers.shape[1]):
+            rows = rows + self.table(numbers[:, order])
+        rows = functional.dropout(rows, self.plan.dropout / 2, self.training)
+        left = functional.pad(rows, (0, 0, GAP, 0))[:-GAP]
+        right = functional.pad(rows, (0, 0, 0, GAP))[GAP:]
+        seen = functional.relu(self.window(torch.cat([left, rows, right], dim=-1)))
+        # A blank row looks three rows on, into the next sentence; what it sees must not count.
+        seen = seen * (numbers[:, :1] > 0)
+        size = torch.bincount(owner, minlength=count).clamp(min=1).unsqueeze(-1)
+        mean = torch.zeros(count, rows.shape[1], device=rows.device).index_add(0, owner, rows)
+        # The square root keeps long sentences from fading and short ones from shouting.
+        mean = mean / size.sqrt()
+        spread = owner.unsqueeze(-1).expand_as(seen)
+        peak = torch.zeros(count, seen.shape[1], device=rows.device).scatter_reduce(
+            0, spread, seen, "amax"
+        )
+        return self.scale(torch.cat([mean, peak], dim=-1))
+
+    def forward(self, material: Material, clauses: Any) -> Any:
+        """The outputs for some clauses."""
+        context = material.context[clauses]
+        there = context >= 0
+        words = material.wording[context.clamp(min=0)]
+        unique, back = torch.unique(words, return_inverse=True)
+        numbers, owner = _gather(material, unique)
+        vectors = self.sentences(numbers, owner, len(unique))[back]
+        if self.training and self.plan.forget:
+            luck = torch.rand(there.shape, device=there.device) >= self.plan.forget
+            luck[:, 0] = True
+            there = there & luck
+        vectors = (vectors * there.unsqueeze(-1)).flatten(1)
+        vectors = functional.dropout(vectors, self.plan.dropout, self.training)
+        return self.name(
+            functional.dropout(functional.relu(self.mix(vectors)), self.plan.dropout, self.training)
+        )
+
+    def export(self) -> dict[str, Any]:
+        """The weights as arrays; the table in 8 bits, each row with a scale of its own."""
+        state = {name: tensor.detach().float().cpu() for name, tensor in self.state_dict().items()}
+        table = state.pop("table.weight")
+        scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
+        arrays = {name: tensor.half().numpy() for name, tensor in state.items()}
+        arrays["table"] = (table / scale[:, None]).round().to(torch.int8).numpy()
+        arrays["table.scale"] = scale.half().numpy()
+        return arrays
+
+
+def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:
+    """The rows of some sentences, and for each row which of the sentences it belongs to."""
+    start, stop = material.starts[sentences], material.starts[sentences + 1]
+    size = stop - start
+    owner = torch.repeat_interleave(torch.arange(len(sentences), device=size.device), size)
+    ends = size.cumsum(0)
+    inside = torch.arange(int(ends[-1]), device=size.device) - (ends - size)[owner]
+    return material.numbers[start[owner] + inside].long(), owner
+
+
+def batches(clauses: Any, size: int) -> Iterator[Any]:
+    """All of `clauses` once, in runs of neighbours, the runs shuffled; positions in `clauses`."""
+    count = len(clauses) // RUN * RUN
+    shift = int(torch.randint(len(clauses) - count + 1, ()))
+    runs = (torch.arange(count) + shift).view(-1, RUN)
+    for chosen in torch.split(torch.randperm(len(runs)), max(1, size // RUN)):
+        yield runs[chosen].flatten().to(clauses.device)
+
+
+def learn(
+    net: Net,
+    material: Material,
+    soft: tuple[Any, Any, Any],
+    gold: tuple[Any, Any, Any, Any],
+    *,
+    elapsed: Callable[[], float],
+    log: Callable[[str], None],
+) -> None:
+    """Imitate the teacher on `soft` (clauses, primary, present) and coders on `gold` (… weight)."""
+    plan = net.plan
+    step_by = torch.optim.Adam(net.parameters(), lr=plan.rate, betas=(0.9, 0.98))
+    net.train()
+    share, epoch, loss = elapsed(), 0, torch.zeros(())
+    while share < 1:
+        for rows in batches(soft[0], plan.batch):
+            share = elapsed()
+            if share >= 1:
+                break
+            for group in step_by.param_groups:
+                group["lr"] = plan.rate * min(1.0, share / 0.03) * (1 - share)
+            some = torch.randint(len(gold[0]), (plan.gold_batch,), device=rows.device)
+            outputs = net(material, torch.cat([soft[0][rows], gold[0][some]]))
+            even = torch.ones(len(rows), device=rows.device)
+            loss = label_loss(outputs[: len(rows)], (soft[1][rows], soft[2][rows], even), 0.0)
+            coded = label_loss(outputs[len(rows) :], [part[some] for part in gold[1:]], 0.03)
+            advance(step_by, net, loss + plan.gold_weight * coded)
+        epoch += 1
+        log(f"student epoch {epoch} share {share:.2f} loss {loss.item():.3f}")
+
+
+@torch.no_grad()
+def answer(net: Net, material: Material, clauses: Any, *, answers: int) -> Any:
+    """Probabilities for every clause: of each primary answer, then of each type."""
+    net.eval()
+    found = []
+    for some in torch.split(clauses, 512):
+        outputs = net(material, some)
+        found.append(
+            torch.cat([outputs[:, :answers].softmax(-1), outputs[:, answers:].sigmoid()], dim=-1)
+        )
+    return torch.cat(found)
