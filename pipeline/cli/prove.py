@@ -29,9 +29,10 @@ def prove(
     from pipeline.translate.bilingual import read_pairs
     from pipeline.translate.proof import faults
     from pipeline.translate.proof import prove as hold
+    from pipeline.translate.termbase import read_glossary
     from pipeline.translate.terminology import check_terms, uses
 
-    known = Glossary.load(glossary) if glossary or terms else None
+    known = read_glossary(glossary) if glossary else Glossary.load() if terms else None
     flagged = 0
     for number, pair in enumerate(read_pairs(file), start=1):
         checks = hold(pair.chinese, pair.english)

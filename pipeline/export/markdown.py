@@ -29,10 +29,8 @@ def markdown(reading: Reading) -> str:
 
 def _paragraphs(row: Row, depth: int) -> list[str]:
     english = _escaped(row.english) or "*not drafted*"
-    if row.heading:
-        parts = [f"{'#' * min(6, max(2, depth + 1))} {english}"]
-    else:
-        parts = [english]
+    level = f"{'#' * min(6, max(2, depth + 1))} " if row.heading else ""
+    parts = [level + english]
     parts.append(f"> {_escaped(' '.join(row.chinese.split()))} `{row.id}`")
     if row.notes:
         parts.append("\n".join(f"- ⚠ {_escaped(note)}" for note in row.notes))

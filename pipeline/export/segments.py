@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.errors import SettingsError
 from pipeline.export.tmx import SegmentRow, write_segments_tmx
-from pipeline.export.xliff import NS_1, SOURCE, TARGET, clean, save
+from pipeline.export.xliff import NAMESPACE_1, NS_1, SOURCE, TARGET, clean, save
 
 
 def write_segments(segments: Sequence[SegmentRow], path: Path) -> Path:
@@ -27,7 +27,7 @@ def write_segments(segments: Sequence[SegmentRow], path: Path) -> Path:
 
 
 def _xliff(segments: Sequence[SegmentRow]) -> etree._Element:
-    root = etree.Element(f"{{{NS_1}}}xliff", {"version": "1.2"}, nsmap={None: NS_1})
+    root = etree.Element(f"{{{NS_1}}}xliff", {"version": "1.2"}, nsmap=NAMESPACE_1)
     attributes = {"source-language": SOURCE, "target-language": TARGET, "datatype": "plaintext"}
     file = etree.SubElement(root, f"{{{NS_1}}}file", {"original": "memory", **attributes})
     body = etree.SubElement(file, f"{{{NS_1}}}body")

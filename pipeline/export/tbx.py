@@ -1,4 +1,4 @@
-"""TBX (ISO 30042, TBX-Basic as martif): a glossary for terminology tools, and back."""
+"""TBX (ISO 30042, TBX-Basic as martif): a glossary for terminology tools."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.errors import ReadError
-from pipeline.export.xliff import SOURCE, TARGET, XML, clean
+from pipeline.export.xliff import SOURCE, TARGET, XML, clean, save
 
 TermRow = tuple[str, tuple[str, ...], str]
 """Chinese, its English renderings (the preferred one first), domain."""
@@ -30,12 +29,7 @@ def write_tbx(terms: Iterable[TermRow], path: Path) -> Path:
             etree.SubElement(entry, "descrip", {"type": "subjectField"}).text = clean(domain)
         _language(entry, SOURCE, [chinese])
         _language(entry, TARGET, renderings)
-    root.getroottree().write(
-        path,
-        encoding="UTF-8",
-        xml_declaration=True,
-        doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">',
-    )
+    save(root, path, doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">')
     return path
 
 
@@ -46,25 +40,3 @@ def _language(entry: etree._Element, code: str, words: Iterable[str]) -> None:
         etree.SubElement(unit, "term").text = clean(word)
         status = "preferredTerm-admn-sts" if number == 0 else "admittedTerm-admn-sts"
         etree.SubElement(unit, "termNote", {"type": "administrativeStatus"}).text = status
-
-
-def read_tbx(path: Path) -> tuple[TermRow, ...]:
-    """The terms of a TBX file, version 2 (martif) or 3 (tbx), that have Chinese and English."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.parse(path, parser).getroot()
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise ReadError(f"{path.name} is no TBX file: {error}.") from error
-    found = []
-    for entry in root.iter("{*}termEntry", "{*}conceptEntry"):
-        languages: dict[str, list[str]] = {}
-        for section in entry.iter("{*}langSet", "{*}langSec"):
-            code = section.get(f"{{{XML}}}lang", "").lower()[:2]
-            words = ["".join(term.itertext()).strip() for term in section.iter("{*}term")]
-            languages.setdefault(code, []).extend(filter(None, words))
-        domain = entry.find("{*}descrip[@type='subjectField']")
-        for chinese in languages.get("zh", ()):
-            if languages.get("en"):
-                name = (domain.text or "").strip() if domain is not None else ""
-                found.append((chinese, tuple(languages["en"]), name))
-    return tuple(found)

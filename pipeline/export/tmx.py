@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline import __version__
 from pipeline.document import Reading
 from pipeline.export.rows import rows
-from pipeline.export.xliff import SOURCE, TARGET, XML, clean
+from pipeline.export.xliff import SOURCE, TARGET, XML, clean, save
 
 SegmentRow = tuple[str, str, str, str]
 """Chinese, English, origin, date (ISO 8601)."""
@@ -91,11 +91,5 @@ def _stamp(added: str) -> str:
 
 
 def _save(body: etree._Element, path: Path) -> Path:
-    tree = body.getroottree()
-    tree.write(
-        path,
-        encoding="UTF-8",
-        xml_declaration=True,
-        doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
-    )
+    save(body.getroottree().getroot(), path, doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
     return path

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -18,8 +19,10 @@ from pipeline.export.rows import Row, rows
 SOURCE, TARGET = "zh-CN", "en"
 NS_1 = "urn:oasis:names:tc:xliff:document:1.2"
 NS_2 = "urn:oasis:names:tc:xliff:document:2.0"
-NS_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 XML = "http://www.w3.org/XML/1998/namespace"
+# The default namespace has no prefix, for which lxml wants None and its stubs have no type.
+NAMESPACE_1: Any = {None: NS_1}
+NAMESPACE_2: Any = {None: NS_2}
 
 # What XML 1.0 cannot hold: a PDF's control characters.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,10 +39,10 @@ def write_xliff(reading: Reading, path: Path, *, version: str = "2.1") -> Path:
     return save(build(reading), path)
 
 
-def save(root: etree._Element, path: Path) -> Path:
-    """Write an XML tree as UTF-8 with its declaration."""
-    tree = etree.ElementTree(root)
-    tree.write(path, encoding="UTF-8", xml_declaration=True, pretty_print=False)
+def save(root: etree._Element, path: Path, *, doctype: str = "") -> Path:
+    """Write an XML tree as UTF-8 with its declaration and, if it has one, its document type."""
+    declared = '<?xml version="1.0" encoding="UTF-8"?>\n' + (f"{doctype}\n" if doctype else "")
+    path.write_text(declared + etree.tostring(root, encoding="unicode"), "utf-8")
     return path
 
 
@@ -48,7 +51,7 @@ _STATES_1 = {"new": "new", "drafted": "translated", "flagged": "needs-review-tra
 
 def xliff_1(reading: Reading) -> etree._Element:
     """The tree of an XLIFF 1.2 file."""
-    root = etree.Element(f"{{{NS_1}}}xliff", {"version": "1.2"}, nsmap={None: NS_1})
+    root = etree.Element(f"{{{NS_1}}}xliff", {"version": "1.2"}, nsmap=NAMESPACE_1)
     document = reading.document
     file = etree.SubElement(
         root,
@@ -110,7 +113,7 @@ def xliff_2(reading: Reading) -> etree._Element:
     root = etree.Element(
         f"{{{NS_2}}}xliff",
         {"version": "2.1", "srcLang": SOURCE, "trgLang": TARGET},
-        nsmap={None: NS_2},
+        nsmap=NAMESPACE_2,
     )
     document = reading.document
     file = etree.SubElement(

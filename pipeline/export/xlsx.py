@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from pipeline.document import Reading
 from pipeline.errors import ExtraError
-from pipeline.export.rows import rows
+from pipeline.export.rows import Row, rows
 
 HEADINGS = ("clause", "citation", "zh", "en", "state", "match", "notes")
 WIDTHS = (10, 12, 60, 80, 10, 8, 40)
@@ -23,29 +24,29 @@ def write_xlsx(reading: Reading, path: Path) -> Path:
         raise ExtraError.missing("openpyxl", "files") from error
 
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = "drafts"
     sheet.append(HEADINGS)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
     flagged = PatternFill("solid", fgColor="FFF2CC")
     wrapped = Alignment(wrap_text=True, vertical="top")
     for row in rows(reading):
-        match = round(row.match, 2) if row.english else None
-        words = (row.id, row.citation, row.chinese, row.english, row.state)
-        cells = [_FORBIDDEN.sub("", word) for word in words]
-        sheet.append([*cells, match, "; ".join(row.notes)])
+        sheet.append(_cells(row))
         for cell in sheet[sheet.max_row]:
             cell.alignment = wrapped
             # A clause that begins with = or + is words, not a formula.
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-            if row.notes:
-                cell.fill = flagged
-            if row.heading:
-                cell.font = Font(bold=True)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+            cell.fill = flagged if row.notes else PatternFill()
+            cell.font = Font(bold=row.heading)
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     book.save(path)
     return path
+
+
+def _cells(row: Row) -> list[str | float | None]:
+    words = (row.id, row.citation, row.chinese, row.english, row.state)
+    match = round(row.match, 2) if row.english else None
+    return [*(_FORBIDDEN.sub("", word) for word in words), match, "; ".join(row.notes)]

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from pipeline.translate.memory import Segment
 from pipeline.translate.proof import faults, prove
-from pipeline.translate.proof.chinese import figures, plain
+from pipeline.translate.proof.chinese import figures
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.figures import matched
+from pipeline.translate.proof.plain import plain
 from pipeline.translate.proof.repair import rendering
 from pipeline.translate.skeleton import skeleton
 
@@ -30,7 +31,9 @@ def adapt(segment: Segment, chinese: str) -> str | None:
     old, new = figures(plain(segment.chinese)), figures(plain(chinese))
     if len(old) != len(new):
         return None
-    said = {source.span: target for source, target in matched(segment.chinese, segment.english).pairs}
+    said = {
+        source.span: target for source, target in matched(segment.chinese, segment.english).pairs
+    }
     changes: list[tuple[Figure, Figure]] = []
     for before, after in zip(old, new, strict=True):
         if before.readings == after.readings:

@@ -67,13 +67,14 @@ def _translations(
     target_ids = _ids(targets, least_count)
     left, right, slots = _cells(sources, targets, source_ids, target_ids)
     keys, inverse = np.unique(left * np.int64(len(target_ids)) + right, return_inverse=True)
-    share = np.ones(len(keys))
+    share: np.ndarray[Any, Any] = np.ones(len(keys))
     owner = keys // len(target_ids)
     for _ in range(ROUNDS):
-        weight = share[inverse]
-        weight /= np.bincount(slots, weight)[slots]  # of a target word, over the source words
+        weight: np.ndarray[Any, Any] = share[inverse]
+        # Of a target word, over the source words.
+        weight = weight / np.bincount(slots, weight)[slots]
         share = np.bincount(inverse, weight, len(keys))
-        share /= np.bincount(owner, share, len(source_ids))[owner]
+        share = share / np.bincount(owner, share, len(source_ids))[owner]
     return _best(keys, share, list(source_ids), list(target_ids))
 
 

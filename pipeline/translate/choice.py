@@ -9,6 +9,7 @@ from pipeline.artefacts import locate
 from pipeline.errors import SettingsError
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
+from pipeline.translate.termbase import read_glossary
 from pipeline.translate.translator import DEFAULT_NEAR, Engine, Translator
 
 ENGINES = ("offline", "huggingface", "openai")
@@ -35,7 +36,7 @@ class Translate:
 
 def load_translator(chosen: Translate) -> Translator:
     """The translator that the settings name, its engine loaded and its memory opened."""
-    glossary = Glossary.load(Path(chosen.glossary) if chosen.glossary else None)
+    glossary = read_glossary(Path(chosen.glossary)) if chosen.glossary else Glossary.load()
     memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
     return Translator(load_engine(chosen, glossary), memory, glossary, chosen.near)
 
@@ -46,7 +47,8 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine:
         from pipeline.translate.offline import OfflineEngine
 
         folder = Path(chosen.model) if chosen.model else locate("models", "zh-en")
-        return OfflineEngine.load(folder)
+        engine: Engine = OfflineEngine.load(folder)
+        return engine
     if chosen.engine == "huggingface":
         from pipeline.translate.huggingface import HuggingFaceEngine
 

@@ -39,6 +39,13 @@ class Translator:
     glossary: Glossary | None = None
     near: float = DEFAULT_NEAR
 
+    @property
+    def signature(self) -> str:
+        """What drafts: the engine's own signature, or the name of its class or function."""
+        engine = self.engine
+        named = getattr(engine, "__name__", type(engine).__name__)
+        return str(getattr(engine, "signature", named))
+
     def __call__(self, tree: ClauseTree) -> tuple[Draft, ...]:
         """Return the draft of every clause of `tree`, in reading order."""
         drafts = self.lines([tree.words(clause) for clause in tree])

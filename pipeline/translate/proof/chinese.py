@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -16,18 +15,6 @@ from pipeline.translate.proof.chinese_dates import DASH, dates
 from pipeline.translate.proof.facts import Figure, Reading
 from pipeline.translate.proof.units import chinese_unit
 
-WIDE = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-    | {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("／"): ord("/")}
-)
-"""Full-width figures and letters to plain ones, one for one."""
-
-CODES = re.compile(
-    r"(?:https?:?/+|www\.)[\w./:?=&%#~+-]+|[\w.-]+@[\w-]+\.[\w.]+|(?<![\d.])\d+(?:\.\d+){2,}(?![\d])"
-    r"|\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)"
-)
-"""Addresses, telephone numbers and section numbers (4.2.3), which are compared as they stand."""
-
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _TOKEN = re.compile(
     rf"(?P<nth>第[ ]?(?P<ordinal>[{_HAN}]+|\d+))"
@@ -35,7 +22,8 @@ _TOKEN = re.compile(
     rf"|(?P<lexical>(?<=[“\"])[^”\"\n]{{0,14}}[”\"]|{IDIOM})"
     rf"|(?P<doubled>翻(?P<times>{NUMERAL}|[一两二三])番)"
     rf"|(?P<half>一半|半数|半(?=[年天日月]))"
-    rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|\d)成(?:半)?(?![立员功为果长交熟效绩本就品分型套体]))"
+    rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|"
+    rf"\d)成(?:半)?(?![立员功为果长交熟效绩本就品分型套体]))"
     r"|(?P<hundredths>(?:百|千|万)分之)"
     rf"|(?P<over>(?P<rough>\d+(?:\.\d+)?|[{_HAN}]+)[余多](?P<rough_scale>[十百千万亿]+))"
     rf"|(?P<number>{NUMERAL})"
@@ -43,20 +31,9 @@ _TOKEN = re.compile(
 )
 # Counters after which a written-out numeral counts things, so that English needs its figure too.
 _COUNTED = re.compile(
-    r"[个家项所座名位条台次倍种间栋辆架艘套件份处户场例宗批届期级级层轮类](?![人性体别])|[大](?=[^力型量幅])|成|年(?!级)|天|小时|分钟|月"
+    r"[个家项所座名位条台次倍种间栋辆架艘套件份处户场例宗批届期级级层轮类](?![人性体别])|"
+    r"[大](?=[^力型量幅])|成|年(?!级)|天|小时|分钟|月"
 )
-
-
-def plain(text: str) -> str:
-    """A clause with full-width figures made plain and figures torn apart joined.
-
-    >>> plain("到２０２５年达到 1 8 0 0公里")
-    '到2025年达到 1800公里'
-    """
-    text = re.sub(r"\.{3,}|…+", "…", html.unescape(text).translate(WIDE))
-    text = re.sub(r"^(\s*\d{1,2}\.)(?=(?:19|20)\d\d年)", r"\1 ", text)
-    text = CODES.sub(lambda found: " " * len(found.group()), text)
-    return re.sub(r"(?<=\d) (?=\d)", "", text) if re.search(r"\d \d \d|\b\d \d\b", text) else text
 
 
 def figures(text: str) -> tuple[Figure, ...]:

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
 from pipeline.document import Span
 from pipeline.numerals import ENGLISH_TENS, ENGLISH_UNITS
-from pipeline.translate.proof.chinese import CODES
 from pipeline.translate.proof.english_bounds import bound
+from pipeline.translate.proof.english_words import (
+    CARDINALS,
+    MONTHS,
+    MULTIPLES,
+    ORDINALS,
+    PARTS,
+    SCALES,
+)
 from pipeline.translate.proof.facts import Figure, Kind, Reading
+from pipeline.translate.proof.plain import CODES
 from pipeline.translate.proof.units import english_unit
 
-SCALES = {
-    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "bn": 10**9, "mn": 10**6, "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
-_CARDINALS = {word: n for n, word in enumerate(ENGLISH_UNITS)} | {
-    word: 10 * n for n, word in enumerate(ENGLISH_TENS, start=2)
-}
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
-    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
-    "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
-}  # fmt: skip
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
-    "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-}  # fmt: skip
-MONTHS = {
-    name: n
-    for n, name in enumerate(
-        "January February March April May June July August September October November "
-        "December".split(),
-        start=1,
-    )
-}
-_MULTIPLES = {
-    "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2,
-    "two-fold": 2, "triple": 3, "tripled": 3, "tripling": 3, "threefold": 3, "three-fold": 3,
-    "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "four-fold": 4,
-    "fivefold": 5, "sixfold": 6, "tenfold": 10,
-}  # fmt: skip
-_ORDINAL_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORDINAL_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _TENS = "|".join(ENGLISH_TENS)
 _TEENS = "|".join(sorted(ENGLISH_UNITS, key=len, reverse=True))
@@ -56,13 +32,17 @@ _SECTION = (
     rf"(?:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL}"
     rf"|a(?= (?:thousand|million|billion|trillion)\b))"
 )
-_WORDS = rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)(?![a-z])(?:(?:,| and)? {_SECTION}(?! percent))?)*"
+_WORDS = (
+    rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)(?![a-z])"
+    rf"(?:(?:,| and)? {_SECTION}(?! percent))?)*"
+)
+_PLAIN_MONTHS = "|".join(name for name in MONTHS if name not in ("May", "March"))
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 _TOKEN = re.compile(
     rf"""
     (?P<lexical>\b(?:three-dimensional|two-way|third[- ]part(?:y|ies)|second-hand|first-class
         |one-stop|three-dimensionally|back[ ]to[ ]square[ ]one)\b)
-  | (?P<month>\b(?:{"|".join(name for name in MONTHS if name not in ("May", "March"))})\b|(?<!Long[ ])\bMarch\b
+  | (?P<month>\b(?:{_PLAIN_MONTHS})\b|(?<!Long[ ])\bMarch\b
         |\b(?<!-)May\b(?=[ ]\d|,|\.|[ ]of\b|$)|(?<=in[ ])May\b|(?<=by[ ])May\b|(?<=of[ ])May\b)
   | (?P<month_short>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=[ ]?\d))
   | (?P<fraction>(?<!first[ ])\b(?P<over>a|one|two|three|four|five|six|seven|eight|nine)[ -]
@@ -72,7 +52,7 @@ _TOKEN = re.compile(
   | (?P<quarter_hour>\b(?:one[- ]|a[- ])?quarter(?:-|[ ](?:of[ ]an[ ])?)hours?\b)
   | (?P<hundred>\b(?:centenary|centennial|centuries-old|century-old)\b)
   | (?P<half>\bhalf\b)
-  | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
+  | (?P<multiple>\b(?:{"|".join(MULTIPLES)})\b)
   | (?P<nth>\b(?P<nth_figure>\d{{1,4}})(?:st|nd|rd|th)\b)
   | (?P<ordinal>\b(?:(?:{"|".join(ENGLISH_TENS)})-)?(?:{_ORDINAL_WORDS})\b)
   | (?P<number>(?<![\w.,])(?:{_FIGURES})|(?<=[A-Z$¥€£(\[+/-])(?:{_FIGURES})|(?<=[.,])(?:{_FIGURES}))
@@ -101,57 +81,76 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _read(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    for group, read in _READERS.items():
+        if found[group]:
+            yield from read(text, found)
+            return
+
+
+def _plainly(
+    found: re.Match[str], *readings: Reading, kind: Kind = "number", needed: bool = True
+) -> Iterator[Figure]:
+    yield Figure(Span(*found.span()), found.group(), readings, kind, needed=needed)
+
+
+def _nothing(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    """`three-dimensional` and its like count nothing."""
+    yield from ()
+
+
+def _month(text: str, found: re.Match[str]) -> Iterator[Figure]:
     words = found.group()
-    span = Span(*found.span())
-    if found["lexical"]:
-        return
-    if found["month"] or found["month_short"]:
-        if words[0].isupper():
-            name = words.lower() if found["month"] else words[:3].lower()
-            yield Figure(span, words, ((Fraction(_CASED_MONTHS[name]), ""),), "month")
-    elif found["fraction"]:
-        over = 1 if found["over"].lower() == "a" else _CARDINALS[found["over"].lower()]
-        part = Fraction(over, _PARTS[found["part"].lower()])
-        yield Figure(
-            span, words, ((part, ""), (part * 100, "percent")), needed=part != Fraction(1, 2)
-        )
-    elif found["slash"]:
-        over, _, under = words.partition("/")
-        part = Fraction(int(over), int(under) or 1)
-        yield Figure(span, words, ((part, ""), (part * 100, "percent")), needed=False)
-    elif found["quarter_hour"]:
-        yield Figure(span, words, ((Fraction(15), "minute"), (Fraction(1, 4), "")))
-    elif found["hundred"]:
-        yield Figure(span, words, ((Fraction(100), ""), (Fraction(100), "year")), needed=False)
-    elif found["half"]:
-        yield Figure(
-            span,
-            words,
-            ((Fraction(1, 2), ""), (Fraction(50), "percent"), (Fraction(6), "month")),
-            needed=False,
-        )
-    elif found["multiple"]:
-        factor = Fraction(_MULTIPLES[words.lower()])
-        yield Figure(
-            span,
-            words,
-            (
-                (factor, "times"),
-                ((factor - 1) * 100, "percent"),
-                (factor - 1, "times"),
-                (factor, ""),
-            ),
-            needed=False,
-        )
-    elif found["roman"]:
-        if words.isupper():
-            yield Figure(span, words, ((Fraction(_roman(words)), ""),), "ordinal", needed=False)
-    elif found["nth"]:
-        yield Figure(span, words, ((Fraction(int(found["nth_figure"])), ""),), "ordinal")
-    elif found["ordinal"]:
-        yield _ordinal(span, words)
-    else:
-        yield from _number(text, found)
+    if words[0].isupper():
+        number = _CASED_MONTHS[words.lower() if found["month"] else words[:3].lower()]
+        yield from _plainly(found, (Fraction(number), ""), kind="month")
+
+
+def _fraction(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    over = 1 if found["over"].lower() == "a" else CARDINALS[found["over"].lower()]
+    part = Fraction(over, PARTS[found["part"].lower()])
+    needed = part != Fraction(1, 2)
+    yield from _plainly(found, (part, ""), (part * 100, "percent"), needed=needed)
+
+
+def _slash(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    over, _, under = found.group().partition("/")
+    part = Fraction(int(over), int(under) or 1)
+    yield from _plainly(found, (part, ""), (part * 100, "percent"), needed=False)
+
+
+def _quarter_hour(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    yield from _plainly(found, (Fraction(15), "minute"), (Fraction(1, 4), ""))
+
+
+def _hundred(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    yield from _plainly(found, (Fraction(100), ""), (Fraction(100), "year"), needed=False)
+
+
+def _half(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    readings = ((Fraction(1, 2), ""), (Fraction(50), "percent"), (Fraction(6), "month"))
+    yield from _plainly(found, *readings, needed=False)
+
+
+def _multiple(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    factor = Fraction(MULTIPLES[found.group().lower()])
+    yield from _plainly(found, *_readings(factor, "times"), needed=False)
+
+
+def _nth(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    yield from _plainly(found, (Fraction(int(found["nth_figure"])), ""), kind="ordinal")
+
+
+def _roman_number(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    if found.group().isupper():
+        number = Fraction(_roman(found.group()))
+        yield from _plainly(found, (number, ""), kind="ordinal", needed=False)
+
+
+def _ordinal(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    words = found.group().lower()
+    tens, _, last = words.rpartition("-")
+    number = Fraction(ORDINALS[last] + (CARDINALS[tens] if tens else 0))
+    yield from _plainly(found, (number, ""), kind="ordinal", needed=words not in SOFT_WORDS)
 
 
 def _roman(words: str) -> int:
@@ -163,13 +162,6 @@ def _roman(words: str) -> int:
         -size if size < after else size
         for size, after in zip_longest(sizes, sizes[1:], fillvalue=0)
     )
-
-
-def _ordinal(span: Span, words: str) -> Figure:
-    tens, _, last = words.lower().rpartition("-")
-    number = _ORDINALS[last] + (_CARDINALS[tens] if tens else 0)
-    readings: tuple[Reading, ...] = ((Fraction(number), ""),)
-    return Figure(span, words, readings, "ordinal", needed=words.lower() not in SOFT_WORDS)
 
 
 def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -230,13 +222,14 @@ def _spelt(words: str) -> Fraction:
         elif word == "a":
             section += 0
         else:
-            section += _CARDINALS[word]
+            section += CARDINALS[word]
     return Fraction(total + section)
 
 
 def _money_before(left: str) -> str:
     found = re.search(
-        r"(?:(?P<yuan>RMB|CNY|¥|￥|yuan)|(?P<usd>US\$|USD|(?<!HK)\$)|(?P<hkd>HK\$|HKD)|(?P<euro>€|EUR)|(?P<gbp>£))[ ]?$",
+        r"(?:(?P<yuan>RMB|CNY|¥|￥|yuan)|(?P<usd>US\$|USD|(?<!HK)\$)|(?P<hkd>HK\$|HKD)|"
+        r"(?P<euro>€|EUR)|(?P<gbp>£))[ ]?$",
         left,
     )
     if not found:
@@ -244,6 +237,24 @@ def _money_before(left: str) -> str:
     return {"yuan": "yuan", "usd": "US dollar", "hkd": "HK dollar", "euro": "euro", "gbp": "pound"}[
         found.lastgroup or ""
     ]
+
+
+_READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
+    "lexical": _nothing,
+    "month": _month,
+    "month_short": _month,
+    "fraction": _fraction,
+    "slash": _slash,
+    "quarter_hour": _quarter_hour,
+    "hundred": _hundred,
+    "half": _half,
+    "multiple": _multiple,
+    "nth": _nth,
+    "roman": _roman_number,
+    "ordinal": _ordinal,
+    "number": _number,
+    "words": _number,
+}
 
 
 def _shared(text: str, found: list[Figure]) -> Iterator[Figure]:

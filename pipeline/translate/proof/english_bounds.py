@@ -8,38 +8,54 @@ from pipeline.translate.proof.facts import Bound
 from pipeline.translate.proof.units import english_unit
 
 _LOW_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
-    r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|(?<!not )to exceed|in excess of|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops|"
-    r"pass(?:ed|es|ing)?|beyond|upwards? of|greater than|higher than|larger than|longer than|older than|better than|"
+    r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|"
+    r"smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
+    r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|"
+    r"(?<!not )to exceed|in excess of|surpass(?:ed|es|ing)?|topp(?:ed|ing)|tops|"
+    r"pass(?:ed|es|ing)?|beyond|upwards? of|greater than|higher than|larger than|longer than|"
+    r"older than|better than|"
     r"minimum(?: of)?|minimal|break(?:ing)?(?: through)?|broke(?: through)?|broken(?: through)?|"
     r"cross(?:ed|es|ing)?|>|≥|>=|starting (?:from|at)|start(?:s)? (?:from|at)|well over|"
-    r"outstripp?(?:ed|ing)?|outnumber(?:ed)?|climb(?:ed|ing)? (?:above|past)|stay(?:ed|ing)? above|maintain(?:ed)? above|rose above|past the)"
-    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|thresholds?|marks?|levels?|totals?|ages?|of|its|another))*[ ]?[$¥€£(]?$",
+    r"outstripp?(?:ed|ing)?|outnumber(?:ed)?|climb(?:ed|ing)? (?:above|past)|stay(?:ed|"
+    r"ing)? above|maintain(?:ed)? above|rose above|past the)"
+    r"(?: (?:the|a|an|some|RMB|CNY|US\$?|thresholds?|marks?|levels?|totals?|ages?|of|its|"
+    r"another))*[ ]?[$¥€£(]?$",
     re.IGNORECASE,
 )
 _UP_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|longer|later|older|further|farther) than|"
-    r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
-    r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|limit|cap|max)(?:imum)?(?: (?:amount|term|period|subsid\w+|reward|duration|of|is|at|being|grant|support))*|"
-    r"capped at|limited to|inside|<|≤|<=|as much as|as many as|as high as|as long as|short of|maximum|restricted to|not reach(?:ed|ing)?|maxim\w+[^,;.\d]{0,60}|subject to a (?:cap|ceiling|limit) of)"
+    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|"
+    r"longer|later|older|further|farther) than|"
+    r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|"
+    r"not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
+    r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|"
+    r"limit|cap|max)(?:imum)?(?: (?:amount|term|period|subsid\w+|reward|duration|of|is|at|being|"
+    r"grant|support))*|"
+    r"capped at|limited to|inside|<|≤|<=|as much as|as many as|as high as|as long as|short of|"
+    r"maximum|restricted to|not reach(?:ed|ing)?|maxim\w+[^,;.\d]{0,60}|subject to a (?:cap|"
+    r"ceiling|limit) of)"
     r"(?: (?:the|a|an|some|RMB|CNY|US\$?|ages?|of|its|totals?|another))*[ ]?[$¥€£(]?$",
     re.IGNORECASE,
 )
 _ABOUT_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|nearing|near|"
-    r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|on the order of)"
+    r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|"
+    r"nearing|near|"
+    r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|"
+    r"on the order of)"
     r"(?: (?:the|a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$",
     re.IGNORECASE,
 )
 _NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
 _LOW_AFTER = re.compile(
-    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|longer|larger|better|beyond)\b"
-    rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
+    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|"
+    rf"longer|larger|better|beyond)\b"
+    rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|"
+    rf"{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
     rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
     re.IGNORECASE,
 )
 _UP_AFTER = re.compile(
-    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
+    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|"
+    rf"{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
@@ -47,8 +63,10 @@ _ABOUT_AFTER = re.compile(
 )
 # `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
 _SPAN_OF_TIME = re.compile(
-    r"(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|period|course|following|span|first|latest|recent|of))*[ ]?$"
-    r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
+    r"(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|"
+    r"period|course|following|span|first|latest|recent|of))*[ ]?$"
+    r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|"
+    r"improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
     re.IGNORECASE,
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.document import Check
 from pipeline.translate.proof import chinese as zh
 from pipeline.translate.proof import english as en
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
+from pipeline.translate.proof.plain import plain as made_plain
 
 # 去年 is as good as a year, so English may name it.
 _RELATIVE = re.compile(
@@ -17,16 +19,19 @@ _RELATIVE = re.compile(
 )
 # English names which summit it was: the 16th BRICS Summit.
 _EVENT = re.compile(
-    r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|Festival)"
+    r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|"
+    r"Festival)"
 )
 # 分别达到200个: said of each, the figure comes again.
 _EACH = re.compile(r"分别|均|各|都")
 _SENTENCE_END = re.compile(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
 _UP = re.compile(
-    r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|率|到|至|以上|分别|同比|年均)*[ ]?$"
+    r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|"
+    r"率|到|至|以上|分别|同比|年均)*[ ]?$"
 )
 _DOWN = re.compile(
-    r"(?:下降|降低|减少|压减|缩短|降幅|下调|压缩|减)(?:了|约|近|达|超过?|均|为|率|到|至|分别|同比|年均)*[ ]?$"
+    r"(?:下降|降低|减少|压减|缩短|降幅|下调|压缩|减)(?:了|约|近|达|超过?|均|为|率|到|至|分别|"
+    r"同比|年均)*[ ]?$"
 )
 _UP_WORDS = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|expansion|climb\w*|"
@@ -44,13 +49,13 @@ _DOWN_WORDS = re.compile(
 
 def matched(chinese: str, english: str) -> Matching:
     """Pair the figures of a clause with those of its draft."""
-    return match(zh.figures(zh.plain(chinese)), en.figures(english))
+    return match(zh.figures(made_plain(chinese)), en.figures(english))
 
 
 def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
     """The checks `number`, `date`, `unit`, `bound`, `direction` and `order`."""
     found = matched(chinese, english)
-    plain = zh.plain(chinese)
+    plain = made_plain(chinese)
     extra = [figure for figure in found.extra if not _excused(figure, found, plain, english)]
     dates = ("year", "month", "plan")
     return (
@@ -69,14 +74,16 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
     )
 
 
-def _check(name: str, faults: object) -> Check:
-    detail = "; ".join(faults)  # type: ignore[arg-type]
+def _check(name: str, faults: Iterable[str]) -> Check:
+    detail = "; ".join(faults)
     return Check(name, not detail, detail)
 
 
-def _amiss(missing: object, extra: object, wanted: object) -> list[str]:
-    lost = [f"{figure.words} is missing" for figure in missing if wanted(figure)]  # type: ignore
-    added = [f"{figure.words} is not in the source" for figure in extra if wanted(figure)]  # type: ignore
+def _amiss(
+    missing: Iterable[Figure], extra: Iterable[Figure], wanted: Callable[[Figure], bool]
+) -> list[str]:
+    lost = [f"{figure.words} is missing" for figure in missing if wanted(figure)]
+    added = [f"{figure.words} is not in the source" for figure in extra if wanted(figure)]
     return [*lost, *added]
 
 
@@ -150,7 +157,7 @@ def _clause_around(english: str, figure: Figure) -> str:
 def _order(found: Matching, chinese: str) -> Iterator[str]:
     """Figures of one list (分别为3%、5%) must keep their order."""
     needed = [(s, e) for s, e in found.pairs if s.needed and e.needed and s.kind == "number"]
-    for (one, said), (two, said_two) in zip(needed, needed[1:], strict=False):
+    for (one, said), (two, said_two) in pairwise(needed):
         between = chinese[one.span.end : two.span.start]
         listed = re.fullmatch(r"[^，。；]{0,6}[、和与及][^\w，。；]{0,2}(?:约|近|超过?)?", between)
         distinct = one.readings[0] != two.readings[0] and one.unit == two.unit
@@ -159,15 +166,21 @@ def _order(found: Matching, chinese: str) -> Iterator[str]:
 
 
 # Parts of a year and what they are said with.
-_PARTS = (
-    (re.compile(r"(?:年|月|季度?)[底末](?![级端])"), re.compile(r"\bend\b|year-end|yearend|\blate\b|ending|close of|December|final|\blast\b|conclu|month-end", re.IGNORECASE)),
-    (re.compile(r"上半年"), re.compile(r"first half|first six months|\bH1\b|half|mid|June|first two quarters", re.IGNORECASE)),
-    (re.compile(r"下半年"), re.compile(r"second half|latter half|last six months|\bH2\b|half|later half|last half", re.IGNORECASE)),
-    (re.compile(r"季度"), re.compile(r"quarter|season|\bQ[1-4]\b|three months|three-month|nine months", re.IGNORECASE)),
-    (re.compile(r"每年|逐年|年均|按年度?"), re.compile(r"\b(?:year|annual|yearly|annum|annually)", re.IGNORECASE)),
-    (re.compile(r"每月|月均|按月"), re.compile(r"month", re.IGNORECASE)),
-    (re.compile(r"每日|每天|日均"), re.compile(r"\bday|dail|per day", re.IGNORECASE)),
-)  # fmt: skip
+_PARTS = tuple(
+    (re.compile(chinese), re.compile(english, re.IGNORECASE))
+    for chinese, english in (
+        (
+            "(?:年|月|季度?)[底末](?![级端])",
+            r"\bend\b|year-?end|month-end|\blate\b|ending|close of|December|final|\blast\b|conclu",
+        ),
+        ("上半年", r"first half|first six months|\bH1\b|half|mid|June|first two quarters"),
+        ("下半年", r"second half|latter half|last six months|\bH2\b|half|last half"),
+        ("季度", r"quarter|season|\bQ[1-4]\b|three months|three-month|nine months"),
+        ("每年|逐年|年均|按年度?", r"\b(?:year|annual|annum)"),
+        ("每月|月均|按月", "month"),
+        ("每日|每天|日均", r"\bday|dail"),
+    )
+)
 
 
 def _parts(chinese: str, english: str) -> Iterator[str]:

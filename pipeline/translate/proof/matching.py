@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.translate.proof.facts import Figure
-from pipeline.translate.proof.units import UNITS, same_amount
+from pipeline.translate.proof.facts import Figure, Reading
+from pipeline.translate.proof.units import same_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def _score(one: Figure, other: Figure, at: float, other_at: float) -> float:
     )
 
 
-def _worth(a: tuple[object, str], b: tuple[object, str]) -> float:
+def _worth(a: Reading, b: Reading) -> float:
     if a[1] == b[1] and a[0] == b[0]:
         return 3.0
-    if same_amount(a, b):  # type: ignore[arg-type]
+    if same_amount(a, b):
         return 2.5
     if a[0] == b[0]:
         return 1.0 if not (a[1] and b[1]) else 0.5
@@ -65,20 +65,14 @@ def _worth(a: tuple[object, str], b: tuple[object, str]) -> float:
 def _augment(source: tuple[Figure, ...], target: tuple[Figure, ...], mine: dict[int, int]) -> None:
     """Free a figure that a merely possible pair holds, where a needed one can have no other."""
 
-    def possible(i: int) -> list[int]:
-        return [j for j in range(len(target)) if _score(source[i], target[j], 0, 0)]
-
     def reach(i: int, seen: set[int]) -> bool:
-        for j in possible(i):
-            if j in seen:
+        for j in range(len(target)):
+            if j in seen or not _score(source[i], target[j], 0, 0):
                 continue
             seen.add(j)
             holder = next((k for k, held in mine.items() if held == j), None)
-            if (
-                holder is None
-                or reach(holder, seen)
-                or (source[i].needed and not source[holder].needed)
-            ):
+            idle = holder is not None and source[i].needed and not source[holder].needed
+            if holder is None or reach(holder, seen) or idle:
                 if holder is not None and mine.get(holder) == j:
                     del mine[holder]
                 mine[i] = j

@@ -19,7 +19,10 @@ def _mode(name: str, chinese: str, english: str) -> Mode:
     return Mode(name, re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE))
 
 
-_DUTY = r"必须|务必|应当|应该|(?<![相适对反回响呼供感答])应(?=[按于在为由向将以根具符包通及不与加立采予])|须(?![知臾弥])|不得|禁止|严禁"
+_DUTY = (
+    r"必须|务必|应当|应该|须(?![知臾弥])|不得|禁止|严禁"
+    r"|(?<![相适对反回响呼供感答])应(?=[按于在为由向将以根具符包通及不与加立采予])"
+)
 _STRONG_ENGLISH = (
     r"must|shall|should|have to\b|has to\b|had to\b|need(?:s|ed)? to\b|required?|requires|"
     r"requirement|imperative|essential|mandatory|obligat|obliged|compulsory|vital|necessary|ought"
@@ -52,12 +55,14 @@ MODES: tuple[Mode, ...] = (
     _mode(
         "探索",
         r"探索",
-        r"explor|experiment|tr(?:y|ies|ied|ial)\b|probe|pioneer|quest|test|pilot|seek|look(?:ed)? into",
+        r"explor|experiment|tr(?:y|ies|ied|ial)\b|probe|pioneer|quest|test|pilot|seek|"
+        r"look(?:ed)? into",
     ),
     _mode(
         "支持",
         r"(?<!技术)(?<![的和、])支持(?=[^的，。、]{2})",
-        r"support|back|assist|help|aid|enabl|facilitat|boost|encourag|bolster|sustain|sponsor|foster|"
+        r"support|back|assist|help|aid|enabl|facilitat|boost|encourag|bolster|sustain|sponsor|"
+        r"foster|"
         r"promot|favor|assistance|fund|provid|endors|allow|grant|champion|underpin|reinforc|advanc",
     ),
     _mode(

@@ -14,13 +14,13 @@ from pipeline.document import Check
 from pipeline.numerals import english as spoken
 from pipeline.numerals import value
 from pipeline.translate.proof import prove
-from pipeline.translate.proof.chinese import plain
-from pipeline.translate.proof.english import MONTHS
+from pipeline.translate.proof.english_words import MONTHS
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.figures import matched
-from pipeline.translate.proof.names import lost, words_of
-from pipeline.translate.proof.repetition import repeated
 from pipeline.translate.proof.matching import unit_conflict
+from pipeline.translate.proof.names import lost, words_of
+from pipeline.translate.proof.plain import plain
+from pipeline.translate.proof.repetition import repeated
 from pipeline.translate.proof.units import english_unit
 
 _MONTH_NAMES = {number: name for name, number in MONTHS.items()}
@@ -120,6 +120,7 @@ _PLAIN_UNITS = {
 }  # fmt: skip
 
 
+_CURRENCY = re.compile(r"(?:RMB ?|US\$|[¥$€£])$")
 _INSERTED = {"low": "at least ", "up": "no more than ", "about": "about "}
 
 
@@ -132,9 +133,7 @@ def _bound(chinese: str, english: str) -> Iterator[str]:
         words = _INSERTED[source.bound]
         if re.search(r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$", text[: source.span.start]):
             words = "more than "
-        start = said.span.start - len(
-            re.search(r"(?:RMB ?|US\$|[¥$€£])?$", english[: said.span.start])[0]
-        )  # type: ignore[index]
+        start = len(_CURRENCY.sub("", english[: said.span.start]))
         yield english[:start] + words + english[start:]
 
 

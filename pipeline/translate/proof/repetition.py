@@ -9,7 +9,7 @@ _PIECE = re.compile(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
 # Words that good English may double.
 _DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
 ECHO = 9
-"""So many words do not come twice in one sentence of right English but where the Chinese repeats."""
+"""So many words come twice in right English only where the Chinese repeats itself."""
 
 
 def repeated(chinese: str, english: str) -> str:

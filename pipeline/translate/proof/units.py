@@ -95,8 +95,8 @@ CHINESE: dict[str, str] = {
 """Units as a document writes them; the longest is tried first."""
 
 _LONGEST_FIRST = sorted(CHINESE, key=len, reverse=True)
-# 元 but not 元素, 米 but not 米粉, 天 but not 天然, 日 but not 日均, 年 but not 年级, 里 as a distance
-# is all but gone from policy text; a Latin unit must not run on into a word.
+# 元 but not 元素, 米 but not 米粉, 天 but not 天然, 日 but not 日均, 年 but not 年级; 里 is left
+# out, for it is seldom a distance. A Latin unit must not run on into a word.
 _CHINESE_UNIT = re.compile(
     "(?P<unit>"
     + "|".join(re.escape(unit) for unit in _LONGEST_FIRST if unit != "里")

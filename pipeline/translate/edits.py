@@ -1,0 +1,62 @@
+"""What a translator changed in a file that came back, and whether to look at it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.translate.bilingual import Pair
+from pipeline.translate.proof import prove
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One segment that came back changed; `warnings` say what the edit spoilt."""
+
+    id: str
+    chinese: str
+    before: str
+    after: str
+    warnings: tuple[str, ...]
+
+
+# What a translator may change on purpose, but should be told of.
+WATCHED = frozenset({"number", "date", "unit", "bound", "direction", "order", "modality"})
+
+
+def edits(drafts: Iterable[tuple[str, str, str]], edited: Iterable[Pair]) -> tuple[Edit, ...]:
+    """The segments of `edited` that differ from the drafts (clause id, Chinese, English).
+
+    A segment is known by its clause id where the Chinese agrees, else by its Chinese.
+    """
+    known = list(drafts)
+    by_id = {(clause, _plain(chinese)): english for clause, chinese, english in known}
+    by_words = {_plain(chinese): english for _, chinese, english in known}
+    return tuple(_changed(by_id, by_words, edited))
+
+
+def _changed(
+    by_id: dict[tuple[str, str], str], by_words: dict[str, str], edited: Iterable[Pair]
+) -> Iterator[Edit]:
+    for pair in edited:
+        words = _plain(pair.chinese)
+        before = by_id.get((pair.id, words), by_words.get(words, ""))
+        if not pair.english.strip() or pair.english.strip() == before.strip():
+            continue
+        yield Edit(pair.id, pair.chinese, before, pair.english, _warnings(pair, before))
+
+
+def _warnings(pair: Pair, before: str) -> tuple[str, ...]:
+    """Faults in figures and modal words that the draft did not have before the edit."""
+    old = (
+        {(c.check, c.detail) for c in prove(pair.chinese, before) if not c.ok} if before else set()
+    )
+    return tuple(
+        f"{check.check}: {check.detail}"
+        for check in prove(pair.chinese, pair.english)
+        if not check.ok and check.check in WATCHED and (check.check, check.detail) not in old
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
