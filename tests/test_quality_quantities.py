@@ -86,7 +86,8 @@ def scores() -> dict[str, float]:
         found[doc] = record(text, extract(segment(Document(doc[:12], text))))
     result = scorer()(gold, found)
     whole = {name: result[name]["f1"] for name in ("found", "whole_targets", "milestones")}
-    return whole | result["fields"] | {"traps_kept_clean": result["traps_kept_clean"]}
+    fields: dict[str, float] = result["fields"]
+    return whole | fields | {"traps_kept_clean": result["traps_kept_clean"]}
 
 
 def test_the_gold_is_the_one_that_was_measured() -> None:

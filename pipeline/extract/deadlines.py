@@ -26,9 +26,7 @@ _SEGMENT = re.compile(r"[，；,;：:。]")
 _OPENS = re.compile(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
 _HORIZON = re.compile(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
 _TOP = 1500
-_GLOSSARY = re.compile(
-    r"\s*[\[［（(]?\d+[\]］）).．、]\s*[^，。；]{0,4}[“\"][^”\"]{2,20}[”\"][^，。；]{0,8}[：:]"
-)
+_GLOSSARY = re.compile(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
 _HEAD = re.compile(r"指\s*标|目标值|属性|单位|序号")
 _ENDED = re.compile(r"[。！？：:；;）)]\s*$")
 
@@ -131,6 +129,7 @@ def inherit(context: Context) -> dict[str, Deadline]:
     inherited: dict[str, Deadline] = {}
     headings = _heading_dates(context)
     title = title_deadline(context)
+    glossary = _glossary(context.tree.document.text)
     carried: _Carried | None = None
     previous: Clause | None = None
     for clause in context.tree:
@@ -138,13 +137,19 @@ def inherit(context: Context) -> dict[str, Deadline]:
             carried = None
         held = carried.deadline if carried else headings.get(clause.unit)
         if not held and title and title.span.end <= clause.span.start:
-            held = None if _GLOSSARY.match(context.tree.words(clause)) else title
-        if held:
+            held = title
+        if held and (carried or clause.span.start < glossary):
             inherited[clause.id] = held
         if clause.role != "heading" or not _is_heading(clause, context):
             carried = _carry(clause, context, carried)
         previous = clause
     return inherited
+
+
+def _glossary(text: str) -> int:
+    """Where the terms of a report are explained (名词解释): its year sets nothing there."""
+    places = [found.start() for found in _GLOSSARY.finditer(text, len(text) // 2)]
+    return places[0] if places else len(text)
 
 
 def _is_heading(clause: Clause, context: Context) -> bool:

@@ -112,6 +112,12 @@ def test_validity_counts_from_the_date_of_effect() -> None:
     assert read(text) == [("2020-08-05", "start"), ("2020-08-05/2023-08-04", "validity")]
 
 
+def test_the_end_of_a_range_of_days_is_no_deadline() -> None:
+    text = "2021年3月1日至3月31日征集"
+
+    assert read(text) == [("2021-03-01", "in"), ("2021-03-31", "in")]
+
+
 def test_in_force_from_the_day_of_issue() -> None:
     assert read("自印发之日起施行") == [("2021-03-15", "start")]
 

@@ -96,9 +96,19 @@ def test_a_work_report_plans_for_its_own_year() -> None:
     assert deadlines(text, None) == [("600家", "2024")]
 
 
+def test_a_glossary_does_not_plan() -> None:
+    text = (
+        "各位代表：\n现在，我代表市人民政府向大会报告工作。\n一、2023年工作回顾\n新增企业500家。\n"
+        "二、今年工作安排\n力争新增企业600家。\n名词解释\n"
+        "15.“2+10”引育工程：力争培育打造2家一流企业。"
+    )
+
+    assert deadlines(text, None)[-1] == ("2家", None)
+
+
 def test_a_table_takes_the_target_year_of_its_head() -> None:
     text = (
-        "云川市规划\n一、主要指标\n指标 2020年 2025年 属性\n"
+        "云川市规划\n一、主要指标\n类别 主要指标名称 2020年 2025年 属性\n"
         "力争研发投入强度达到3%\n展望2035年，建成强市。"
     )
 

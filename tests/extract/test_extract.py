@@ -71,6 +71,12 @@ def test_the_other_layers(found: Findings) -> None:
     assert [(c.title, c.doc_number) for c in found.citations] == [("云川省数字经济条例", None)]
 
 
+def test_an_expected_figure_does_not_bind() -> None:
+    tree = segment(Document("demo", "一、指标\n到2025年，研发强度达到3%（预期性）。"))
+
+    assert [q.binding for q in extract(tree).quantities] == [False]
+
+
 def test_an_empty_document_has_no_findings() -> None:
     assert extract(segment(Document("empty", ""))) == Findings()
 

@@ -36,6 +36,14 @@ def indicators(text: str) -> list[str | None]:
         pytest.param(
             "力争打造10个左右特色鲜明、创新力强的产业园区。", ["产业园区"], id="past an attribute"
         ),
+        pytest.param(
+            "力争在高新片区设立10亿元科创基金。", ["科创基金"], id="a verb between place and number"
+        ),
+        pytest.param(
+            "力争以石化、冶金和建材为代表的传统制造业的关键工序数控化率达到60%。",
+            ["关键工序数控化率"],
+            id="past a long attribute before it",
+        ),
         pytest.param("力争35家村镇银行完成改革任务。", ["村镇银行"], id="up to its own verb"),
         pytest.param("力争80%以上的工业企业实现上云。", ["工业企业"], id="share of what follows"),
         pytest.param(

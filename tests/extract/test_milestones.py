@@ -37,6 +37,7 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="a time limit in a note",
         ),
         pytest.param("2021年3月5日印发", [], id="the date of printing"),
+        pytest.param("2022年1月5日，市科创中心召开会，建成专班。", [], id="what happens on a day"),
         pytest.param("2019年，全市建成数据平台。", [], id="a date gone by"),
         pytest.param("本规划期限为2021—2025年。", [], id="the term of a plan"),
         pytest.param("2022年是“十四五”规划的关键一年。", [], id="what a year is"),
