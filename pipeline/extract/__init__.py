@@ -2,7 +2,7 @@
 
     numbers and roles ─▶ indicators ─▶ deadlines ─▶ circumstances       a target, ready for a table
 
-Each step fills fields of what the step before found, from the syntax of the clause and its headings.
+Each step fills fields of what the step before found, from the clause and its headings.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.calendar import PLANS, DateFound, find
+from pipeline.calendar import PLANS, DateFound, english, find
 from pipeline.document import Level
 
 
@@ -173,6 +173,7 @@ def test_dates_are_ordered_and_read_the_same_alone(text: str, issued: str | None
         assert one.span.end <= other.span.start
     assert all(0 <= date.span.start < date.span.end <= len(text) for date in dates)
     assert all(valid(date) for date in dates)
+    assert all(english(date.edtf) for date in dates if date.edtf)
 
 
 def valid(date: DateFound) -> bool:
