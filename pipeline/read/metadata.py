@@ -92,7 +92,7 @@ def _notes(head: tuple[str, ...], below: int) -> tuple[str, ...]:
     notes = [found[0][:LONGEST_NOTE] for found in behind if found]
     notes += [line for line in head[:below] if NOTE_ABOVE.match(line)]
     for line in head[below : below + NOTE_LINES]:
-        if NOTE.match(line):
+        if NOTE.match(line) and not (line[0].isdigit() and "。" in line):
             notes.append(line[:LONGEST_NOTE])
         elif titles.OPENS.match(line) or len(line) > titles.LONGEST:
             break

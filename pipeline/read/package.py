@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CHUNK = 1 << 16
+
+# Word's tags are 20 to 30 bytes apart. A part of nothing but `<w:p/>` would take twenty times its
+# size of memory, and minutes.
+BYTES_PER_TAG = 14
 MAIN_PART = "word/document.xml"
 OTHERS = {
     "xl/": "is an Excel workbook; save the sheet that holds the document as .docx or .pdf.",
@@ -69,7 +73,10 @@ class Package:
             return None
         if entry.file_size > self.left:
             raise self._too_large()
-        return _parsed(self._unpacked(entry), self.name, part)
+        data = self._unpacked(entry)
+        if data.count(b"<") > self.limit // BYTES_PER_TAG:
+            raise self._too_large()
+        return _parsed(data, self.name, part)
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         pieces: list[bytes] = []

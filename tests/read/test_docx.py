@@ -297,6 +297,11 @@ def test_all_parts_count_together() -> None:
         )
 
 
+def test_nothing_but_tags() -> None:
+    with pytest.raises(ReadError, match="unpacks to more than the limit of 1,000,000 bytes"):
+        read_bytes(word("<w:p/>" * 90_000), "a.docx", limits=Read(max_bytes=1_000_000))
+
+
 def test_a_part_that_claims_to_be_huge_is_not_unpacked() -> None:
     with pytest.raises(ReadError, match="unpacks to more than the limit of 50,000,000 bytes"):
         read_bytes(bomb(4_000_000_000), "a.docx")
