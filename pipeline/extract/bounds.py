@@ -29,8 +29,8 @@ _WORDS: dict[Comparator, str] = {
     ),
     "gt": ("超过 突破 超 逾 多于 高于 大于 超出 超越 首次突破 已超 跨越 ＞ > 超额"),
     "le": (
-        "不超过 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 至多 最多 最高 最长 "
-        "不超 最高不超过 最高可达 最高可 ≤ ≦ 小于等于 小于或等于 上限为 上限 最高为 最迟"
+        "不超过 不突破 不超出 不高于 不大于 不多于 不得超过 不得高于 不得多于 不得大于 至多 最多 "
+        "最高 最长 不超 最高不超过 最高可达 最高可 ≤ ≦ 小于等于 小于或等于 上限为 上限 最高为 最迟"
     ),
     "lt": ("低于 少于 小于 不足 不到 不满 未满 未达到 ＜ < 不及"),
     "approx": ("约 大约 近 约为 接近 将近 大致 左右 大概 约占 约有 约合 预计约"),
@@ -126,7 +126,7 @@ def before(left: str) -> tuple[Comparator, int]:
 
 def _bound_width(left: str, end: int) -> int:
     for width in range(min(LONGEST_BEFORE, end), 0, -1):
-        if left[end - width : end] in BEFORE and left[end - width - 1 : end - width] != "不":
+        if left[end - width : end] in BEFORE:
             return width
     return 0
 

@@ -71,6 +71,9 @@ def words(text: str) -> list[str]:
         ("保障5000余万人。", "5000余万人", 5e7, "人"),
         ("服务100多万人次。", "100多万人次", 1e6, "人次"),
         ("吸引40.8万青年来市。", "40.8万", 408_000, ""),
+        ("推行“100万元以上”项目集中审批。", "100万元以上", 1e6, "元"),
+        ("增长5 ．4 ％。", "5 ．4 ％", 5.4, "％"),
+        ("增速居第一，4个断面达标。", "4个", 4, "个"),
     ],
 )  # fmt: skip
 def test_span_value_and_unit(text: str, quoted: str, value: object, unit: str) -> None:
@@ -95,7 +98,7 @@ def test_span_value_and_unit(text: str, quoted: str, value: object, unit: str) -
         pytest.param("云政发〔2023〕15号和第8号令。", id="document numbers"),
         pytest.param("位居全国第4位，进入前十、百强和500强。", id="ranks"),
         pytest.param("连续7年上升，实现六连增。", id="streaks"),
-        pytest.param("打造百亿级园区和万卡级集群。", id="size classes"),
+        pytest.param("打造百亿级园区、500亿级产业和30万吨级航道。", id="size classes"),
         pytest.param("推进三大工程，落实“八八战略”。", id="names with a count"),
         pytest.param("实现两位数增长，引进若干项目。", id="vague amounts"),
         pytest.param("来了几十家、数百人、十几位、上千户。", id="vague tens and hundreds"),
@@ -124,7 +127,7 @@ def test_what_is_no_quantity(text: str) -> None:
         ("至少50家。", "ge"), ("达到50家以上。", "ge"), ("超过50家。", "gt"), ("突破50家。", "gt"),
         ("50余家。", "gt"), ("50多家。", "gt"), ("年收入过亿元。", "gt"), ("50家以内。", "le"),
         ("不超过50家。", "le"), ("控制在50家以内。", "le"), ("最高不超过50家。", "le"),
-        ("最高50万元。", "le"), ("低于50家。", "lt"), ("50家以下。", "lt"), 
+        ("最高50万元。", "le"), ("不突破50家。", "le"), ("低于50家。", "lt"), ("50家以下。", "lt"), 
         ("50家左右。", "approx"),
         ("约50家。", "approx"), ("近50家。", "approx"), ("超过50人（含50人）。", "ge"),
         ("年满60周岁。", "ge"), ("5—6家。", "range"), ("全球前1%的学科。", "le"),
@@ -140,6 +143,7 @@ def test_comparator(text: str, comparator: str) -> None:
     [
         pytest.param("分别达到30家、20家以上。", ["ge", "ge"], id="a bound after the last"),
         pytest.param("分别超过30家、20家。", ["gt", "gt"], id="a bound before the first"),
+        pytest.param("分别超过30家，20家。", ["gt", "gt"], id="with 分别 a comma will do"),
         pytest.param("A类30家，B类20家以上。", ["eq", "ge"], id="no list, no sharing"),
         pytest.param("突破10亿元、5亿元的企业。", ["gt", "gt"], id="a bare list"),
         pytest.param("达30亿元、首次突破百亿。", ["eq", "gt"], id="each its own"),
@@ -175,6 +179,8 @@ def test_the_members_of_a_list_share_the_unit_of_the_last() -> None:
         ("规模是五年前的3倍。", ["multiple"]),
         ("装配式建筑占新建建筑35%以上。", ["level"]),
         ("新签约亿元以上项目30个。", ["level", "increase"]),
+        ("新签约亿元以上项目达到30个。", ["level", "increase"]),
+        ("自然增长率降到5‰以下。", ["level"]),
         ("由2.5万元增加到3.5万元。", ["level", "level"]),
     ],
 )  # fmt: skip
