@@ -6,6 +6,7 @@ Counterparts are found by shared words and by vectors of an encoder that was tra
 same indicator is put side by side; what only one side has is a gap.
 """
 
-from pipeline.compare.comparison import Comparer, Comparison
+from pipeline.compare.comparison import Comparer
+from pipeline.compare.results import Comparison
 
 __all__ = ["Comparer", "Comparison"]

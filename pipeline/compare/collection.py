@@ -68,6 +68,11 @@ class Collection:
     def __len__(self) -> int:
         return len(self.passages)
 
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has; those of an atlas are cut short."""
+        return int(self.vectors.shape[1])
+
 
 def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Collection:
     """Gather the clauses of `trees` that can be counterparts. A document that comes twice counts
@@ -91,3 +96,31 @@ def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Coll
 def comparable(tree: ClauseTree) -> list[Clause]:
     """The clauses of `tree` that are neither too short nor too long to have counterparts."""
     return [clause for clause in tree if SHORTEST <= len(clause.span) <= LONGEST]
+
+
+def cut(vectors: Any, width: int) -> Any:
+    """The first numbers of each vector, again of length 1; they were trained to do alone."""
+    import numpy as np
+
+    short = vectors[:, :width]
+    return short / np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
+
+
+def join(one: Collection, other: Collection) -> Collection:
+    """Both collections in one, without words; a document that is in both counts once."""
+    import numpy as np
+
+    known = {source.sha256 for source in one.sources}
+    fresh = [n for n, source in enumerate(other.sources) if source.sha256 not in known]
+    place = {number: len(one.sources) + n for n, number in enumerate(fresh)}
+    kept = [n for n, passage in enumerate(other.passages) if passage.source in place]
+    width = min(one.width, other.width)
+    added = tuple(
+        Passage(place[p.source], p.clause, p.span) for p in (other.passages[n] for n in kept)
+    )
+    vectors = other.vectors[np.asarray(kept, dtype=np.int64)]
+    return Collection(
+        (*one.sources, *(other.sources[n] for n in fresh)),
+        (*one.passages, *added),
+        np.concatenate([cut(one.vectors, width), cut(vectors, width)]).astype(np.float32),
+    )

@@ -1,6 +1,6 @@
-"""One document against the others: everything that a comparison finds, and how it is made.
+"""Compare one document with others.
 
-    A, [B …] ──compare──▶ Comparison = counterparts + indicator table + gaps + emphasis + reuse
+    A, [B …] ──Comparer──▶ Comparison = counterparts + indicator table + gaps + emphasis + reuse
 
 The parts that need no more than clauses are always made; those that need targets or task types are
 made of the documents that have them. Figures between two documents depend on these two alone: add
@@ -9,110 +9,137 @@ a third and they stay as they were.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.compare.collection import Collection, Encode, Source, collect
+from pipeline.compare.atlas import Atlas
+from pipeline.compare.collection import (
+    Collection,
+    Encode,
+    Source,
+    collect,
+    comparable,
+    cut,
+    join,
+)
 from pipeline.compare.counterparts import MOST, Finder, Match
-from pipeline.compare.differences import Difference, differences
+from pipeline.compare.differences import differences
+from pipeline.compare.emphasis import emphasis
+from pipeline.compare.formulas import Formulas
+from pipeline.compare.gaps import Gap, lacking, likeness, only_here
 from pipeline.compare.indicators import Ontology
+from pipeline.compare.keyness import Keyword, Words, keyness
 from pipeline.compare.lexical import Rarity
-from pipeline.compare.table import Row, tabulate
-from pipeline.document import Clause, Reading, Span
+from pipeline.compare.results import Comparison, Counterpart, Found, Missing
+from pipeline.compare.reuse import reuse
+from pipeline.compare.table import Cell, Change, Key, Row, changes, stated, tabulate
+from pipeline.document import Clause, Reading
 
 # Counterparts whose differences are worked out: an analyst reads the first few.
 EXPLAINED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One match as a reader needs it: where it stands, how near, and what differs."""
-
-    source: int
-    clause: str
-    span: Span
-    score: float
-    words: str | None = None
-    differs: tuple[Difference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """A clause of the document and its matches elsewhere, best first."""
-
-    clause: str
-    span: Span
-    words: str
-    matches: tuple[Found, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a comparison found. Sources are numbered as in `others`; the document is -1 in none.
-
-    In `table` column 0 is the document and column n + 1 the n-th of `tabled`.
-    """
-
-    document: Source
-    others: tuple[Source, ...]
-    counterparts: tuple[Counterpart, ...]
-    table: tuple[Row, ...] = ()
-    tabled: tuple[Source, ...] = ()
+# Documents that must set a task before its absence here is a gap.
+LEAST = 3
+# Words are counted in so many documents: cutting text into words is the slowest part.
+WORDED = 60
 
 
 @dataclass(frozen=True)
 class Comparer:
-    """Compares documents. `encode` and `rarity` come from the matcher that ships."""
+    """Compares documents. `encode`, `rarity` and `formulas` come from the matcher that ships.
+
+    Without `words` nothing is said of distinctive vocabulary. `prior` is how often the genre uses
+    each word; without it, the documents compared are the prior.
+    """
 
     encode: Encode
     rarity: Rarity
     ontology: Ontology
+    formulas: Formulas
+    words: Words | None = None
+    prior: Mapping[str, int] | None = None
     most: int = MOST
+    least: int = LEAST
 
     @classmethod
-    def load(cls, ontology: Ontology | None = None) -> Comparer:
+    def load(cls, ontology: Ontology | None = None, *, words: Words | None = None) -> Comparer:
         """A comparer with the matcher and the ontology that ship."""
         from pipeline.compare.vectors import Encoder
 
-        return cls(Encoder.load(), Rarity.load(), ontology or Ontology.load())
-
-    def __call__(
-        self,
-        reading: Reading,
-        others: Sequence[Reading],
-        collection: Collection | None = None,
-    ) -> Comparison:
-        """Compare `reading` with `others`; with a collection (an atlas), against that instead."""
-        collection = collection or collect((o.tree for o in others), self.encode, self.rarity)
-        told = [other for other in others if other.findings.quantities]
-        return Comparison(
-            Source.of(reading.document),
-            collection.sources,
-            self._counterparts(reading, others, collection),
-            tabulate([reading, *told], self.ontology),
-            tuple(Source.of(other.document) for other in told),
+        return cls(
+            Encoder.load(), Rarity.load(), ontology or Ontology.load(), Formulas.load(), words
         )
 
+    def __call__(
+        self, reading: Reading, others: Sequence[Reading], atlas: Atlas | None = None
+    ) -> Comparison:
+        """Compare `reading` with `others` and with the documents of an atlas.
+
+        An atlas has no words, so wording and vocabulary are of `others` alone.
+        """
+        collection = self._collection(others, atlas)
+        told = [other for other in others if other.findings.quantities]
+        tabled = (*(Source.of(o.document) for o in told), *(atlas.sources() if atlas else ()))
+        table = tabulate(self._statements(reading, told, atlas), self.ontology)
+        mine = self._vectors(reading, collection)
+        known = {other.document.sha256: Known.of(other) for other in others}
+        apart = without(collection, reading)
+        return Comparison(
+            document=Source.of(reading.document),
+            others=collection.sources,
+            counterparts=self._counterparts(reading, known, collection),
+            only_here=_ids(reading, only_here(mine, apart)),
+            only_there=_missing(self._gaps(mine, apart), collection, known),
+            likeness=likeness(mine, collection),
+            table=table,
+            tabled=tabled,
+            changes=_changes(Source.of(reading.document), tabled, table),
+            emphasis=tuple(emphasis(one) for one in (reading, *told)),
+            keys=self._keys(reading, others),
+            reuse=reuse(reading, _numbered(others, collection), self.formulas),
+        )
+
+    def _collection(self, others: Sequence[Reading], atlas: Atlas | None) -> Collection:
+        if atlas is None:
+            return collect((other.tree for other in others), self.encode, self.rarity)
+        if not others:
+            return atlas.collection()
+        return join(
+            collect((other.tree for other in others), self.encode, self.rarity), atlas.collection()
+        )
+
+    def _statements(
+        self, reading: Reading, told: Sequence[Reading], atlas: Atlas | None
+    ) -> Iterator[tuple[Key, Cell]]:
+        for column, one in enumerate((reading, *told)):
+            yield from stated(column, one, self.ontology)
+        if atlas:
+            yield from atlas.statements(1 + len(told))
+
+    def _vectors(self, reading: Reading, collection: Collection) -> Any:
+        words = [reading.tree.words(clause) for clause in comparable(reading.tree)]
+        return cut(self.encode(words), collection.width)
+
+    def _gaps(self, mine: Any, collection: Collection) -> tuple[Gap, ...]:
+        return lacking(mine, collection, least=min(self.least, max(1, len(collection.sources))))
+
     def _counterparts(
-        self, reading: Reading, others: Sequence[Reading], collection: Collection
+        self, reading: Reading, known: Mapping[str, Known], collection: Collection
     ) -> tuple[Counterpart, ...]:
         clauses = list(reading.tree)
         words = [reading.tree.words(clause) for clause in clauses]
         find = Finder.over(collection, most=self.most)
-        matches = find(words, self.encode(words), leave_out=_itself(reading, collection))
-        known = {other.document.sha256: _Known.of(other) for other in others}
-        return tuple(
-            Counterpart(
-                clause.id,
-                clause.span,
-                text,
-                tuple(
-                    self._found(reading, clause, match, collection, known, place < EXPLAINED)
-                    for place, match in enumerate(row)
-                ),
+        vectors = cut(self.encode(words), collection.width)
+        matches = find(words, vectors, leave_out=itself(reading, collection))
+        found = []
+        for clause, text, row in zip(clauses, words, matches, strict=True):
+            places = enumerate(row)
+            near = tuple(
+                self._found(reading, clause, match, collection, known, place < EXPLAINED)
+                for place, match in places
             )
-            for clause, text, row in zip(clauses, words, matches, strict=True)
-        )
+            found.append(Counterpart(clause.id, clause.span, text, near))
+        return tuple(found)
 
     def _found(
         self,
@@ -120,39 +147,103 @@ class Comparer:
         clause: Clause,
         match: Match,
         collection: Collection,
-        known: dict[str, _Known],
+        known: Mapping[str, Known],
         explain: bool,
     ) -> Found:
-        passage = collection.passages[match.passage]
-        there = known.get(collection.sources[passage.source].sha256)
-        found = Found(passage.source, passage.clause, passage.span, match.score)
-        if there is None:
+        found = _where(match.passage, match.score, collection, known)
+        there = known.get(collection.sources[found.source].sha256)
+        if there is None or not explain or not there.reading.findings.quantities:
             return found
-        other = there.clauses[passage.clause]
-        differs = (
-            differences(reading, clause, there.reading, other, self.ontology)
-            if explain and there.reading.findings.quantities
-            else ()
-        )
-        text = there.reading.tree.words(other)
-        return Found(found.source, found.clause, found.span, found.score, text, differs)
+        other = there.clauses[found.clause]
+        differs = differences(reading, clause, there.reading, other, self.ontology)
+        return Found(found.source, found.clause, found.span, found.score, found.words, differs)
+
+    def _keys(self, reading: Reading, others: Sequence[Reading]) -> tuple[Keyword, ...]:
+        if self.words is None or not others:
+            return ()
+        step = -(-len(others) // WORDED)
+        here = self.words([reading.document.text])
+        there = self.words(other.document.text for other in others[::step])
+        return keyness(here, there, self.prior or here + there)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """A document whose words are at hand, with its clauses by id."""
 
     reading: Reading
     clauses: dict[str, Clause]
 
     @classmethod
-    def of(cls, reading: Reading) -> _Known:
+    def of(cls, reading: Reading) -> Known:
+        """Index the clauses of a reading."""
         return cls(reading, {clause.id: clause for clause in reading.tree})
 
 
-def _itself(reading: Reading, collection: Collection) -> frozenset[int]:
+def itself(reading: Reading, collection: Collection) -> frozenset[int]:
     """The document's own place among the sources, unless it is compared with nothing else."""
     if len(collection.sources) < 2:
         return frozenset()
     own = reading.document.sha256
     return frozenset(n for n, source in enumerate(collection.sources) if source.sha256 == own)
+
+
+def without(collection: Collection, reading: Reading) -> Collection:
+    """The collection as far as it is not the document itself."""
+    import numpy as np
+
+    own = itself(reading, collection)
+    if not own:
+        return collection
+    kept = [n for n, passage in enumerate(collection.passages) if passage.source not in own]
+    return Collection(
+        collection.sources,
+        tuple(collection.passages[n] for n in kept),
+        collection.vectors[np.asarray(kept, dtype=np.int64)],
+    )
+
+
+def _where(passage: int, score: float, collection: Collection, known: Mapping[str, Known]) -> Found:
+    place = collection.passages[passage]
+    there = known.get(collection.sources[place.source].sha256)
+    words = there.reading.document[place.span] if there else None
+    return Found(place.source, place.clause, place.span, score, words)
+
+
+def _missing(
+    gaps: Sequence[Gap], collection: Collection, known: Mapping[str, Known]
+) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(_where(gap.passage, gap.nearest, collection, known), gap.documents) for gap in gaps
+    )
+
+
+def _ids(reading: Reading, rows: Sequence[int]) -> tuple[str, ...]:
+    clauses = comparable(reading.tree)
+    return tuple(clauses[row].id for row in rows)
+
+
+def _changes(
+    document: Source, tabled: Sequence[Source], table: Sequence[Row]
+) -> tuple[tuple[int, tuple[Change, ...]], ...]:
+    """What became of each target, for every other document of the same place.
+
+    The earlier of two comes first; where the dates do not say, the other document does.
+    """
+    found = []
+    for column, other in enumerate(tabled, 1):
+        if document.place and other.place == document.place and other.sha256 != document.sha256:
+            later = (other.issued or "") > (document.issued or "")
+            pair = (0, column) if later else (column, 0)
+            found.append((column, changes(table, *pair)))
+    return tuple(found)
+
+
+def _numbered(others: Sequence[Reading], collection: Collection) -> dict[int, Reading]:
+    """The others by their places among the sources; a document that came twice counts once."""
+    place = {source.sha256: number for number, source in enumerate(collection.sources)}
+    return {
+        place[other.document.sha256]: other
+        for other in reversed(others)
+        if other.document.sha256 in place
+    }

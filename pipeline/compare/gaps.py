@@ -7,7 +7,6 @@ it has itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,10 +93,32 @@ def _groups(places: Any, collection: Collection) -> dict[int, set[int]]:
     return groups
 
 
-def profile(vectors: Any, owner: Sequence[int], documents: int) -> Any:
-    """The mean vector of each document, of length 1: how alike two documents are is its product."""
+def likeness(vectors: Any, collection: Collection) -> tuple[float, ...]:
+    """How alike the document is to each of the others: the cosine of their mean vectors."""
+    import numpy as np
+
+    if not len(vectors) or not len(collection):
+        return (0.0,) * len(collection.sources)
+    owner = np.array([passage.source for passage in collection.passages])
+    others = profile(collection.vectors, owner, len(collection.sources))
+    mine = profile(vectors, np.zeros(len(vectors), np.int64), 1)[0]
+    return tuple(round(float(value), 4) for value in others @ mine)
+
+
+def profile(vectors: Any, owner: Any, documents: int) -> Any:
+    """The mean vector of each document, of length 1."""
     import numpy as np
 
     total = np.zeros((documents, vectors.shape[1]), np.float32)
-    np.add.at(total, np.asarray(owner, dtype=np.int64), vectors)
+    np.add.at(total, owner, vectors)
     return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+
+
+def clusters(profiles: Any, *, near: float = 0.85) -> tuple[int, ...]:
+    """A cluster number per document: average linkage, cut where means are `near` to each other."""
+    from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
+
+    if len(profiles) < 2:
+        return tuple(range(len(profiles)))
+    tree = linkage(profiles, method="average", metric="cosine")
+    return tuple(int(number) - 1 for number in fcluster(tree, 1 - near, criterion="distance"))

@@ -24,7 +24,7 @@ PRIOR_WORDS = 5000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Keyword:
     """A word, how often it stands on each side, its log-odds and how sure they are."""
 
     word: str
@@ -77,7 +77,7 @@ def glossary_terms() -> list[str]:
 
 def keyness(
     here: Mapping[str, int], there: Mapping[str, int], prior: Mapping[str, int]
-) -> tuple[Key, ...]:
+) -> tuple[Keyword, ...]:
     """Every word of either side, the most distinctive of `here` first and of `there` last.
 
     >>> [key.word for key in keyness({"创新": 9, "发展": 9}, {"生态": 9, "发展": 9}, {"发展": 50})]
@@ -93,5 +93,7 @@ def keyness(
         one, two = here.get(word, 0) + total[word], there.get(word, 0) + total[word]
         odds = math.log(one / (size_here - one)) - math.log(two / (size_there - two))
         z = odds / math.sqrt(1 / one + 1 / two)
-        found.append(Key(word, here.get(word, 0), there.get(word, 0), round(odds, 4), round(z, 4)))
+        found.append(
+            Keyword(word, here.get(word, 0), there.get(word, 0), round(odds, 4), round(z, 4))
+        )
     return tuple(sorted(found, key=lambda key: (-key.z, key.word)))

@@ -7,7 +7,7 @@ prove no borrowing: their characters do not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,8 +39,10 @@ class Shared:
     first: Direction
 
 
-def reuse(reading: Reading, others: Sequence[Reading], formulas: Formulas) -> tuple[Shared, ...]:
-    """The wording that `reading` shares with each of `others`, the weightiest first."""
+def reuse(
+    reading: Reading, others: Mapping[int, Reading], formulas: Formulas
+) -> tuple[Shared, ...]:
+    """The wording that `reading` shares with each of the others, the weightiest first."""
     from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
 
     index = MinHashLSH(threshold=LIKELY, num_perm=HASHES)
@@ -51,7 +53,7 @@ def reuse(reading: Reading, others: Sequence[Reading], formulas: Formulas) -> tu
     for place, signature in enumerate(signed):
         index.insert(place, signature)
     found = []
-    for source, other in enumerate(others):
+    for source, other in sorted(others.items()):
         theirs = comparable(other.tree)
         asked = MinHash.bulk(
             [stretches(other.tree.words(clause)) for clause in theirs], num_perm=HASHES, seed=SEED

@@ -6,7 +6,7 @@ states. A document that states nothing has no cell, and that is a finding too: *
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from pipeline.compare.units import Amount, convert
 from pipeline.document import Quantity, Reading, Span
 
 Verdict = Literal["raised", "lowered", "same", "dropped", "new", "changed"]
+Key = tuple[str, Measure, str]  # of a row: indicator, measure, common unit
 # Roles that belong in a table of indicators: what is to be reached, and what was reached.
 SHOWN = ("target", "achieved")
 
@@ -87,34 +88,35 @@ class Change:
     after: Cell | None
 
 
-def tabulate(readings: Sequence[Reading], ontology: Ontology) -> tuple[Row, ...]:
-    """The table of all indicators in `readings`; a reading is named by its place among them.
+def stated(source: int, reading: Reading, ontology: Ontology) -> Iterator[tuple[Key, Cell]]:
+    """What a reading states about indicators, each with the key of its row."""
+    for quantity in reading.findings.quantities:
+        if quantity.role not in SHOWN or quantity.indicator is None:
+            continue
+        name = reading.document[quantity.indicator]
+        key = ontology(name, quantity.unit).key
+        if key:
+            amount = convert(quantity.value, quantity.unit)
+            kind = measure(quantity.change, quantity.unit)
+            yield (key, kind, amount.unit), _cell(source, reading, quantity, name, amount)
+
+
+def tabulate(statements: Iterable[tuple[Key, Cell]], ontology: Ontology) -> tuple[Row, ...]:
+    """The table of all that was `stated`.
 
     Rows that the ontology knows come first, in its order; then the others, by how many documents
     have them.
     """
-    found: dict[tuple[str, Measure, str], list[Cell]] = {}
-    names: dict[tuple[str, Measure, str], str] = {}
-    for source, reading in enumerate(readings):
-        for quantity in reading.findings.quantities:
-            if quantity.role not in SHOWN or quantity.indicator is None:
-                continue
-            name = reading.document[quantity.indicator]
-            named = ontology(name, quantity.unit)
-            if not named.key:
-                continue
-            amount = convert(quantity.value, quantity.unit)
-            key = (named.key, measure(quantity.change, quantity.unit), amount.unit)
-            names.setdefault(key, named.indicator.name if named.indicator else named.key)
-            found.setdefault(key, []).append(_cell(source, reading, quantity, name, amount))
-    rows = [_row(key, names[key], cells, ontology) for key, cells in found.items()]
+    found: dict[Key, list[Cell]] = {}
+    for key, cell in statements:
+        found.setdefault(key, []).append(cell)
+    rows = [_row(key, cells, ontology) for key, cells in found.items()]
     order = {code: place for place, code in enumerate(ontology.by_code)}
-    unknown = len(order)
     return tuple(
         sorted(
             rows,
             key=lambda row: (
-                order.get(row.key, unknown) if row.known else unknown,
+                order.get(row.key, len(order)),
                 -len({cell.source for cell in row.cells}),
                 row.key,
                 row.measure,
@@ -170,11 +172,11 @@ def _cell(source: int, reading: Reading, quantity: Quantity, name: str, amount: 
     )
 
 
-def _row(key: tuple[str, Measure, str], name: str, cells: list[Cell], ontology: Ontology) -> Row:
+def _row(key: Key, cells: list[Cell], ontology: Ontology) -> Row:
     entry = ontology.by_code.get(key[0])
     return Row(
         key[0],
-        name,
+        entry.name if entry else key[0],
         entry.english if entry else None,
         key[1],
         key[2],

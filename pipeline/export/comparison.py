@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline.compare.comparison import Comparison, Counterpart, Found
+from pipeline.compare.results import Comparison, Counterpart, Found
 from pipeline.document import Span
 
 SCHEMA = "tiaoli.comparison/1"

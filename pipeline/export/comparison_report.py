@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.compare.collection import Source
-from pipeline.compare.comparison import Comparison, Counterpart
+from pipeline.compare.results import Comparison, Counterpart
 from pipeline.compare.table import Cell, Row, shared
 
 NEAREST = 30  # counterparts shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.compare.comparison import Comparison
+from pipeline.compare.results import Comparison
 from pipeline.errors import ExtraError
 
 Row = dict[str, Any]
