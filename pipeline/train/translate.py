@@ -1,0 +1,142 @@
+"""Train, keep and install the Chinese→English translator: the recipe as commands.
+
+    python -m pipeline.train.translate prepare --config C --shared DATA --data FOLDER
+    python -m pipeline.train.translate run     --config C --data FOLDER --out OUT [--budget SECONDS]
+    python -m pipeline.train.translate install OUT --data FOLDER [--into models/zh-en]
+
+`tiaoli train translate C` does the three in a row. `prepare` needs no GPU and `run` needs nothing
+but the folder that `prepare` made, so the two can be done on different machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SettingsError
+from pipeline.train.translate_loop import Course, Phase, Run
+from pipeline.train.translate_model import Shape, restore, to_ctranslate2, to_transformers, unpack
+from pipeline.train.translate_prepare import Preparation, prepare
+
+SHIPPED = ("model.bin", "config.json", "shared_vocabulary.json", "spm.model")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A config of training: what data, what network, what course."""
+
+    data: Preparation
+    model: Shape
+    course: Course
+
+    @classmethod
+    def load(cls, path: Path) -> Recipe:
+        """Read `configs/train-translate.toml` or one like it."""
+        try:
+            tables = tomllib.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            raise SettingsError(f"no settings file {path}; check the path.") from None
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{path} is not TOML: {error}; mend that line.") from error
+        course = dict(tables.get("course", {}))
+        course["phases"] = tuple(
+            Phase(phase["until"], phase["shares"]) for phase in tables.get("phase", ())
+        )
+        if not course["phases"]:
+            raise SettingsError(f"{path} has no [[phase]]; say which origins are read, and when.")
+        if "evaluate_at" in course:
+            course["evaluate_at"] = tuple(course["evaluate_at"])
+        return cls(
+            _filled(Preparation, tables.get("data", {}), path),
+            _filled(Shape, tables.get("model", {}), path),
+            _filled(Course, course, path),
+        )
+
+
+def _filled(kind: type, table: Mapping[str, Any], path: Path) -> Any:
+    known = {field.name for field in fields(kind)}
+    unknown = sorted(table.keys() - known)
+    if unknown:
+        raise SettingsError(
+            f"unknown setting {unknown[0]!r} in {path.name}; "
+            f"choose from {', '.join(sorted(known))}."
+        )
+    return kind(**table)
+
+
+def run(
+    recipe: Recipe, data: Path, out: Path, *, work: Path, budget: float | None, start: float
+) -> None:
+    """Train from a prepared folder; the best weights so far are always in `out`."""
+    from dataclasses import replace
+
+    course = recipe.course if budget is None else replace(recipe.course, seconds=budget)
+    Run(data, out, work, recipe.model, course, start).go()
+
+
+def install(trained: Path, data: Path, into: Path) -> None:
+    """Turn trained weights into the CTranslate2 folder that ships."""
+    into.mkdir(parents=True, exist_ok=True)
+    spm = data / "spm.model"
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, converted = Path(scratch, "marian"), Path(scratch, "ct2")
+        to_transformers(restore(trained, _vocabulary_size(spm)), spm, folder)
+        to_ctranslate2(folder, converted)
+        for name in SHIPPED[:3]:
+            shutil.copyfile(converted / name, into / name)
+    shutil.copyfile(spm, into / "spm.model")
+    _, _, notes = unpack(trained)
+    (into / "training.json").write_text(json.dumps(notes, indent=1, ensure_ascii=False), "utf-8")
+    (into / "artefact.toml").write_text(
+        "# What ships in this folder; the signature of a reading hashes the weights.\n"
+        'weights = ["model.bin", "spm.model"]\n',
+        "utf-8",
+    )
+
+
+def _vocabulary_size(spm: Path) -> int:
+    from sentencepiece import SentencePieceProcessor
+
+    return int(SentencePieceProcessor(model_file=str(spm)).get_piece_size()) + 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line; see the top of the module."""
+    start = time.monotonic()
+    parser = argparse.ArgumentParser(prog="pipeline.train.translate")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("prepare", "run", "install"):
+        command = commands.add_parser(name)
+        command.add_argument("--data", type=Path, required=True)
+        if name != "install":
+            command.add_argument("--config", type=Path, required=True)
+    commands.choices["prepare"].add_argument("--shared", type=Path, required=True)
+    commands.choices["run"].add_argument("--out", type=Path, required=True)
+    commands.choices["run"].add_argument("--work", type=Path, default=Path("build/train-translate"))
+    commands.choices["run"].add_argument("--budget", type=float)
+    commands.choices["install"].add_argument("trained", type=Path)
+    commands.choices["install"].add_argument("--into", type=Path, default=Path("models/zh-en"))
+    told = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    if told.command == "install":
+        install(told.trained, told.data, told.into)
+        return
+    recipe = Recipe.load(told.config)
+    if told.command == "prepare":
+        logging.getLogger(__name__).info("%s", prepare(told.shared, told.data, recipe.data))
+    else:
+        run(recipe, told.data, told.out, work=told.work, budget=told.budget, start=start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""One step of training, and what surrounds it: precision, averaging, compilation, checkpoints."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.train.translate_batches import Bitext
+from pipeline.train.translate_model import Shape, build
+
+log = logging.getLogger(__name__)
+
+
+class Learner:
+    """A model that learns, and the running mean of its weights, which is what is kept.
+
+    On a GPU it computes in bfloat16 with float32 weights; elsewhere in float32.
+    """
+
+    def __init__(
+        self, shape: Shape, vocabulary_size: int, *, smoothing: float, decay: float
+    ) -> None:
+        import torch
+
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.pad = vocabulary_size - 1
+        self.smoothing, self.decay = smoothing, decay
+        self.model = build(shape, vocabulary_size).to(self.device)
+        self._clear_start()
+        self.averaged = copy.deepcopy(self.model).eval().requires_grad_(False)
+        self.weights = [p for p in self.model.parameters() if p.requires_grad]
+        names = {name for name, p in self.model.named_parameters() if p.requires_grad}
+        self.means = [p for name, p in self.averaged.named_parameters() if name in names]
+        self.optimizer = torch.optim.AdamW(
+            self.weights, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01,
+            fused=self.device.type == "cuda",
+        )  # fmt: skip
+        self.steps = 0
+        self.maskable: Any = None
+
+    def load(self, corpus: Bitext) -> None:
+        """Put the flat arrays where the model computes."""
+        import torch
+
+        def there(array: Any) -> Any:
+            return torch.from_numpy(array).to(self.device)
+
+        self.source, self.source_at = there(corpus.source), there(corpus.source_at)
+        self.target, self.target_at = there(corpus.target), there(corpus.target_at)
+        self.corpus = corpus
+
+    def step(self, numbers: Any, rate: float, *, noisy: int) -> Any:
+        """Learn from one batch; returns the loss per token (a tensor: nothing waits for it).
+
+        Sentences numbered `noisy` and up are the model's own translations: some words of their
+        sources are hidden, so that it cannot just repeat itself.
+        """
+        import torch
+
+        source, seen = self._padded(self.source, self.source_at, self.corpus.source_at, numbers)
+        target, real = self._padded(self.target, self.target_at, self.corpus.target_at, numbers)
+        rows = torch.from_numpy(numbers).to(self.device, non_blocking=True)
+        source = self._hidden(source, rows >= noisy) if int(numbers.max()) >= noisy else source
+        shifted = torch.cat([torch.full_like(target[:, :1], self.pad), target[:, :-1]], dim=1)
+        labels = target.masked_fill(~real, -100)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+            states = self.model.model(
+                input_ids=source, attention_mask=seen.long(), decoder_input_ids=shifted,
+                use_cache=False,
+            ).last_hidden_state  # fmt: skip
+            logits = self.model.lm_head(states)
+        loss = torch.nn.functional.cross_entropy(
+            logits.float().flatten(0, 1), labels.flatten(), label_smoothing=self.smoothing
+        )
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self._clear_start()
+        self._average()
+        return loss.detach()
+
+    def _clear_start(self) -> None:
+        """Keep the embedding of `<pad>` at zero: CTranslate2 starts its decoder from zeros."""
+        import torch
+
+        with torch.no_grad():
+            self.model.get_input_embeddings().weight[self.pad].zero_()
+
+    def _average(self) -> None:
+        import torch
+
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 10))
+        torch._foreach_lerp_(self.means, [p.detach() for p in self.weights], 1 - decay)
+
+    def _padded(self, flat: Any, at: Any, at_here: Any, numbers: Any) -> tuple[Any, Any]:
+        """The sentences as a matrix, padded to a multiple of 8, and where they are real."""
+        import torch
+
+        longest = int((at_here[numbers + 1] - at_here[numbers]).max())
+        width = -(-longest // 8) * 8
+        rows = torch.from_numpy(numbers).to(self.device, non_blocking=True)
+        starts, ends = at[rows], at[rows + 1]
+        places = starts[:, None] + torch.arange(width, device=self.device)
+        real = places < ends[:, None]
+        ids = flat[places.clamp_(max=flat.numel() - 1)].long()
+        return ids.masked_fill_(~real, self.pad), real
+
+    def _hidden(self, source: Any, noisy: Any) -> Any:
+        import torch
+
+        dice = torch.rand(source.shape, device=self.device) < 0.12
+        return source.masked_fill(dice & self.maskable[source] & noisy[:, None], 0)
+
+    def compile_layers(self) -> None:
+        """Compile the layers; all of a kind share one program, so it takes seconds, not minutes."""
+        for layer in self._layers():
+            layer.compile(dynamic=True)
+
+    def plain_layers(self) -> None:
+        """Undo `compile_layers`."""
+        for layer in self._layers():
+            layer._compiled_call_impl = None
+
+    def _layers(self) -> list[Any]:
+        return [*self.model.model.encoder.layers, *self.model.model.decoder.layers]
+
+    def save(self, path: Path, **more: Any) -> None:
+        """Write a checkpoint to go on from."""
+        import torch
+
+        draft = path.with_suffix(".part")
+        torch.save(
+            {
+                "model": self.model.state_dict(),
+                "averaged": self.averaged.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "steps": self.steps,
+            }
+            | more,
+            draft,
+        )
+        draft.replace(path)
+
+    def resume(self, path: Path) -> dict[str, Any]:
+        """Go on from a checkpoint; returns what was saved beside the weights."""
+        import torch
+
+        saved: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(saved.pop("model"))
+        self.averaged.load_state_dict(saved.pop("averaged"))
+        self.optimizer.load_state_dict(saved.pop("optimizer"))
+        self.steps = saved.pop("steps")
+        return saved
+
+    def recover(self) -> None:
+        """After a loss that is no number: back to the mean weights, with a fresh optimizer."""
+        self.model.load_state_dict(self.averaged.state_dict())
+        self.optimizer.state.clear()
+
+
+def timed(run: Callable[[], Any], times: int) -> float:
+    """Seconds per call, the device's queue emptied before and after."""
+    import torch
+
+    wait: Callable[[], Any] = torch.cuda.synchronize if torch.cuda.is_available() else int
+    wait()
+    start = time.monotonic()
+    for _ in range(times):
+        run()
+    wait()
+    return (time.monotonic() - start) / times
+
+
+def compile_if_faster(learner: Learner, step: Callable[[], Any]) -> bool:
+    """Compile the layers and keep that if steps get faster; every step tried also trains."""
+    timed(step, 10)
+    plain = timed(step, 20)
+    start = time.monotonic()
+    try:
+        learner.compile_layers()
+        timed(step, 6)
+        took = time.monotonic() - start
+        compiled = timed(step, 20)
+    except Exception as error:  # a machine without a compiler trains all the same
+        log.warning("layers stay uncompiled: %s", str(error).splitlines()[:1])
+        compiled, took = float("inf"), time.monotonic() - start
+    log.info("step %.3f s plain, %.3f s compiled (%.0f s to compile)", plain, compiled, took)
+    if compiled > 0.97 * plain:
+        learner.plain_layers()
+        learner.optimizer.zero_grad(set_to_none=True)
+        return False
+    return True
+
+
+def generate(
+    model: Any, sources: Sequence[Sequence[int]], *, batch: int, until: float = float("inf")
+) -> dict[int, list[int]]:
+    """Greedy translations by the number of their source; stops at the moment `until`."""
+    import torch
+
+    device, pad = model.device, model.config.pad_token_id
+    order = sorted(range(len(sources)), key=lambda at: len(sources[at]))
+    groups = [order[at : at + batch] for at in range(0, len(order), batch)]
+    written: dict[int, list[int]] = {}
+    for group in groups:
+        if time.monotonic() > until:
+            break
+        width = max(len(sources[at]) for at in group)
+        ids = torch.full((len(group), width), pad)
+        for row, at in enumerate(group):
+            ids[row, : len(sources[at])] = torch.tensor(sources[at])
+        ids = ids.to(device)
+        with (
+            torch.inference_mode(),
+            torch.autocast("cuda", torch.bfloat16, enabled=device.type == "cuda"),
+        ):
+            out = model.generate(
+                input_ids=ids, attention_mask=(ids != pad).long(), num_beams=1, do_sample=False,
+                max_new_tokens=min(250, 2 * width + 12),
+            )  # fmt: skip
+        for row, at in enumerate(group):
+            written[at] = [int(token) for token in out[row].tolist()[1:] if token != pad]
+    return written

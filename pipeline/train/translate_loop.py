@@ -1,0 +1,292 @@
+"""Train a translator by the clock: start, phases, self-training, evaluation, saving.
+
+Everything is a share of the time budget, so the same course fits ten minutes on a GPU and an
+evening on two cores:
+
+    warm-up ─ phase 1 (mostly general, law) ─ own translations of policy text ─ phase 2 ─ … ─ end
+
+The last phase is mostly policy clauses while the learning rate falls to nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.train.translate_batches import (
+    Bitext,
+    Draw,
+    batches,
+    bitext,
+    encode,
+    read_folder_pairs,
+)
+from pipeline.train.translate_learner import Learner, compile_if_faster
+from pipeline.train.translate_model import Shape, pack, state
+from pipeline.train.translate_own import maskable, own_translations, score
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Up to which share of the time which mixture of origins is read (shares of sentences)."""
+
+    until: float
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How to train (table `[course]` of the config). Times are shares of the budget."""
+
+    seconds: float = 540.0
+    reserve: float = 22.0
+    tokens: int = 30_000
+    rate: float = 6e-4
+    final_rate: float = 0.02
+    warmup: float = 0.09
+    smoothing: float = 0.1
+    decay: float = 0.999
+    evaluate_at: tuple[float, ...] = (0.14, 0.3, 0.44, 0.65, 0.8, 0.87, 0.94)
+    self_train_at: float = 0.45
+    self_train_for: float = 0.13
+    resampled: int = 6
+    stuck_loss: float = 6.0
+    stuck_at: float = 0.15
+    compiled: bool = True
+    checkpoint_every: float = 240.0
+    threads: int = 16
+    seed: int = 1
+    phases: tuple[Phase, ...] = field(default=())
+
+
+class Clock:
+    """Where the run stands in its budget; `spent` seconds were used before a resumption."""
+
+    def __init__(self, course: Course, start: float) -> None:
+        self.course, self.start, self.spent = course, start, 0.0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the run began, interruptions not counted."""
+        return time.monotonic() - self.start + self.spent
+
+    @property
+    def progress(self) -> float:
+        """0 at the start, 1 when training must end."""
+        return self.elapsed / max(1.0, self.course.seconds - self.course.reserve)
+
+
+def rate_at(progress: float, course: Course, *, begun: float = 0.0, factor: float = 1.0) -> float:
+    """The learning rate: a linear rise from `begun`, then half a cosine down.
+
+    >>> [round(rate_at(p, Course(rate=1.0, warmup=0.1)), 2) for p in (0.05, 0.1, 0.55, 1.0)]
+    [0.5, 1.0, 0.51, 0.02]
+    """
+    top = begun + course.warmup
+    if progress < top:
+        return factor * course.rate * max(0.0, progress - begun) / course.warmup
+    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - top) / (1 - top))))
+    return factor * course.rate * (course.final_rate + (1 - course.final_rate) * fall)
+
+
+class Run:
+    """One training run: `go` trains to the end of the budget; the best weights are in `out`."""
+
+    def __init__(
+        self, data: Path, out: Path, work: Path, shape: Shape, course: Course, start: float
+    ) -> None:
+        import numpy as np
+        import torch
+        from sentencepiece import SentencePieceProcessor
+
+        torch.manual_seed(course.seed)
+        torch.set_float32_matmul_precision("high")
+        self.data, self.out, self.work = data, out, work
+        self.shape, self.course, self.clock = shape, course, Clock(course, start)
+        self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
+        size = self.vocabulary.get_piece_size() + 1
+        self.learner = Learner(shape, size, smoothing=course.smoothing, decay=course.decay)
+        self.learner.maskable = maskable(self.vocabulary).to(self.learner.device)
+        self.dev = list(read_folder_pairs(data / "dev.tsv"))
+        self.random = np.random.default_rng(course.seed)
+        self.history: list[dict[str, Any]] = []
+        self.best, self.factor, self.begun = -1.0, 1.0, 0.0
+        self.losses: list[Any] = []
+        self.tokens = 0
+        self.compiled = False
+        self.saved_at = 0.0
+
+    def go(self) -> None:
+        """Train."""
+        self._read()
+        pending = self._pending()
+        stream = self._stream()
+        if self.course.compiled and self.learner.device.type == "cuda":
+            self.compiled = compile_if_faster(self.learner, lambda: self._step(next(stream)))
+        while self.clock.progress < 1:
+            if pending and self.clock.progress >= pending[0][0]:
+                _, what = pending.pop(0)
+                what()
+                continue
+            self._step(next(stream))
+            if self.learner.steps % 100 == 0:
+                self._watch()
+        self._evaluate(last=True)
+
+    def _read(self) -> None:
+        pairs = list(read_folder_pairs(self.data / "pairs.tsv.bz2"))
+        threads = self.course.threads
+        corpus = encode(self.vocabulary, pairs, threads=threads)
+        near = [pair for pair in pairs if pair.origin in ("policy", "report", "varied")]
+        for _ in range(self.course.resampled):
+            cut_anew = encode(self.vocabulary, near, threads=threads, sampled=True)
+            corpus = corpus.plus(cut_anew)
+        self.own_from = len(corpus.source_at) - 1
+        if (self.work / "own.json").is_file() and (self.work / "checkpoint.pt").is_file():
+            own = json.loads((self.work / "own.json").read_text("utf-8"))
+            corpus = corpus.plus(bitext(["own"] * len(own[0]), *own))
+        self._use(corpus)
+        self._resume()
+        pairs_read, tokens = len(corpus.source_at) - 1, int(corpus.target_at[-1])
+        log.info(
+            "%.0f s: %d pairs, %d target tokens on %s",
+            self.clock.elapsed,
+            pairs_read,
+            tokens,
+            self.learner.device,
+        )
+
+    def _use(self, corpus: Bitext) -> None:
+        self.learner.load(corpus)
+        self.draw = Draw(corpus.origins, self.course.seed + self.learner.steps)
+
+    def _resume(self) -> None:
+        path = self.work / "checkpoint.pt"
+        if path.is_file():
+            saved = self.learner.resume(path)
+            self.clock.spent = saved["elapsed"] - (time.monotonic() - self.clock.start)
+            self.history, self.best = saved["history"], saved["best"]
+            self.factor, self.begun = saved["factor"], saved["begun"]
+
+    def _pending(self) -> list[tuple[float, Callable[[], None]]]:
+        """What is still to be done at which progress, in order."""
+        plans: list[tuple[float, Callable[[], None]]]
+        plans = [(at, self._evaluate) for at in self.course.evaluate_at]
+        if self.course.self_train_for:
+            plans.append((self.course.self_train_at + 1e-6, self._self_train))
+        plans.append((self.course.stuck_at, self._check_start))
+        return sorted((p for p in plans if p[0] > self.clock.progress), key=lambda plan: plan[0])
+
+    def _stream(self) -> Iterator[Any]:
+        """Batches without end, mixed as the phase says."""
+        while True:
+            progress = self.clock.progress
+            shares = next(
+                (phase.shares for phase in self.course.phases if progress < phase.until),
+                self.course.phases[-1].shares,
+            )
+            pool = max(2_000, self.course.tokens * 3 // 2)
+            numbers = self.draw.numbers(shares, pool)
+            owner = self.learner.corpus
+            for batch in batches(owner, numbers, self.course.tokens, self.random):
+                if self.learner.corpus is not owner:
+                    break
+                yield batch
+
+    def _step(self, numbers: Any) -> None:
+        rate = rate_at(self.clock.progress, self.course, begun=self.begun, factor=self.factor)
+        self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from))
+        self.tokens += int(self.learner.corpus.target_lengths[numbers].sum())
+
+    def _watch(self) -> None:
+        """Log, keep a checkpoint, and mend a loss that is no number."""
+        loss = self._loss()
+        if not math.isfinite(loss):
+            log.warning("the loss is no number: back to the mean weights, half the rate")
+            self.learner.recover()
+            self.factor *= 0.5
+            self.losses.clear()
+        if self.clock.elapsed - self.saved_at > self.course.checkpoint_every:
+            self.saved_at = self.clock.elapsed
+            self._checkpoint()
+        log.info("%.0f s step %d loss %.3f rate %.2e tokens %.1fM", self.clock.elapsed,
+                 self.learner.steps, loss, self.learner.optimizer.param_groups[0]["lr"],
+                 self.tokens / 1e6)  # fmt: skip
+
+    def _loss(self) -> float:
+        recent = self.losses[-100:]
+        self.losses = recent
+        return sum(float(loss) for loss in recent) / max(1, len(recent))
+
+    def _checkpoint(self) -> None:
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.learner.save(
+            self.work / "checkpoint.pt", elapsed=self.clock.elapsed, history=self.history,
+            best=self.best, factor=self.factor, begun=self.begun,
+        )  # fmt: skip
+
+    def _check_start(self) -> None:
+        """A deep network may fail to start at a high rate; then once more, at half the rate."""
+        loss = self._loss()
+        if loss > self.course.stuck_loss and self.factor == 1.0:
+            log.warning("loss %.2f after the start: once more at half the rate", loss)
+            vocabulary_size = self.learner.pad + 1
+            fresh = Learner(self.shape, vocabulary_size, smoothing=self.course.smoothing,
+                            decay=self.course.decay)  # fmt: skip
+            fresh.maskable = self.learner.maskable
+            if self.compiled:
+                fresh.compile_layers()
+            corpus, self.learner = self.learner.corpus, fresh
+            self._use(corpus)
+            self.factor, self.begun = 0.5, self.clock.progress
+
+    def _evaluate(self, *, last: bool = False) -> None:
+        """Score the mean weights on held-out clauses and keep them if they are the best."""
+        names = ("policy", "law") if last else ("policy",)
+        groups = {name: [p for p in self.dev if p.origin == name][:300] for name in names}
+        scores = {
+            name: score(self.learner.averaged, self.vocabulary, pairs)
+            for name, pairs in groups.items()
+            if pairs
+        }
+        entry = {"seconds": round(self.clock.elapsed), "steps": self.learner.steps,
+                 "tokens": self.tokens, "loss": round(self._loss(), 4)} | scores  # fmt: skip
+        self.history.append(entry)
+        log.info("evaluation %s", json.dumps(entry))
+        notes = {"history": self.history, "kept": entry}
+        mark = scores["policy"]["bleu"] + scores["policy"]["chrf"]
+        if mark >= self.best:
+            self.best = mark
+            pack(self.out, state(self.learner.averaged), self.shape, notes)
+
+    def _self_train(self) -> None:
+        """Translate policy sentences that have no English, and learn from what came out well.
+
+        A failure here costs the run nothing but the time.
+        """
+        import torch
+
+        seconds = self.course.self_train_for * (self.course.seconds - self.course.reserve)
+        until = time.monotonic() + seconds
+        try:
+            own = own_translations(
+                self.learner.averaged, self.vocabulary, self.data, self.course.threads, until
+            )
+        except (RuntimeError, ValueError) as error:
+            log.warning("no self-training: %s", str(error).splitlines()[:1])
+            own = ([], [])
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+        if own[0]:
+            self.work.mkdir(parents=True, exist_ok=True)
+            (self.work / "own.json").write_text(json.dumps(own), "utf-8")
+            self._use(self.learner.corpus.plus(bitext(["own"] * len(own[0]), *own)))
+        log.info("%.0f s: %d own translations kept", self.clock.elapsed, len(own[0]))
