@@ -95,7 +95,7 @@ OPEN_CLASS = rf"[一-龥](?=\s*(?:{STOP}|\d|以[上下内]|左右|和|及|$))"
 """A character that is a unit by its place alone: between a figure and a stop."""
 
 NO_UNIT = frozenset(
-    "的和与等以是中年月日时点号室届版级强后前大第之或及至到为在有对将已了不多余左上下内"
+    "的和与等以是中年月日时点号室楼届版级强后前大第之或及至到为在有对将已了不多余左上下内"
     "线路期区市县镇乡村省州国部会型系万亿千百十一二三四五六七八九零〇两半成性化者型近"
 )
 """Characters that are no unit wherever they stand."""

@@ -24,7 +24,7 @@ Kind = Literal["report", "law", "support", ""]
 REVIEW = re.compile(
     "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)的?基础(?![设条能性])|发展历程|成就|成绩"
     "|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)|存在.{0,6}(?:问题|困难|不足)|进展情况"
-    "|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|^发展环境$"
+    "|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|^发展环境$|^基础[与和]|背景$|必要性"
 )
 PLAN = re.compile(
     "目标|安排|任务|重点工作|^主要工作$|年的?主要工作|工作重点|工作要点|主要举措|保障措施|下一步|思路"
@@ -63,6 +63,7 @@ _AHEAD = re.compile(
     "(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)"
 )
 _BEHIND = re.compile("(20[0-9]{2})年[^，。]{0,10}回顾")
+_PAST_WORK = re.compile("(20[0-9]{2})年的?主要工作")
 _LONGEST_HEADING = 60
 _OPENING = 800
 
@@ -79,12 +80,13 @@ class Context:
 def contexts(tree: ClauseTree) -> dict[str, Context]:
     """The context of every clause, by clause id; one pass over the document."""
     kind, year = kind_of(tree), year_of(tree)
-    said = _zones(tree, kind)
+    said = _zones(tree, kind, year)
     zone: Zone = "review" if kind == "report" else ""
     found: dict[str, Context] = {}
+    start = len(tree.document.text) // 10
     for clause in tree:
         own, attached = said.get(clause.unit, ("", False))
-        if kind == "report":
+        if kind == "report" and (own or clause.span.start > start):
             zone = _turned(tree.words(clause), zone, own, year)
         found[clause.id] = Context(own or zone, "" if attached and kind == "law" else kind, year)
     return found
@@ -97,7 +99,8 @@ def kind_of(tree: ClauseTree) -> Kind:
         document[unit.heading] for unit in tree.units[:40] if unit.kind == "title" and unit.heading
     ]
     title = document.title or "".join(titles) or document.text[:120]
-    if document.genre == "work_report" or REPORT.search(document.text[:600]):
+    opening = document.text[:600]
+    if document.genre == "work_report" or REPORT.search(opening) or "各位代表！" in document.text:
         return "report"
     if SUPPORT.search(title):
         return "support"
@@ -124,7 +127,7 @@ def year_of(tree: ClauseTree) -> int | None:
     return int(behind.group(1)) + 1 if behind else None
 
 
-def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
+def zone_of(headings: tuple[str, ...], kind: Kind, year: int | None = None) -> Zone:
     """The zone that the innermost telling heading gives, a plain one before a mere hint.
 
     A report's parts come first, since its sections boast and promise alike.
@@ -135,7 +138,7 @@ def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
     'plan'
     """
     if kind == "report":
-        return next((zone for heading in headings if (zone := _plain(heading))), "")
+        return next((zone for heading in headings if (zone := _plain(heading, year))), "")
     for heading in reversed(headings):
         if RULE.search(heading):
             return "rule"
@@ -149,13 +152,16 @@ def zone_of(headings: tuple[str, ...], kind: Kind) -> Zone:
     return ""
 
 
-def _plain(heading: str) -> Zone:
+def _plain(heading: str, year: int | None = None) -> Zone:
+    past = _PAST_WORK.search(heading)
+    if past and year and int(past.group(1)) < year:
+        return "review"
     if REVIEW.search(heading):
         return "review"
     return "plan" if PLAN.search(heading) else ""
 
 
-def _zones(tree: ClauseTree, kind: Kind) -> dict[str, tuple[Zone, bool]]:
+def _zones(tree: ClauseTree, kind: Kind, year: int | None) -> dict[str, tuple[Zone, bool]]:
     """The zone of every unit by the headings of its path, and whether an attachment holds it."""
     paths: dict[str, tuple[str, ...]] = {}
     zones: dict[str, tuple[Zone, bool]] = {}
@@ -165,7 +171,7 @@ def _zones(tree: ClauseTree, kind: Kind) -> dict[str, tuple[Zone, bool]]:
             path = (*path, tree.document[unit.heading][:_LONGEST_HEADING])
         above = zones.get(unit.parent or "", ("", False))
         paths[unit.id] = path
-        zone = zone_of(path, kind) if unit.heading else above[0]
+        zone = zone_of(path, kind, year) if unit.heading else above[0]
         zones[unit.id] = (zone, above[1] or unit.kind == "attachment")
     return zones
 

@@ -18,7 +18,7 @@ from pipeline.extract.role_context import Context, contexts
 _THINGS = (
     "企业|项目|单位|机构|产业|园区|公司|平台|个人|人员|工业|主体|农户|家庭|基地|人才|团队|载体|行政村|村"
     "|老年人|居民|职工|学生|基金|乡镇|县|院校|高校|楼宇|商户|机组|锅炉|建筑|产品|设备|地区|用户|宽带"
-    "|养殖场|集群|园|服务商|市场|商品|投资|业务|合同"
+    "|煤矿|电厂|养殖场|集群|园|服务商|市场|商品|投资|业务|合同"
 )
 _SELECTS = re.compile(
     rf"(?:[（(]含[^）)]{{0,8}}[）)])?(?:的[^，。；]{{0,16}}?(?:{_THINGS})"
@@ -57,6 +57,7 @@ _DUTY = re.compile(
 )
 _SHALL = re.compile("(?<![相供响适反效])应(?![用急对届变激])不?|不得")
 _PROVIDES = re.compile("一式$|(?:应当|不得)[^，。；、]{0,6}$")
+_HANDED_IN = re.compile("(?:推荐|申报|报送|限报)[^，。；]{0,16}$")
 _FINED = re.compile("的?(?:罚款|罚金|滞纳金)")
 _FINE = re.compile("处|罚款|罚金|违法所得")
 # Tense.
@@ -170,7 +171,7 @@ def _is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
     bounded = quantity.comparator in ("ge", "gt", "lt", "le", "range")
     if context.zone == "review":
         return bounded and _is_threshold(near, quantity)
-    if context.kind != "report" and (_SHALL.match(near.own) or _PROVIDES.search(near.segment)):
+    if context.kind != "report" and _is_provision(near, context):
         return True
     if near.own.startswith("不") and _SETS_UP.search(near.segment) and context.zone != "rule":
         return False
@@ -183,6 +184,14 @@ def _is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
     return context.kind == "support" and bool(
         _DUTY.search(near.sentence) or (bounded and _THEN.match(near.right))
     )
+
+
+def _is_provision(near: Near, context: Context) -> bool:
+    """Whether the words provide: 应不少于3人, 一式两份, 推荐不超过1个, 2018年收入不低于1亿元."""
+    if _SHALL.match(near.own) or _PROVIDES.search(near.segment):
+        return True
+    asked = _HANDED_IN.search(near.segment) or _is_past(near.sentence, context)
+    return near.own.startswith("不") and bool(asked)
 
 
 def _is_threshold(near: Near, quantity: Quantity) -> bool:

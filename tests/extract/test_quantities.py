@@ -91,7 +91,7 @@ def test_span_value_and_unit(text: str, quoted: str, value: object, unit: str) -
         pytest.param("构建“1+N”体系和5+2平台。", id="sums of names"),
         pytest.param("落实“十四五”规划，开启十五五时期。", id="plans"),
         pytest.param("第三条规定和第24、25、26条另行执行。", id="provisions"),
-        pytest.param("第12届委员会第3次会议通过。", id="ordinals"),
+        pytest.param("第12届委员会第3次会议、第15届130次常务会议通过。", id="ordinals"),
         pytest.param("2025年6月30日前和3—5月间。", id="dates"),
         pytest.param("规划期为2021-2025年，起草于2021.06。", id="periods"),
         pytest.param("20世纪90年代，上午9:30，14时30分。", id="decades and hours"),

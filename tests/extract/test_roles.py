@@ -68,6 +68,7 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param("年满60周岁的居民可以申请。", ["condition"], id="an age"),
         pytest.param("应当自收到之日起30日内办结。", ["condition"], id="a time limit"),
         pytest.param("处1万元以上5万元以下罚款。", ["condition"], id="a fine"),
+        pytest.param("每区推荐项目不超过3个。", ["condition"], id="a quota of applications"),
         pytest.param("各区推荐项目不得超过3个。", ["condition"], id="a prohibition"),
         pytest.param(
             "对营业收入首次突破10亿元的企业，给予最高50万元奖励。",
@@ -139,6 +140,11 @@ def test_year(text: str, issued: str | None, year: int | None) -> None:
 )
 def test_zone(headings: tuple[str, ...], kind: str, zone: str) -> None:
     assert zone_of(headings, kind) == zone  # type: ignore[arg-type]
+
+
+def test_last_years_main_work_is_a_review() -> None:
+    assert zone_of(("2023年主要工作",), "report", 2024) == "review"
+    assert zone_of(("2024年主要工作",), "report", 2024) == "plan"
 
 
 def test_every_clause_has_a_context() -> None:
