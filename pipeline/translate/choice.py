@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.artefacts import locate
 from pipeline.errors import SettingsError
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
@@ -44,11 +43,10 @@ def load_translator(chosen: Translate) -> Translator:
 def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine:
     """The engine that the settings name."""
     if chosen.engine == "offline":
-        from pipeline.translate.offline import OfflineEngine
+        from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
 
-        folder = Path(chosen.model) if chosen.model else locate("models", "zh-en")
-        engine: Engine = OfflineEngine.load(folder)
-        return engine
+        folder = Path(chosen.model) if chosen.model else None
+        return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM)
     if chosen.engine == "huggingface":
         from pipeline.translate.huggingface import HuggingFaceEngine
 

@@ -28,7 +28,7 @@ _SPELLINGS = (
     (re.compile(r"our(s|ed|ing|ite)?$"), r"or\1"),
     (re.compile(r"(cent|met|lit|fib|theat)re(s?)$"), r"\1er\2"),
     (re.compile(r"([aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
-    (re.compile(r"(mm)e(s?)$"), r"\1\2"),
+    (re.compile(r"mme$"), "m"),
 )
 
 

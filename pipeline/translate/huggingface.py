@@ -63,7 +63,8 @@ class HuggingFaceEngine:
         source = _code(tokenizer, CHINESE_CODES)
         if source is not None:
             tokenizer.src_lang = source
-        limit = min(int(tokenizer.model_max_length), LONGEST_DRAFT)
+        positions = getattr(self.model.config, "max_position_embeddings", LONGEST_DRAFT)
+        limit = min(int(tokenizer.model_max_length), int(positions) - 2, LONGEST_DRAFT)
         inputs = tokenizer(
             sentences, return_tensors="pt", padding=True, truncation=True, max_length=limit
         )
@@ -72,7 +73,7 @@ class HuggingFaceEngine:
             input_ids=inputs["input_ids"],
             attention_mask=inputs["attention_mask"],
             num_beams=self.beams,
-            max_new_tokens=LONGEST_DRAFT,
+            max_new_tokens=limit,
             **self._target(),
         )
         answers = tokenizer.batch_decode(outputs, skip_special_tokens=True)

@@ -193,7 +193,8 @@ def _load(path: Path) -> Lexicon:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             word, kept, chance, said = line.rstrip("\n").split("\t")
-            entries[word] = Entry(frozenset(said.split(" ")), float(kept), float(chance))
+            if word.strip("零一二两三四五六七八九十百千万亿"):  # figures are proved as figures
+                entries[word] = Entry(frozenset(said.split(" ")), float(kept), float(chance))
     return Lexicon(entries)
 
 

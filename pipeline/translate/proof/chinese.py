@@ -147,7 +147,9 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     if text[max(0, start - 3) : start] in ("百分之", "千分之"):
         unit, after = ("percent" if text[start - 3] == "百" else "per mille"), end
     readings = _readings(number, unit, words, text[:start], text[after : after + 3])
-    arabic = words[0].isdigit() and (number != 1 or unit in ("percent", "percentage point"))
+    # 1家 may be `a`, but the first day of a month is told.
+    told = unit in ("percent", "percentage point") or (unit == "day" and text[start - 1] == "月")
+    arabic = words[0].isdigit() and (number != 1 or told)
     needed = arabic or _counts(text, start, end, number)
     limit = bound(text, start, end, after)
     yield Figure(Span(start, end), words, readings, "number", limit, needed)
@@ -197,7 +199,7 @@ def _counts(text: str, start: int, end: int, number: Fraction) -> bool:
         return False
     if words == "两" and not text.startswith(("个", "家", "项", "名", "座", "所"), end):
         return False
-    if text[end : end + 1] in "届" or number > 20:
+    if text[end : end + 1] in "届" or number > 10:
         return True
     return bool(_COUNTED.match(text, end)) and not text[start - 1 : start].isdigit()
 

@@ -27,14 +27,15 @@ _ORDINAL_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _TENS = "|".join(ENGLISH_TENS)
 _TEENS = "|".join(sorted(ENGLISH_UNITS, key=len, reverse=True))
+# Spaces are written [ ]: these go into a verbose pattern.
 _SMALL = rf"(?:(?:{_TENS})(?:[ -](?:{'|'.join(ENGLISH_UNITS[1:10])})(?![a-z]))?|{_TEENS})(?![a-z])"
 _SECTION = (
-    rf"(?:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL}"
-    rf"|a(?= (?:thousand|million|billion|trillion)\b))"
+    rf"(?:(?:{_SMALL}|a)[ ]hundred(?:(?:[ ]and)?[ ]{_SMALL})?|{_SMALL}"
+    rf"|a(?=[ ](?:thousand|million|billion|trillion)\b))"
 )
 _WORDS = (
     rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)(?![a-z])"
-    rf"(?:(?:,| and)? {_SECTION}(?! percent))?)*"
+    rf"(?:(?:,|[ ]and)?[ ]{_SECTION}(?![ ]percent))?)*"
 )
 _PLAIN_MONTHS = "|".join(name for name in MONTHS if name not in ("May", "March"))
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"

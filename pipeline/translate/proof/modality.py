@@ -79,6 +79,11 @@ _MAY = re.compile(r"\b(?:may|might)\b")
 _LEAVE = re.compile(
     r"可|能|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或"
 )
+_UNASKED = re.compile(
+    r"without (?:[\w'’-]+ ){0,4}?(?:authorization|authorisation|approval|permission|consent|licen[cs]e)"
+    r"|unauthori[sz]ed|not authori[sz]ed",
+    re.IGNORECASE,
+)
 _BAN = re.compile(r"不得|禁止|严禁|不能|不可")
 _STRONG = re.compile(_DUTY)
 _WEAK = re.compile(_PERMISSION)
@@ -92,10 +97,12 @@ def changed(chinese: str, english: str) -> tuple[str, ...]:
     >>> changed("企业应当建立台账，鼓励公开。", "Enterprises may keep ledgers and encourage openness.")
     ('应当',)
     """
+    # 擅自 is `without authorization`, which must not pass for the ban that stands beside it.
+    said = _UNASKED.sub("", english) if "擅自" in chinese or "未经" in chinese else english
     lost = tuple(
         mode.name
         for mode in MODES
-        if mode.chinese.search(chinese) and not mode.english.search(english)
+        if mode.chinese.search(chinese) and not mode.english.search(said)
     )
     if lost:
         return lost

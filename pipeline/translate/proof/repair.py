@@ -131,7 +131,9 @@ def _bound(chinese: str, english: str) -> Iterator[str]:
         if source.bound not in _INSERTED or said.bound or not (source.needed and said.needed):
             continue
         words = _INSERTED[source.bound]
-        if re.search(r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$", text[: source.span.start]):
+        if source.bound == "low" and re.search(
+            r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$", text[: source.span.start]
+        ):
             words = "more than "
         start = len(_CURRENCY.sub("", english[: said.span.start]))
         yield english[:start] + words + english[start:]

@@ -43,11 +43,11 @@ def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
 
 def _telling(run: list[str]) -> bool:
     """Whether a doubled run is a fault: not figures, marks, `that that` or `hand in hand`."""
-    if not all(word[0].isalpha() for word in run) and len(run) < 5:
+    if sum(word[0].isalpha() for word in run) < min(len(run), 2):
         return False
     if len(run) == 1:
         return run[0] not in _DOUBLED and len(run[0]) > 1
-    return run[-1] != "in" and run[0] != "in"
+    return len(run) > 3 or "in" not in (run[0], run[-1])
 
 
 def _echo(chinese: str, words: list[str]) -> str:

@@ -1,0 +1,177 @@
+"""The endpoint engine against a local server that misbehaves."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from pipeline.translate import Glossary, Term
+from pipeline.translate.endpoint import EndpointEngine, EndpointError, drafts_in
+
+SENTENCES = tuple(f"第{number}项任务。" for number in range(1, 8))
+Answer = Callable[[int, list[str]], tuple[int, str]]
+
+
+def right(clauses: list[str]) -> str:
+    return json.dumps({"drafts": [f"Task: {clause}" for clause in clauses]}, ensure_ascii=False)
+
+
+class Server:
+    """Answers the n-th request with whatever `answer` says; keeps what was asked."""
+
+    def __init__(self) -> None:
+        self.answer: Answer = lambda n, clauses: (200, right(clauses))
+        self.asked: list[dict[str, Any]] = []
+        self.keys: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                outer.asked.append(body)
+                outer.keys.append(self.headers.get("Authorization", ""))
+                clauses = re.findall(r"^\[\d+\] (.*)$", body["messages"][1]["content"], re.M)
+                status, content = outer.answer(len(outer.asked), clauses)
+                reply = {"choices": [{"message": {"content": content}}]}
+                data = json.dumps(reply).encode() if status == 200 else content.encode()
+                self.send_response(status)
+                self.send_header("Retry-After", "0")
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
+
+    def engine(self, **options: Any) -> EndpointEngine:
+        settings = {"batch_size": 3, "pause_s": 0.001, "timeout_s": 5.0, "retries": 3} | options
+        return EndpointEngine(self.url, "tiny", **settings)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.http.shutdown()
+    thread.join()
+    server.http.server_close()
+
+
+EXPECTED = tuple(f"Task: {sentence}" for sentence in SENTENCES)
+
+
+def _numbered(n: int, clauses: list[str]) -> tuple[int, str]:
+    return 200, "\n".join(f"[{k}] Task: {clause}" for k, clause in enumerate(clauses, start=1))
+
+
+def _fenced(n: int, clauses: list[str]) -> tuple[int, str]:
+    return 200, f"```json\n{right(clauses)}\n```"
+
+
+def _busy(n: int, clauses: list[str]) -> tuple[int, str]:
+    return (429, "slow down") if n <= 3 else (200, right(clauses))
+
+
+def _broken(n: int, clauses: list[str]) -> tuple[int, str]:
+    return (500, "oops") if n % 2 else (200, right(clauses))
+
+
+def _cut(n: int, clauses: list[str]) -> tuple[int, str]:
+    text = right(clauses)
+    return 200, text if len(clauses) == 1 else text[: len(text) // 2]
+
+
+def _merging(n: int, clauses: list[str]) -> tuple[int, str]:
+    return 200, right(clauses) if len(clauses) == 1 else right(clauses[:-1])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(lambda n, clauses: (200, right(clauses)), id="JSON"),
+        pytest.param(_numbered, id="numbered lines"),
+        pytest.param(_fenced, id="JSON in a fence"),
+        pytest.param(_busy, id="429 at first"),
+        pytest.param(_broken, id="500 now and then"),
+        pytest.param(_cut, id="replies cut short"),
+        pytest.param(_merging, id="one draft too few"),
+    ],
+)
+def test_every_sentence_gets_its_own_draft(server: Server, answer: Answer) -> None:
+    server.answer = answer
+
+    assert server.engine(concurrency=1)(SENTENCES) == EXPECTED
+    assert server.engine(concurrency=4)(SENTENCES) == EXPECTED
+
+
+def test_a_slow_server_is_asked_again(server: Server) -> None:
+    waiting = threading.Event()
+
+    def slow(n: int, clauses: list[str]) -> tuple[int, str]:
+        if n == 1:
+            waiting.wait(1.0)
+        return 200, right(clauses)
+
+    server.answer = slow
+    assert server.engine(timeout_s=0.2, concurrency=1)(SENTENCES[:2]) == EXPECTED[:2]
+    waiting.set()
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        pytest.param(lambda n, clauses: (401, "no"), "TIAOLI_API_KEY", id="a wrong key"),
+        pytest.param(lambda n, clauses: (404, "no"), "model's name", id="a wrong model"),
+        pytest.param(lambda n, clauses: (503, "no"), "4 attempts", id="down for good"),
+        pytest.param(lambda n, clauses: (200, ""), "no draft", id="never a draft"),
+    ],
+)
+def test_what_cannot_be_waited_out_is_an_error(
+    server: Server, answer: Answer, message: str
+) -> None:
+    server.answer = answer
+
+    with pytest.raises(EndpointError, match=message):
+        server.engine(concurrency=1)(SENTENCES[:1])
+
+
+def test_terms_neighbours_and_key_are_sent(server: Server) -> None:
+    glossary = Glossary((Term("任务", ("task",)),))
+    server.engine(glossary=glossary, key="secret", concurrency=1)(SENTENCES[:4])
+
+    prompt = server.asked[0]["messages"][1]["content"]
+    assert "任务 = task" in prompt
+    assert f"After these (do not translate): {SENTENCES[3]}" in prompt
+    assert server.keys[0] == "Bearer secret"
+    assert "secret" not in repr(server.engine(key="secret"))
+
+
+def test_the_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOLI_API_KEY", "from outside")
+
+    assert EndpointEngine.from_environment("http://x/v1", "m").key == "from outside"
+
+
+@pytest.mark.parametrize(
+    ("reply", "count", "expected"),
+    [
+        pytest.param('["A.", "B."]', 2, ["A.", "B."], id="a bare list"),
+        pytest.param('{"1": "A.", "2": "B."}', 2, ["A.", "B."], id="numbered keys"),
+        pytest.param("A.\nB.", 2, ["A.", "B."], id="bare lines"),
+        pytest.param("[1] A.\n[3] B.", 2, None, id="numbers that skip"),
+        pytest.param('{"drafts": ["A.", ""]}', 2, None, id="an empty draft"),
+        pytest.param('{"drafts": [1, 2]}', 2, None, id="no strings"),
+    ],
+)
+def test_drafts_in(reply: str, count: int, expected: list[str] | None) -> None:
+    assert drafts_in(reply, count) == expected

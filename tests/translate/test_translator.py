@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.document import Clause, ClauseTree, Document, Span, Unit
+from pipeline.errors import PipelineError, SettingsError
+from pipeline.translate import Glossary, Memory, Segment, Term, Translator
+from pipeline.translate.choice import Translate, load_engine
+
+DRAFTS = {
+    "投资90亿元。": "Invest 90 billion yuan.",
+    "优化营商环境。": "Optimize the business operating environment.",
+    "营商环境": "business operating environment",
+}
+
+
+def engine(sentences: Sequence[str]) -> tuple[str, ...]:
+    return tuple(DRAFTS.get(sentence, f"About {len(sentence)}.") for sentence in sentences)
+
+
+def tree_of(*sentences: str) -> ClauseTree:
+    text = "\n".join(sentences)
+    clauses, start = [], 0
+    for number, sentence in enumerate(sentences, start=1):
+        span = Span(start, start + len(sentence))
+        clauses.append(Clause(f"1:{number}", "1", span, "sentence"))
+        start = span.end + 1
+    unit = Unit("1", "paragraph", "", None, Span(0, len(text)), None, 1, "1")
+    return ClauseTree(Document("demo", text), (unit,), tuple(clauses))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="投资90亿元增长8%。，", max_size=12), max_size=8))
+def test_one_draft_per_line_in_order(lines: list[str]) -> None:
+    drafts = Translator(engine).lines(lines)
+
+    assert [draft.clause for draft in drafts] == [str(n) for n in range(1, len(lines) + 1)]
+    assert all(draft.checks for draft in drafts)
+
+
+def test_drafts_are_repaired_proved_and_carry_their_clause() -> None:
+    drafts = Translator(engine)(tree_of("投资90亿元。", "新增门店50家。"))
+
+    assert [draft.clause for draft in drafts] == ["1:1", "1:2"]
+    assert drafts[0].english == "Invest 9 billion yuan."
+    assert all(check.ok for check in drafts[0].checks)
+    assert not all(check.ok for check in drafts[1].checks)
+
+
+def test_terms_are_enforced_listed_and_checked() -> None:
+    glossary = Glossary((Term("营商环境", ("business environment",)), Term("门店", ("shops",))))
+    drafts = Translator(engine, glossary=glossary).lines(["优化营商环境。", "新增门店。"])
+
+    assert drafts[0].english == "Optimize the business environment."
+    assert drafts[0].terms == (("营商环境", "business environment"),)
+    assert [check.ok for check in drafts[1].checks if check.check == "term"] == [False]
+
+
+def test_the_memory_comes_first_exactly_then_nearly(tmp_path: Path) -> None:
+    memory = Memory.open(tmp_path / "m.db")
+    memory.add([Segment("新增门店50家。", "Add 50 shops.")])
+    asked: list[str] = []
+
+    def listening(sentences: Sequence[str]) -> tuple[str, ...]:
+        asked.extend(sentences)
+        return engine(sentences)
+
+    drafts = Translator(listening, memory).lines(["新增门店50家。", "新增门店65家。", "保护耕地。"])
+
+    assert [(d.english, d.origin, d.match) for d in drafts[:2]] == [
+        ("Add 50 shops.", "memory", 1.0),
+        ("Add 65 shops.", "memory", 0.99),
+    ]
+    assert (drafts[2].origin, asked) == ("model", ["保护耕地。"])
+
+
+def test_an_engine_that_drops_a_draft_is_an_error() -> None:
+    with pytest.raises(PipelineError, match="1 of 2 sentences"):
+        Translator(lambda sentences: ("One.",)).lines(["甲。", "乙。"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        pytest.param(Translate(engine="oracle"), "choose from offline", id="no such engine"),
+        pytest.param(Translate(engine="openai", model="m"), "base_url", id="no address"),
+        pytest.param(Translate(engine="huggingface"), "no model", id="no model"),
+        pytest.param(
+            Translate(engine="openai", model="m", base_url="localhost"), "http://", id="no scheme"
+        ),
+    ],
+)
+def test_a_wrong_choice_says_what_to_write(chosen: Translate, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load_engine(chosen)
