@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HIDDEN = (2, 3, 4)
 # A character belongs to the reason if it weighs this much of the heaviest one.
 SHARE = 0.4
-MOST = 4
+MOST = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Train the classifier: `python -m pipeline.train.classify run --config … --data … --out …`.
+"""Train the classifier: `python -m pipeline.train.classify prepare`, then `run`, then `install`.
+
+`prepare` segments the shared documents, `run` trains (on a GPU, or for hours without), `install`
+calibrates and writes `models/clauses`. What `run` does:
 
     pretrain      the encoder fills in masked pieces of unlabelled clauses
     per fold      fine-tune it on four fifths of the labelled documents, name the types of
@@ -106,9 +109,9 @@ def run(
     log(f"in {work} on {device}, torch {torch.__version__}, plan {json.dumps(asdict(plan))}")
     try:
         if not (work / "corpus.npz").exists():
-            _prepare(plan, data, work, log)
+            lay_out(plan, data, work, log)
         if not (work / "encoder.pt").exists():
-            _pretrain(plan, work, timer, device, log)
+            pretrain_encoder(plan, work, timer, device, log)
         _passes(plan, work, out, timer, device, log)
     finally:
         pack(work, out, log)
@@ -126,7 +129,7 @@ def logger(path: Path, timer: Timer) -> Callable[[str], None]:
     return log
 
 
-def _prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None]) -> None:
+def lay_out(plan: Plan, data: Path, work: Path, log: Callable[[str], None]) -> None:
     """Pieces, n-grams and context rows of everything, where the passes find them."""
     import numpy as np
     import sentencepiece
@@ -168,9 +171,10 @@ def _inputs(work: Path, device: str) -> Any:
     return Inputs(*(part.to(device) for part in torch.load(work / "inputs.pt")))
 
 
-def _pretrain(
+def pretrain_encoder(
     plan: Plan, work: Path, timer: Timer, device: str, log: Callable[[str], None]
 ) -> None:
+    """Let the encoder fill in masked pieces until the clock says stop."""
     import torch
 
     from pipeline.train.classify_encoder import Reader, pretrain
@@ -240,6 +244,7 @@ def pack(work: Path, out: Path, log: Callable[[str], None]) -> None:
     import io
     import tarfile
 
+    out.mkdir(parents=True, exist_ok=True)
     bundle = io.BytesIO()
     with tarfile.open(fileobj=bundle, mode="w") as tar:
         for path in sorted(work.glob("pass-*")):
@@ -250,7 +255,40 @@ def pack(work: Path, out: Path, log: Callable[[str], None]) -> None:
     log(f"packed {len(whole) / 2**20:.1f} MiB")
 
 
-app.command()(run)
+def prepare(
+    shared: Annotated[Path, typer.Argument(help="The shared data.")],
+    out: Annotated[Path, typer.Option(help="Where the clauses go.")],
+    vocabulary: Annotated[int, typer.Option(help="How many word pieces.")] = 12_000,
+) -> None:
+    """Segment the documents, match the labels, choose the word pieces."""
+    from pipeline.artefacts import locate
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_corpus import coded, collect, corrected, sources
+    from pipeline.train.classify_encoder import cut_pieces
+
+    labelled = coded(shared / "gold" / "types.jsonl") + coded(
+        shared / "gold" / "types-chengdu.jsonl"
+    )
+    labelled = corrected(labelled, locate("corpus", "labels", "corrections.tsv"))
+    corpus = collect(sources(shared, laws=6), labelled, Codebook.load().names)
+    corpus.save(out)
+    cut_pieces(corpus.sentences, out / "pieces.model", vocabulary)
+    typer.echo(f"{len(corpus.wording)} clauses, {len(corpus.gold)} of {len(labelled)} labels found")
+
+
+def install(
+    folder: Annotated[Path, typer.Argument(help="The folder that `run` wrote.")],
+    data: Annotated[Path, typer.Option(help="The folder that `prepare` wrote.")],
+    shared: Annotated[Path, typer.Option(help="The shared data, for the figures.")],
+) -> None:
+    """Calibrate what a run brought back and write models/clauses and the thresholds."""
+    from pipeline.train.classify_install import install_run
+
+    install_run(folder, data, shared, typer.echo)
+
+
+for command in (prepare, run, install):
+    app.command()(command)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,11 @@ class Unseen:
     scores: dict[str, float]
     abstained: bool
 
+    @property
+    def first_score(self) -> float:
+        """The score of the primary answer."""
+        return self.scores[self.types[0] if self.types else NONE]
+
 
 def answers(
     keys: Sequence[str], outputs: Any, labels: Any, fold: Any, codebook: Codebook

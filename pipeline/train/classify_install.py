@@ -7,17 +7,26 @@ teacher and its student say of the labelled clauses, and the weights of the last
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.codebook import Codebook
+from pipeline.artefacts import locate
+from pipeline.codebook import NONE, Codebook
 from pipeline.errors import ArtefactError
 from pipeline.train import classify_folder
 from pipeline.train.classify_calibrate import tune
-from pipeline.train.classify_corpus import FOLDS, Corpus
+from pipeline.train.classify_card import write_figures
+from pipeline.train.classify_corpus import FOLDS, Coded, Corpus, coded
+from pipeline.train.classify_figures import Answer
+from pipeline.train.classify_folder import Unseen
+
+TYPES = Path("gold", "types.jsonl")
+# The answer where the tree has no such clause; it is nobody's type, so it is wrong.
+MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +98,33 @@ def log_odds(chances: Any) -> Any:
     )
 
 
-def install(
-    weights: dict[str, Any],
-    outputs: Any,
-    corpus: Corpus,
-    keys: Sequence[str],
-    places: tuple[Path, Path],
-    log: Callable[[str], None],
-) -> None:
-    """Calibrate on `outputs` and write `places`: the model's folder and the codebook's file."""
-    folder, codebook_file = places
+def install_run(folder: Path, data: Path, shared: Path, log: Callable[[str], None]) -> None:
+    """Calibrate the student of a run and write it to `models/clauses` with its figures."""
+    corpus = Corpus.load(data)
+    run = Run.open(folder)
+    outputs = run.unseen("student", corpus.fold[corpus.gold])
+    model, codebook_file = locate("models") / "clauses", locate("configs", "codebook.toml")
     codebook = Codebook.load(codebook_file)
-    labels, fold = corpus.labels, corpus.fold[corpus.gold]
-    tuned = tune(outputs, labels, codebook)
-    classify_folder.write(folder, weights, tuned, {"labelled": len(labels)})
+    tuned = tune(outputs, corpus.labels, codebook)
+    classify_folder.write(model, run.weights, tuned, {"labelled": len(corpus.labels)})
     classify_folder.write_thresholds(codebook_file, tuned.codebook)
-    unseen = classify_folder.answers(keys, outputs, labels, fold, codebook)
-    names = (*codebook.names, "none")
-    classify_folder.write_answers(folder / "out-of-fold.tsv", unseen, names)
-    log(f"{folder}: {len(unseen)} answers of models that had not seen the clause")
-    log("thresholds " + ", ".join(f"{kind.name} {kind.threshold}" for kind in tuned.codebook.types))
+    fold = corpus.fold[corpus.gold]
+    unseen = classify_folder.answers(corpus.keys, outputs, corpus.labels, fold, codebook)
+    names = (*codebook.names, NONE)
+    classify_folder.write_answers(model / "out-of-fold.tsv", unseen, names)
+    found = write_figures(model, compared(coded(shared / TYPES), unseen), codebook.names)
+    log(json.dumps(found, indent=1))
+
+
+def compared(labelled: Sequence[Coded], unseen: Sequence[Unseen]) -> list[Answer]:
+    """The answers to labelled clauses; a clause that the tree lacks counts as sure and wrong."""
+    by_key = {row.clause: row for row in unseen}
+    found = []
+    for row in labelled:
+        wanted = tuple(name for name in row.types if name != NONE)
+        said = by_key.get(row.key)
+        if said is None:
+            found.append(Answer(wanted, (MISSING,), 1.0, document=row.doc))
+        else:
+            found.append(Answer(wanted, said.types, said.first_score, said.abstained, row.doc))
+    return found

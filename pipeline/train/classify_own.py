@@ -1,128 +1,28 @@
-"""Train a classifier for a scholar's own codebook, from a CSV of labelled clauses, on any laptop.
-
-    clause,types,heading,before,document
-    设立10亿元天使投资基金。,supply,（二）加强资金保障,,某市行动计划
-    简化审批流程。,environment,,,某市行动计划
-
-`types` holds names from the codebook, primary first, separated by commas, semicolons or bars, or
-`none`. The other columns may be missing: `heading` and `before` are the context; clauses of one
-`document` stay on one side when the figures are taken.
+"""Train a classifier for a scholar's own codebook, from labelled clauses alone, on any laptop.
 
 The shipped model knows how policy is worded. Its n-grams are where training starts; what is new is
-learned from the labels alone.
+learned from the labels (`classify_labels` says how their table looks).
 """
 
 from __future__ import annotations
 
-import csv
-import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.artefacts import require
 from pipeline.codebook import NONE, Codebook
-from pipeline.errors import SettingsError
-from pipeline.train.classify_corpus import FOLDS, Corpus, encode, spread
+from pipeline.train.classify_calibrate import tune
+from pipeline.train.classify_card import write_figures
+from pipeline.train.classify_corpus import FOLDS, Corpus
+from pipeline.train.classify_figures import Answer
+from pipeline.train.classify_folder import answers, write, write_answers, write_thresholds
+from pipeline.train.classify_labels import Labelled, corpus, read_labels
 
 # A student that starts from nothing has less to remember.
 BUCKETS = 2**17
-_BETWEEN = re.compile(r"[,;|，；、]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One row of the CSV."""
-
-    clause: str
-    types: tuple[str, ...]
-    heading: str = ""
-    before: str = ""
-    document: str = ""
-
-    @property
-    def key(self) -> str:
-        """The hash that stands for the clause in the results."""
-        return sha256("\x00".join((self.document, self.heading, self.clause)).encode()).hexdigest()[
-            :12
-        ]
-
-
-def read_labels(path: Path, codebook: Codebook) -> list[Labelled]:
-    """The rows of a CSV of labelled clauses; an error names the line that is wrong."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            columns = set(reader.fieldnames or ())
-            if not {"clause", "types"} <= columns:
-                raise SettingsError(
-                    f"{path} needs the columns 'clause' and 'types'; it has "
-                    f"{', '.join(sorted(columns)) or 'none'}."
-                )
-            rows = [_row(row, codebook, path, reader.line_num) for row in reader]
-    except FileNotFoundError:
-        raise SettingsError(f"no file {path}; check the path.") from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"{path} is not UTF-8; save it as 'CSV UTF-8'.") from None
-    if len(rows) < 10 * FOLDS:
-        raise SettingsError(
-            f"{path} has {len(rows)} labelled clauses; training needs {10 * FOLDS} at the very "
-            "least, and some hundreds of each type to be of use."
-        )
-    return rows
-
-
-def _row(row: dict[str, Any], codebook: Codebook, path: Path, line: int) -> Labelled:
-    clause = (row["clause"] or "").strip()
-    types = tuple(name for name in _BETWEEN.split((row["types"] or "").strip()) if name)
-    if not clause or not types:
-        raise SettingsError(f"{path} line {line} lacks its clause or its types; fill both in.")
-    for name in types:
-        if name not in codebook.names and name != NONE:
-            raise SettingsError(
-                f"{path} line {line} has the type {name!r}, the codebook {codebook.name!r} only "
-                f"{', '.join(codebook.names)} and none; mend the row or add the type."
-            )
-    given = tuple(dict.fromkeys(name for name in types if name != NONE))
-    extra = {key: (row.get(key) or "").strip() for key in ("heading", "before", "document")}
-    return Labelled(clause, given, **extra)
-
-
-def corpus(rows: Sequence[Labelled], types: Sequence[str]) -> Corpus:
-    """The rows as a corpus, with their headings and the sentences before as clauses of it."""
-    import numpy as np
-
-    wordings: dict[str, int] = {}
-    wording: list[int] = []
-    context: list[list[int]] = []
-
-    def add(words: str) -> int:
-        if not words:
-            return -1
-        wording.append(wordings.setdefault(words, len(wordings)))
-        context.append([len(wording) - 1, -1, -1, -1, -1, -1])
-        return len(wording) - 1
-
-    gold = [add(row.clause) for row in rows]
-    for at, row in zip(gold, rows, strict=True):
-        context[at][1], context[at][3] = add(row.heading), add(row.before)
-    names = [row.document or row.clause for row in rows]
-    numbers = {name: i for i, name in enumerate(dict.fromkeys(names))}
-    groups = [numbers[name] for name in names]
-    folds = np.full(len(wording), -1)
-    folds[gold] = np.array(spread(list(range(len(numbers))), groups))[groups]
-    return Corpus(
-        sentences=tuple(wordings),
-        wording=np.array(wording),
-        context=np.array(context),
-        document=np.arange(len(wording)),
-        fold=folds,
-        gold=np.array(gold),
-        labels=np.array([encode(row.types, types) for row in rows]),
-        weight=np.ones(len(rows), dtype=np.float32),
-        pool=np.zeros(0, dtype=np.int64),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +159,58 @@ def unseen_outputs(
         rows = np.flatnonzero(fold == held_out)
         said[rows] = outputs(fitted, found.gold[rows])
     return said
+
+
+def train(
+    labels: Path,
+    codebook_file: Path,
+    folder: Path,
+    config: Path,
+    *,
+    start: Path | None,
+    log: Callable[[str], None],
+) -> dict[str, Any]:
+    """Train on `labels`, write the model to `folder`, and return its figures.
+
+    `start` is the folder of the model whose n-grams are inherited.
+    """
+    import numpy as np
+
+    codebook = Codebook.load(codebook_file)
+    rows = read_labels(labels, codebook)
+    plan = Own(**tomllib.loads(config.read_text("utf-8")))
+    inherited = None
+    if start:
+        with np.load(require(start, "weights.npz") / "weights.npz") as stored:
+            inherited = dict(stored)
+    found = corpus(rows, codebook.names)
+    documents = {row.document or row.clause for row in rows}
+    log(f"{len(rows)} labelled clauses of {len(documents)} documents")
+    said = unseen_outputs(found, plan, inherited, log)
+    log("once more with all labels")
+    fitted = fit(found, np.arange(len(rows)), plan, inherited, log)
+    return _install(folder, codebook_file, rows, found, said, whole(fitted, inherited))
+
+
+def _install(
+    folder: Path,
+    codebook_file: Path,
+    rows: Sequence[Labelled],
+    found: Corpus,
+    said: Any,
+    weights: dict[str, Any],
+) -> dict[str, Any]:
+    """Calibrate, and write weights, codebook, answers, figures and card."""
+    codebook = Codebook.load(codebook_file)
+    fold = found.fold[found.gold]
+    tuned = tune(said, found.labels, codebook)
+    write(folder, weights, tuned, {"labelled": len(rows)})
+    (folder / "codebook.toml").write_bytes(codebook_file.read_bytes())
+    write_thresholds(folder / "codebook.toml", tuned.codebook)
+    unseen = answers([row.key for row in rows], said, found.labels, fold, codebook)
+    write_answers(folder / "out-of-fold.tsv", unseen, (*codebook.names, NONE))
+    pairs = [
+        Answer(row.types, one.types, one.first_score, one.abstained, row.document or row.clause)
+        for row, one in zip(rows, unseen, strict=True)
+    ]
+    return write_figures(folder, pairs, codebook.names)

@@ -1,0 +1,73 @@
+"""`tiaoli audit`: the labels that a model doubts most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.codebook import Codebook
+
+
+def audit(
+    labels: Annotated[
+        Path,
+        typer.Argument(help="The labels: the CSV that trained a model, or JSONL with offsets."),
+    ],
+    model: Annotated[Path | None, typer.Option(help="The model trained on them.")] = None,
+    most: Annotated[int, typer.Option(help="How many to list.")] = 100,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """List the labelled clauses whose label the model doubts most.
+
+    The doubts are those of models that had not seen the document in question.
+    """
+    import csv
+    import sys
+
+    from pipeline.artefacts import locate, require
+    from pipeline.codebook import Codebook
+    from pipeline.errors import ArtefactError
+    from pipeline.train.classify_audit import audit as doubts
+    from pipeline.train.classify_folder import read_answers
+
+    folder = require(model or locate("models", "clauses"), "out-of-fold.tsv")
+    own = folder / "codebook.toml"
+    words = _labels(labels, Codebook.load(own if own.is_file() else None))
+    unseen = read_answers(folder / "out-of-fold.tsv")
+    if not words.keys() & unseen.keys():
+        raise ArtefactError(f"{folder} was not trained on {labels}; name the model that was.")
+    found = doubts(((key, types) for key, (types, _) in words.items()), unseen)
+    rows = [
+        (f"{row.doubt:.2f}", _said(row.given), _said(row.instead), words[row.clause][1])
+        for row in found[:most]
+    ]
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([("doubt", "label", "model", "clause"), *rows])
+    else:
+        for doubt, given, instead, clause in rows:
+            typer.echo(f"{doubt}  {given} (model: {instead})  {clause}")
+    typer.echo(f"the model contradicts {len(found)} of {len(words)} labels", err=True)
+
+
+def _labels(path: Path, codebook: Codebook) -> dict[str, tuple[tuple[str, ...], str]]:
+    """By clause hash: the types and the words."""
+    import json
+
+    from pipeline.train.classify_corpus import coded
+    from pipeline.train.classify_labels import read_labels
+
+    if path.suffix != ".jsonl":
+        return {row.key: (row.types, row.clause) for row in read_labels(path, codebook)}
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return {
+        row.key: (tuple(name for name in row.types if name != "none"), line.get("text", ""))
+        for row, line in zip(coded(path), lines, strict=True)
+    }
+
+
+def _said(types: tuple[str, ...]) -> str:
+    return ",".join(types) or "none"

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.train.classify_corpus import (
+    Coded,
+    Corpus,
+    Source,
+    collect,
+    corrected,
+    encode,
+    near_duplicates,
+    place,
+    spread,
+)
+
+np = pytest.importorskip("numpy")
+
+TYPES = ("platform", "talent")
+PLAN = (
+    "云州市行动计划\n一、构建平台\n"
+    "{0}建设中试平台，服务全市企业。\n{0}引进领军人才，给予安家补贴。\n"
+)
+
+
+def test_encode() -> None:
+    assert encode(("talent", "platform"), TYPES) == [1, 1, 1]
+    assert encode(("none",), TYPES) == [0, 0, 2]
+    assert encode((), TYPES) == [0, 0, 2]
+
+
+def _documents() -> dict[str, Source]:
+    one, other = PLAN.format("支持"), PLAN.format("加快")
+    return {"a": Source(one), "b": Source(one + "附则。\n"), "c": Source(other, share=0.0)}
+
+
+def _labels() -> list[Coded]:
+    text = PLAN.format("支持")
+    start = text.index("支持建设")
+    stop = text.index("支持引进")
+    return [
+        Coded("a", start, stop - 1, ("platform",)),
+        Coded("b", stop, stop + 14, ("talent",)),
+        Coded("c", 0, 3, ("platform",)),
+    ]
+
+
+def test_collect(tmp_path: Path) -> None:
+    corpus = collect(_documents(), _labels(), TYPES)
+    assert len(corpus.gold) == 2, "the third label fits no clause"
+    words = [corpus.sentences[corpus.wording[at]] for at in corpus.gold.tolist()]
+    assert words == ["支持建设中试平台，服务全市企业。", "支持引进领军人才，给予安家补贴。"]
+    folds = corpus.fold[corpus.gold].tolist()
+    assert folds[0] == folds[1], "b reprints a"
+    above = corpus.context[corpus.gold[0], 1]
+    assert corpus.sentences[corpus.wording[above]] == "一、构建平台"
+    documents = corpus.document.tolist()
+    assert documents[-1] not in corpus.document[corpus.pool].tolist(), "a share of 0 is none"
+    corpus.save(tmp_path)
+    again = Corpus.load(tmp_path)
+    assert again.sentences == corpus.sentences
+    assert again.keys == corpus.keys
+    for name in ("wording", "context", "document", "fold", "gold", "labels", "pool"):
+        assert np.array_equal(getattr(again, name), getattr(corpus, name)), name
+
+
+def test_context_stays_in_its_document() -> None:
+    corpus = collect(_documents(), _labels(), TYPES)
+    for row, own in zip(corpus.context.tolist(), corpus.document.tolist(), strict=True):
+        assert {int(corpus.document[at]) for at in row if at >= 0} == {own}
+
+
+def test_place_needs_four_fifths() -> None:
+    from pipeline.document import Document
+    from pipeline.segment import segment
+
+    tree = segment(Document("x", "建设中试平台和测试场。引进人才。"))
+    assert place(tree, Coded("x", 0, 11, ())) == 0
+    assert place(tree, Coded("x", 0, 9, ())) == 0
+    assert place(tree, Coded("x", 0, 8, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "sizes", "lengths", "expected"),
+    [
+        pytest.param([0, 1, 2, 3], [2, 2], [20] * 4, [0, 1], id="nothing shared"),
+        pytest.param([0, 1, 0, 1], [2, 2], [20] * 2, [0, 0], id="a reprint"),
+        pytest.param([0, 1, 0, 1], [2, 2], [5] * 2, [0, 1], id="short sentences tell nothing"),
+        pytest.param(
+            [0, 1, 0, 1, 2, 3, 2, 3], [2, 4, 2], [20] * 4, [0, 0, 0], id="one after another"
+        ),
+        pytest.param([0, 1, 0, 2], [2, 2], [20] * 3, [0, 1], id="one sentence is chance"),
+    ],
+)
+def test_near_duplicates(
+    wording: list[int], sizes: list[int], lengths: list[int], expected: list[int]
+) -> None:
+    assert near_duplicates(wording, sizes, lengths) == expected
+
+
+def test_spread_keeps_groups_whole_and_folds_even() -> None:
+    groups = [0, 0, 2, 3, 4, 5, 6]
+    folds = spread(groups, [0, 1, 2, 3, 4, 5])
+    assert folds[0] == folds[1]
+    assert folds[6] == -1, "without labels it may always be learned from"
+    assert len({folds[i] for i in (0, 2, 3, 4, 5)}) == 5
+
+
+def test_corrections_replace_labels(tmp_path: Path) -> None:
+    row = Coded("e80a", 1, 9, ("industry",))
+    other = Coded("e80a", 9, 12, ("green",))
+    path = tmp_path / "corrections.tsv"
+    path.write_text(
+        "clause\tdoc\tstart\tend\ttypes\tcoder\n"
+        f"{row.key}\te80a\t1\t9\tplatform,reform\tsomebody\n",
+        "utf-8",
+    )
+    assert [found.types for found in corrected([row, other], path)] == [
+        ("platform", "reform"),
+        ("green",),
+    ]

@@ -1,0 +1,260 @@
+"""The whole training on a handful of made-up clauses: small, but every stage runs."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.classify import Classifier
+from pipeline.classify.context import FIELDS
+from pipeline.classify.network import Network
+from pipeline.classify.ngrams import rows
+from pipeline.document import Document
+from pipeline.errors import SettingsError
+from pipeline.segment import segment
+
+torch = pytest.importorskip("torch")
+np = pytest.importorskip("numpy")
+pytest.importorskip("sklearn")
+
+CODEBOOK = """
+name = "levers"
+[[types]]
+name = "supply"
+definition = "The city gives money or people."
+threshold = 0.5
+[[types]]
+name = "demand"
+definition = "The city buys or opens a market."
+"""
+STEMS = {
+    "supply": ["设立{}专项资金。", "给予{}企业补助。", "引进{}领军人才。"],
+    "demand": ["政府采购{}产品。", "开放{}应用场景。", "示范推广{}装备。"],
+    "none": ["会议讨论了{}情况。", "提高对{}的认识。", "本办法所称{}如下。"],
+}
+FIELDS_OF_WORK = ["新材料", "机器人", "航空", "软件", "显示", "能源", "农机", "纺织", "造船"]
+
+
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def _table(path: Path, count: int = 90) -> Path:
+    luck = random.Random(1)
+    lines = ["clause,types,document"]
+    for number in range(count):
+        name = ("supply", "demand", "none")[number % 3]
+        words = luck.choice(STEMS[name]).format(luck.choice(FIELDS_OF_WORK) + str(number))
+        lines.append(f"{words},{name},计划{number // 6}")
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    from pipeline.train.classify_own import train
+
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "codebook.toml").write_text(CODEBOOK)
+    (folder / "plan.toml").write_text("epochs = 12\nrate = 0.003\nbatch = 16\n")
+    labels = _table(folder / "labels.csv")
+    torch.set_num_threads(1)
+    figures = train(
+        labels,
+        folder / "codebook.toml",
+        folder / "model",
+        folder / "plan.toml",
+        start=None,
+        log=lambda line: None,
+    )
+    return folder / "model", figures
+
+
+def test_own_codebook_learns(own: tuple[Path, dict[str, Any]]) -> None:
+    folder, figures = own
+    assert figures["clauses"] == 90
+    assert figures["documents"] == 15
+    assert figures["macro_f1"] > 0.8, "wordings that tell the types apart at sight"
+    tree = segment(Document("demo", "设立深空专项资金。\n开放深空应用场景。\n提高对深空的认识。"))
+    labels = Classifier.load(folder)(tree)
+    assert [label.types for label in labels] == [("supply",), ("demand",), ()]
+    assert set(labels[0].scores) == {"supply", "demand", "none"}
+
+
+def test_own_model_keeps_its_evidence(own: tuple[Path, dict[str, Any]]) -> None:
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_folder import read_answers
+
+    folder, _ = own
+    unseen = read_answers(folder / "out-of-fold.tsv")
+    assert len(unseen) == 90
+    assert {row.fold for row in unseen.values()} == set(range(5))
+    assert (folder / "figures.json").is_file()
+    assert Codebook.load(folder / "codebook.toml").name == "levers"
+
+
+def test_own_training_starts_from_a_model(own: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    from pipeline.train.classify_labels import corpus, read_labels
+    from pipeline.train.classify_own import Own, fit, whole
+
+    with np.load(own[0] / "weights.npz") as stored:
+        start = dict(stored)
+    from pipeline.codebook import Codebook
+
+    rows_ = read_labels(_table(tmp_path / "labels.csv"), Codebook.load(own[0] / "codebook.toml"))
+    found = corpus(rows_, ("supply", "demand"))
+    plan = Own(epochs=1, rate=0.0, table_rate=0.0)
+    weights = whole(fit(found, np.arange(90), plan, start, lambda line: None), start)
+    for name in ("table", "mix.weight", "window.weight"):
+        assert np.array_equal(weights[name], start[name]), "a step size of nothing changes nothing"
+    assert not np.array_equal(weights["name.weight"], start["name.weight"])
+
+
+def test_the_same_seed_gives_the_same_model(tmp_path: Path) -> None:
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_labels import corpus, read_labels
+    from pipeline.train.classify_own import Own, fit
+
+    (tmp_path / "codebook.toml").write_text(CODEBOOK)
+    book = Codebook.load(tmp_path / "codebook.toml")
+    found = corpus(read_labels(_table(tmp_path / "labels.csv"), book), book.names)
+    nets = [fit(found, np.arange(60), Own(epochs=1), None, lambda line: None).net for _ in "ab"]
+    for one, other in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("words,types\n甲。,supply", "columns 'clause' and 'types'", id="columns"),
+        pytest.param(
+            "clause,types\n甲。,culture", "line 2 has the type 'culture'", id="unknown type"
+        ),
+        pytest.param("clause,types\n甲。,", "line 2 lacks", id="no label"),
+        pytest.param("clause,types\n甲。,supply", "1 labelled clauses", id="too few"),
+    ],
+)
+def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) -> None:
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_labels import read_labels
+
+    (tmp_path / "codebook.toml").write_text(CODEBOOK)
+    (tmp_path / "labels.csv").write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=message):
+        read_labels(tmp_path / "labels.csv", Codebook.load(tmp_path / "codebook.toml"))
+
+
+def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
+    from pipeline.train.classify_student import Material, Net, Student
+
+    torch.manual_seed(0)
+    net = Net(Student(buckets=2**10, width=16, windows=12, hidden=20), 5).eval()
+    sentences = ["建设中试平台。", "", "引进领军人才，给予补贴。" * 9, "一、", "x\x00y"]
+    numbered = rows(sentences, 2**10)
+    luck = np.random.default_rng(0)
+    context = luck.integers(-1, len(sentences), size=(40, len(FIELDS)))
+    context[:, 0] = luck.integers(0, len(sentences), size=40)
+    material = Material(
+        torch.from_numpy(numbered.numbers),
+        torch.from_numpy(numbered.starts),
+        torch.arange(len(sentences)),
+        torch.from_numpy(context),
+    )
+    np.savez(tmp_path / "weights.npz", **net.export())
+    with torch.no_grad():
+        wanted = net(material, torch.arange(40)).numpy()
+    found = Network.load(tmp_path / "weights.npz")(sentences, context)
+    # What is left is the rounding of the table to 8 bits.
+    assert np.abs(found - wanted).max() < 0.05
+    assert np.abs(wanted).max() > 0.2
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A whole run, every stage as small as it gets, one pass with a fold held out and the last."""
+    pytest.importorskip("sentencepiece")
+    from pipeline.train import classify
+    from pipeline.train.classify_corpus import Coded, Source, collect
+    from pipeline.train.classify_encoder import cut_pieces
+
+    folder = tmp_path_factory.mktemp("run")
+    documents, labels = _made_up()
+    corpus = collect(
+        {doc: Source(text) for doc, text in documents.items()},
+        [Coded(doc, start, stop, (name,)) for doc, start, stop, name in labels],
+        ("supply", "demand"),
+    )
+    corpus.save(folder / "data")
+    cut_pieces(corpus.sentences * 3, folder / "data" / "pieces.model", 130)
+    (folder / "plan.toml").write_text(
+        "seed = 1\nvocabulary = 130\npasses = [0, 5]\n[clock]\npretrain = 0.1\ntune = 0.2\n"
+        "student = 0.3\n"
+        "[encoder]\nlayers = 1\nwidth = 16\nheads = 2\nbatch_pieces = 500\ntuning_epochs = 1\n"
+        "tuning_rates = [0.001]\n"
+        "[student]\nbuckets = 1024\nwidth = 8\nwindows = 8\nhidden = 8\nbatch = 64\n"
+        "gold_batch = 16\n"
+    )
+    plan = classify.Plan.load(folder / "plan.toml")
+    timer = classify.Timer(time.time(), 30.0)
+    work = folder / "work"
+    work.mkdir()
+    classify.lay_out(plan, folder / "data", work, lambda line: None)
+    classify.pretrain_encoder(plan, work, timer, "cpu", lambda line: None)
+    for held_out in plan.passes:
+        classify.one_pass(plan, work, timer, "cpu", held_out)
+    classify.pack(work, folder / "out", lambda line: None)
+    return folder, folder / "out"
+
+
+def _made_up() -> tuple[dict[str, str], list[tuple[str, int, int, str]]]:
+    luck = random.Random(2)
+    documents, labels = {}, []
+    for number in range(12):
+        text = f"云州市第{number}号计划\n一、任务\n"
+        for line in range(20):
+            name = luck.choice(list(STEMS))
+            words = luck.choice(STEMS[name]).format(luck.choice(FIELDS_OF_WORK) + str(line))
+            labels.append((f"{number:02}", len(text), len(text) + len(words), name))
+            text += words + "\n"
+        documents[f"{number:02}"] = text
+    return documents, labels
+
+
+def test_a_run_leaves_what_install_needs(trained: tuple[Path, Path]) -> None:
+    from pipeline.train.classify_corpus import Corpus
+    from pipeline.train.classify_install import Run
+
+    folder, out = trained
+    corpus = Corpus.load(folder / "data")
+    assert len(corpus.gold) == 240
+    fold = corpus.fold[corpus.gold]
+    run = Run.open(out)
+    for who in ("teacher", "student"):
+        outputs = run.unseen(who, fold)
+        assert outputs.shape == (240, 5)
+        assert np.isfinite(outputs[fold == 0]).all()
+        assert np.isnan(outputs[fold == 1]).all(), "no pass held that fold out"
+    assert set(run.weights) >= {"table", "mix.weight", "name.weight"}
+    teacher = run.files["pass-0-teacher"]
+    assert not set(corpus.fold[teacher["clauses"]].tolist()) & {0}, "held out means held out"
+
+
+def test_a_finished_teacher_is_not_taught_again(trained: tuple[Path, Path]) -> None:
+    from pipeline.train import classify
+
+    folder, _ = trained
+    plan = classify.Plan.load(folder / "plan.toml")
+    teacher = folder / "work" / "pass-0-teacher.npz"
+    before = teacher.stat().st_mtime_ns
+    timer = classify.Timer(time.time(), 2.0)
+    classify.one_pass(plan, folder / "work", timer, "cpu", 0)
+    assert teacher.stat().st_mtime_ns == before
