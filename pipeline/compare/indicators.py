@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,8 +33,9 @@ SYNONYMS = [
     for pattern, word in (
         (r"研究与试验发展|研究与(试验)?开发|[Rr]&?[Dd](?![a-zA-Z])", "研发"),
         (r"(?i:gdp)|国内生产总值|(?<!地区)生产总值", "地区生产总值"),
-        (r"规上|规模工业", "规模以上"),
+        (r"规上|规模(?=工业|服务业)", "规模以上"),
         (r"技术改造|技改", "技改"),
+        (r"国高企|高企", "高新技术企业"),
         (r"占比|比例|比率|份额|的?比重", "比重"),
         (r"专精特新和?小巨人|专业化小巨人", "专精特新小巨人"),
         (r"户籍|、$", ""),
@@ -44,7 +44,7 @@ SYNONYMS = [
 ]
 # What stands at the edges of a name and does not name anything: verbs, places, times, totals.
 LEADING = re.compile(
-    r"^(?:全市|全省|全区|全县|全州|全域|全国|我市|我省|我区|本市|市域|市级|年内|全年|年度|其中|以及|和|及|与|"
+    r"^(?:全市|全省|全区|全县|全州|全域|全国|我市|我省|我区|本市|年内|全年|年度|其中|以及|和|及|与|"
     r"累计|每年|年均|预计|力争|确保|实现|完成|达到|推动|推进|支持|加快|引导|组织|开展|启动|实施|"
     r"新增|净增|新认定|新培育|新建成|新建|新开工|新引进|新签约|新入库|新登记|新(?![能型材兴闻生业])|"
     r"建设|建成|改造|培育|引进|认定|打造|创建|获评|培训|发展|提升|拥有|接待|筹集|筹建|开工|布局|"
@@ -53,7 +53,7 @@ LEADING = re.compile(
 TRAILING = re.compile(
     r"(?:总数|总量|(?<!生产)总值|数量|个数|任务|目标|工作|建设|改造|项目建设|左右|约|的|年均|年|分别|均|"
     r"进一步|实现|达到|提高到|提升至|增长率|增长|增速|增幅|较上年|比上年|同比|较|为|占|等|认定|备案|"
-    r"保有量|规模总量)+$"
+    r"保有量|规模总量|新建及|按期|尽早)+$"
 )
 FILLING = re.compile(
     r"全社会|全市|全省|全区|总额|总值|总数|总量|总规模|数量|规模|总|年均|年|额|量|数|值|率|的|万元|完成"
@@ -105,16 +105,22 @@ class Ontology:
     """The indicators that are known by name, in the order in which they are asked."""
 
     indicators: tuple[Indicator, ...]
+    vague: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, *own: Path) -> Ontology:
         """The ontology that ships, with a user's own files asked before it."""
-        paths = [*own, locate("corpus", "indicators.toml")]
-        return cls(tuple(entry for path in paths for entry in _entries(path)))
+        tables = [_table(path) for path in (*own, locate("corpus", "indicators.toml"))]
+        return cls(
+            tuple(entry for entries, _ in tables for entry in entries),
+            frozenset(name for _, vague in tables for name in vague),
+        )
 
     def __call__(self, name: str, unit: str) -> Named:
-        """What a name with a unit stands for."""
+        """What a name with a unit stands for; the key is empty where it stands for nothing."""
         normalised = normalise(name)
+        if len(normalised) < 2 or normalised in self.vague:
+            return Named("")
         for indicator in self.indicators:
             if indicator.names(normalised) and _fits(indicator, unit):
                 return Named(indicator.code, indicator)
@@ -165,15 +171,18 @@ def _fits(indicator: Indicator, unit: str) -> bool:
     return own == said or alike or said in {"share", "points", "multiple"}
 
 
-def _entries(path: Path) -> Iterable[Indicator]:
+def _table(path: Path) -> tuple[list[Indicator], list[str]]:
+    """The entries of a file, and the names that it calls vague."""
     try:
-        tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-        for entry in tables["indicator"]:
+        table: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        entries = []
+        for entry in table.get("indicator", []):
             patterns = {name: tuple(entry.pop(name, ())) for name in ("must", "may")}
-            yield Indicator(**entry, must=patterns["must"], may=patterns["may"])
+            entries.append(Indicator(**entry, must=patterns["must"], may=patterns["may"]))
+        return entries, list(table.get("vague", []))
     except FileNotFoundError:
         raise SettingsError(f"no indicator file {path}; check the path.") from None
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, TypeError) as error:
         raise SettingsError(
             f"{path} is no list of indicators: {error}; see corpus/indicators.toml for the form."
         ) from error

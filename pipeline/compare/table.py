@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.compare.indicators import Better, Measure, Ontology, measure
+from pipeline.compare.linking import merge
 from pipeline.compare.units import Amount, convert
 from pipeline.document import Quantity, Reading, Span
 
@@ -110,6 +111,7 @@ def tabulate(statements: Iterable[tuple[Key, Cell]], ontology: Ontology) -> tupl
     found: dict[Key, list[Cell]] = {}
     for key, cell in statements:
         found.setdefault(key, []).append(cell)
+    found = _linked(found, ontology)
     rows = [_row(key, cells, ontology) for key, cells in found.items()]
     order = {code: place for place, code in enumerate(ontology.by_code)}
     return tuple(
@@ -154,6 +156,20 @@ def _verdict(old: Cell | None, new: Cell | None) -> Verdict:
     if (old.value, old.high) == (new.value, new.high):
         return "same" if (old.bound, old.deadline) == (new.bound, new.deadline) else "changed"
     return "raised" if new.value > old.value else "lowered"
+
+
+def _linked(found: dict[Key, list[Cell]], ontology: Ontology) -> dict[Key, list[Cell]]:
+    """Rows whose names the ontology does not know but which mean the same, put together."""
+    alike: dict[tuple[Measure, str], list[str]] = {}
+    for name, kind, unit in found:
+        if name not in ontology.by_code:
+            alike.setdefault((kind, unit), []).append(name)
+    stands_for = {group: merge(names) for group, names in alike.items()}
+    linked: dict[Key, list[Cell]] = {}
+    for (name, kind, unit), cells in found.items():
+        chosen = stands_for.get((kind, unit), {}).get(name, name)
+        linked.setdefault((chosen, kind, unit), []).extend(cells)
+    return {key: sorted(cells, key=lambda c: (c.source, c.span)) for key, cells in linked.items()}
 
 
 def _cell(source: int, reading: Reading, quantity: Quantity, name: str, amount: Amount) -> Cell:

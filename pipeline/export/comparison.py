@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compare.results import Comparison, Counterpart, Found
+from pipeline.compare.table import Change
 from pipeline.document import Span
 
 SCHEMA = "tiaoli.comparison/1"
@@ -65,8 +66,33 @@ def to_record(comparison: Comparison) -> dict[str, Any]:
         "document": asdict(comparison.document),
         "others": [asdict(source) for source in comparison.others],
         "counterparts": [_counterpart(item) for item in comparison.counterparts],
+        "only_here": list(comparison.only_here),
+        "only_there": [
+            {"example": _found(gap.example), "documents": list(gap.documents)}
+            for gap in comparison.only_there
+        ],
+        "likeness": list(comparison.likeness),
         "tabled": [asdict(source) for source in comparison.tabled],
         "indicators": [_plain(asdict(row)) for row in comparison.table],
+        "changes": [
+            {"column": column, "changes": [_change(change) for change in found]}
+            for column, found in comparison.changes
+        ],
+        "emphasis": [_plain(asdict(one)) for one in comparison.emphasis],
+        "keywords": [asdict(word) for word in comparison.keys],
+        "reuse": [_plain(asdict(one)) for one in comparison.reuse],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    row = change.row
+    return {
+        "indicator": row.key,
+        "measure": row.measure,
+        "unit": row.unit,
+        "verdict": change.verdict,
+        "before": _plain(asdict(change.before)) if change.before else None,
+        "after": _plain(asdict(change.after)) if change.after else None,
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.compare.collection import Source
+from pipeline.compare.emphasis import Interval
 from pipeline.compare.results import Comparison, Counterpart
 from pipeline.compare.table import Cell, Row, shared
 
 NEAREST = 30  # counterparts shown
 ROWS = 40  # indicators shown
 COLUMNS = 8  # documents shown side by side
+SHORT = 15  # gaps, words, alike documents and stretches of shared wording shown
 
 
 def report(comparison: Comparison) -> str:
@@ -23,8 +25,14 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield f"Compared with {len(comparison.others)} documents."
     yield ""
+    yield from _alike(comparison)
     yield from _table(comparison)
+    yield from _changes(comparison)
+    yield from _emphasis(comparison)
+    yield from _keywords(comparison)
+    yield from _gaps(comparison)
     yield from _counterparts(comparison)
+    yield from _reuse(comparison)
 
 
 def name(source: Source) -> str:
@@ -88,3 +96,105 @@ def _nearest(item: Counterpart, comparison: Comparison) -> Iterator[str]:
     for difference in best.differs:
         here, there = difference.here or "–", difference.there or "–"
         yield f"  - {difference.aspect}: {here} ↔ {there}"
+
+
+def _alike(comparison: Comparison) -> Iterator[str]:
+    if not comparison.likeness:
+        return
+    order = sorted(range(len(comparison.likeness)), key=lambda n: -comparison.likeness[n])
+    said = (f"{name(comparison.others[n])} ({comparison.likeness[n]:.2f})" for n in order[:SHORT])
+    yield "Most alike: " + ", ".join(said) + "."
+    yield ""
+
+
+def _changes(comparison: Comparison) -> Iterator[str]:
+    columns = (comparison.document, *comparison.tabled)
+    for column, found in comparison.changes:
+        yield f"## Changes against {columns[column].title or name(columns[column])}"
+        yield ""
+        for change in found:
+            before = change.before.written if change.before else "–"
+            after = change.after.written if change.after else "–"
+            yield f"- {change.verdict}: {_called(change.row)} {before} → {after}"
+        yield ""
+
+
+def _emphasis(comparison: Comparison) -> Iterator[str]:
+    if not comparison.emphasis:
+        return
+    columns = (comparison.document, *comparison.tabled)[:COLUMNS]
+    shown = comparison.emphasis[:COLUMNS]
+    kinds = list(shown[0].mix)
+    yield "## Emphasis"
+    yield ""
+    yield "| | " + " | ".join(name(source) for source in columns[: len(shown)]) + " |"
+    yield "|---" * (len(shown) + 1) + "|"
+    for kind in kinds:
+        yield f"| {kind} | " + " | ".join(_share(one.mix.get(kind)) for one in shown) + " |"
+    for label, shares in (
+        ("with a figure", [one.with_figure for one in shown]),
+        ("with a deadline", [one.with_deadline for one in shown]),
+        ("with a responsible body", [one.with_body for one in shown]),
+    ):
+        yield f"| {label} | " + " | ".join(_share(share) for share in shares) + " |"
+    firm = (f"{one.firmness.value:.2f}" if one.firmness else "–" for one in shown)
+    yield "| firmness (0–4) | " + " | ".join(firm) + " |"
+    strong = (str(one.strength) if one.strength else "–" for one in shown)
+    yield "| policy strength (1–25) | " + " | ".join(strong) + " |"
+    yield ""
+
+
+def _share(share: Interval | None) -> str:
+    if share is None:
+        return "–"
+    return f"{share.value:.0%} ({share.low:.0%}–{share.high:.0%})"
+
+
+def _keywords(comparison: Comparison) -> Iterator[str]:
+    if not comparison.keys:
+        return
+    yield "## Distinctive words"
+    yield ""
+    for label, words in (
+        ("here", comparison.keys[:SHORT]),
+        ("elsewhere", comparison.keys[-SHORT:][::-1]),
+    ):
+        said = ", ".join(f"{word.word} ({word.z:+.1f})" for word in words)
+        yield f"- more often {label}: {said}"
+    yield ""
+
+
+def _gaps(comparison: Comparison) -> Iterator[str]:
+    if comparison.only_there:
+        yield "## What others do and this document does not"
+        yield ""
+        for gap in comparison.only_there[:SHORT]:
+            where = name(comparison.others[gap.example.source])
+            words = (gap.example.words or f"`{gap.example.clause}`").strip()
+            yield f"- {len(gap.documents)} documents, as {where}: {words}"
+        yield ""
+    if comparison.only_here:
+        words = {item.clause: item.words for item in comparison.counterparts}
+        yield "## What no other does"
+        yield ""
+        for clause in comparison.only_here[:SHORT]:
+            yield f"- `{clause}` {words[clause].strip()}"
+        yield ""
+
+
+def _reuse(comparison: Comparison) -> Iterator[str]:
+    found = [one for one in comparison.reuse if one.weight]
+    if not found:
+        return
+    items = {item.clause: item for item in comparison.counterparts}
+    yield "## Wording shared"
+    yield ""
+    for one in found[:SHORT]:
+        item = items[one.clause]
+        start = one.span.start - item.span.start
+        said = item.words[start : start + len(one.span)].strip()
+        first = {"here": "here first", "there": "there first", "unknown": "order unknown"}[
+            one.first
+        ]
+        yield f"- {name(comparison.others[one.source])}, {first}: {said}"
+    yield ""

@@ -1,8 +1,9 @@
-"""The tables of a comparison as Parquet: a row per match, a row per cell of the indicator table."""
+"""The tables of a comparison as Parquet: counterparts, indicators, gaps, emphasis, words, reuse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,10 @@ def tables(comparison: Comparison) -> dict[str, list[Row]]:
     return {
         "counterparts": list(match_rows(comparison)),
         "indicators": list(cell_rows(comparison)),
+        "gaps": list(gap_rows(comparison)),
+        "emphasis": list(emphasis_rows(comparison)),
+        "keywords": [asdict(word) for word in comparison.keys],
+        "reuse": list(reuse_rows(comparison)),
     }
 
 
@@ -91,3 +96,67 @@ def cell_rows(comparison: Comparison) -> Iterator[Row]:
                 "base": cell.base,
                 "rank": rank.get(cell.source) if cell.role == "target" else None,
             }
+
+
+def gap_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row per clause that only the document has, then one per task that only others set."""
+    for clause in comparison.only_here:
+        yield {"side": "here", "clause": clause, "doc": comparison.document.sha256, "documents": 1}
+    for gap in comparison.only_there:
+        source = comparison.others[gap.example.source]
+        yield {
+            "side": "there",
+            "clause": gap.example.clause,
+            "doc": source.sha256,
+            "place": source.place,
+            "documents": len(gap.documents),
+            "start": gap.example.span.start,
+            "end": gap.example.span.end,
+            "words": gap.example.words,
+            "nearest": gap.example.score,
+        }
+
+
+def emphasis_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row per document and share, with its interval."""
+    columns = (comparison.document, *comparison.tabled)
+    for source, one in zip(columns, comparison.emphasis, strict=False):
+        shares = {
+            **{f"type:{name}": share for name, share in one.mix.items()},
+            "with_figure": one.with_figure,
+            "with_deadline": one.with_deadline,
+            "with_body": one.with_body,
+            **({"firmness": one.firmness} if one.firmness else {}),
+        }
+        for name, share in shares.items():
+            yield {
+                "doc": source.sha256,
+                "place": source.place,
+                "issued": source.issued,
+                "sentences": one.sentences,
+                "strength": one.strength,
+                "share": name,
+                "value": share.value,
+                "low": share.low,
+                "high": share.high,
+            }
+
+
+def reuse_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row per stretch of shared wording."""
+    for one in comparison.reuse:
+        source = comparison.others[one.source]
+        yield {
+            "doc": source.sha256,
+            "place": source.place,
+            "issued": source.issued,
+            "clause": one.clause,
+            "start": one.span.start,
+            "end": one.span.end,
+            "other_clause": one.other_clause,
+            "other_start": one.other_span.start,
+            "other_end": one.other_span.end,
+            "alike": one.alike,
+            "weight": one.weight,
+            "first": one.first,
+        }
