@@ -35,6 +35,7 @@ def train_translate(
 
     from pipeline.errors import SettingsError
     from pipeline.train import translate
+    from pipeline.train.translate_prepare import prepare
 
     start = time.monotonic()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -42,7 +43,7 @@ def train_translate(
     if not (data / "spm.model").is_file():
         if shared is None:
             raise SettingsError(f"{data} is not prepared yet; say where the texts are: --shared.")
-        translate.prepare(shared, data, recipe.data)
+        prepare(shared, data, recipe.data)
         start = time.monotonic()
     work = out.parent / "work"
     translate.run(recipe, data, out, work=work, budget=budget, start=start)

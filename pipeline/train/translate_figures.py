@@ -62,7 +62,10 @@ def _worth(found: re.Match[str]) -> Decimal:
 
 
 def _near(wanted: Decimal, among: set[Decimal]) -> bool:
-    return wanted in among or any(abs(wanted - v) <= abs(wanted) / 1000 for v in among)
+    """Whether a value is among others; a large one may be rounded in its fourth figure."""
+    if wanted < 10**5:
+        return wanted in among
+    return any(abs(wanted - v) <= wanted / 1000 for v in among)
 
 
 def english_figure(worth: Decimal) -> str:

@@ -44,9 +44,13 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How to train (table `[course]` of the config). Times are shares of the budget."""
+    """How to train (table `[course]` of the config). Times are shares of the budget.
+
+    The budget is `seconds`, or `steps` where that is not 0: then a run can be repeated exactly.
+    """
 
     seconds: float = 540.0
+    steps: int = 0
     reserve: float = 22.0
     tokens: int = 30_000
     rate: float = 6e-4
@@ -68,20 +72,15 @@ class Course:
 
 
 class Clock:
-    """Where the run stands in its budget; `spent` seconds were used before a resumption."""
+    """How long a run has taken; `spent` seconds were used before a resumption."""
 
-    def __init__(self, course: Course, start: float) -> None:
-        self.course, self.start, self.spent = course, start, 0.0
+    def __init__(self, start: float) -> None:
+        self.start, self.spent = start, 0.0
 
     @property
     def elapsed(self) -> float:
         """Seconds since the run began, interruptions not counted."""
         return time.monotonic() - self.start + self.spent
-
-    @property
-    def progress(self) -> float:
-        """0 at the start, 1 when training must end."""
-        return self.elapsed / max(1.0, self.course.seconds - self.course.reserve)
 
 
 def rate_at(progress: float, course: Course, *, begun: float = 0.0, factor: float = 1.0) -> float:
@@ -110,7 +109,7 @@ class Run:
         torch.manual_seed(course.seed)
         torch.set_float32_matmul_precision("high")
         self.data, self.out, self.work = data, out, work
-        self.shape, self.course, self.clock = shape, course, Clock(course, start)
+        self.shape, self.course, self.clock = shape, course, Clock(start)
         self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
         size = self.vocabulary.get_piece_size() + 1
         self.learner = Learner(shape, size, smoothing=course.smoothing, decay=course.decay)
@@ -124,6 +123,13 @@ class Run:
         self.compiled = False
         self.saved_at = 0.0
 
+    @property
+    def progress(self) -> float:
+        """0 at the start, 1 when training must end."""
+        if self.course.steps:
+            return self.learner.steps / self.course.steps
+        return self.clock.elapsed / max(1.0, self.course.seconds - self.course.reserve)
+
     def go(self) -> None:
         """Train."""
         self._read()
@@ -131,8 +137,8 @@ class Run:
         stream = self._stream()
         if self.course.compiled and self.learner.device.type == "cuda":
             self.compiled = compile_if_faster(self.learner, lambda: self._step(next(stream)))
-        while self.clock.progress < 1:
-            if pending and self.clock.progress >= pending[0][0]:
+        while self.progress < 1:
+            if pending and self.progress >= pending[0][0]:
                 _, what = pending.pop(0)
                 what()
                 continue
@@ -175,6 +181,7 @@ class Run:
             self.clock.spent = saved["elapsed"] - (time.monotonic() - self.clock.start)
             self.history, self.best = saved["history"], saved["best"]
             self.factor, self.begun = saved["factor"], saved["begun"]
+            self.tokens = saved["tokens"]
 
     def _pending(self) -> list[tuple[float, Callable[[], None]]]:
         """What is still to be done at which progress, in order."""
@@ -183,12 +190,12 @@ class Run:
         if self.course.self_train_for:
             plans.append((self.course.self_train_at + 1e-6, self._self_train))
         plans.append((self.course.stuck_at, self._check_start))
-        return sorted((p for p in plans if p[0] > self.clock.progress), key=lambda plan: plan[0])
+        return sorted((p for p in plans if p[0] > self.progress), key=lambda plan: plan[0])
 
     def _stream(self) -> Iterator[Any]:
         """Batches without end, mixed as the phase says."""
         while True:
-            progress = self.clock.progress
+            progress = self.progress
             shares = next(
                 (phase.shares for phase in self.course.phases if progress < phase.until),
                 self.course.phases[-1].shares,
@@ -202,7 +209,7 @@ class Run:
                 yield batch
 
     def _step(self, numbers: Any) -> None:
-        rate = rate_at(self.clock.progress, self.course, begun=self.begun, factor=self.factor)
+        rate = rate_at(self.progress, self.course, begun=self.begun, factor=self.factor)
         self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from))
         self.tokens += int(self.learner.corpus.target_lengths[numbers].sum())
 
@@ -230,7 +237,7 @@ class Run:
         self.work.mkdir(parents=True, exist_ok=True)
         self.learner.save(
             self.work / "checkpoint.pt", elapsed=self.clock.elapsed, history=self.history,
-            best=self.best, factor=self.factor, begun=self.begun,
+            best=self.best, factor=self.factor, begun=self.begun, tokens=self.tokens,
         )  # fmt: skip
 
     def _check_start(self) -> None:
@@ -246,7 +253,7 @@ class Run:
                 fresh.compile_layers()
             corpus, self.learner = self.learner.corpus, fresh
             self._use(corpus)
-            self.factor, self.begun = 0.5, self.clock.progress
+            self.factor, self.begun = 0.5, self.progress
 
     def _evaluate(self, *, last: bool = False) -> None:
         """Score the mean weights on held-out clauses and keep them if they are the best."""

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -147,16 +149,27 @@ def to_transformers(model: Any, spm: Path, folder: Path) -> None:
     size = vocabulary.get_piece_size()
     entries = {vocabulary.id_to_piece(number): number for number in range(size)} | {"<pad>": size}
     (folder / "vocab.json").write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
-    MarianTokenizer(
-        source_spm=str(folder / "source.spm"), target_spm=str(folder / "target.spm"),
-        vocab=str(folder / "vocab.json"), unk_token="<unk>", eos_token="</s>", pad_token="<pad>",
-    ).save_pretrained(folder)  # fmt: skip
+    with _quiet():
+        MarianTokenizer(
+            source_spm=str(folder / "source.spm"), target_spm=str(folder / "target.spm"),
+            vocab=str(folder / "vocab.json"), unk_token="<unk>", eos_token="</s>",
+            pad_token="<pad>",
+        ).save_pretrained(folder)  # fmt: skip
 
 
 def to_ctranslate2(transformers_folder: Path, folder: Path) -> None:
     """Convert a saved transformers model to an int8 CTranslate2 model in `folder`."""
     from ctranslate2.converters import TransformersConverter
 
-    TransformersConverter(str(transformers_folder)).convert(
-        str(folder), quantization="int8", force=True
-    )
+    with _quiet():
+        TransformersConverter(str(transformers_folder)).convert(
+            str(folder), quantization="int8", force=True
+        )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the advice to install sacremoses: our sentences are not cut by Moses rules."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+        yield

@@ -105,7 +105,7 @@ def _unnumbered(chinese: str, english: str) -> str:
     """Drop an enumerator that stands in the English alone: `1.3 For epidemic control`."""
     if re.match(r"[（(]?[0-9一二三四五六七八九十第]", chinese):
         return english
-    bare = re.sub(r"^(?:Subparagraph \d+|\(?(?:\d{1,2}(?:\.\d+)*|[a-z])[.)、])\s+", "", english)
+    bare = re.sub(r"^(?:Subparagraph \d+|\d+(?:\.\d+)+|\(?(?:\d{1,2}|[a-z])[.)、])\s+", "", english)
     return bare if bare[:1].isupper() else english
 
 

@@ -52,9 +52,8 @@ def prepare(shared: Path, folder: Path, how: Preparation) -> dict[str, int]:
     """Write the training folder from the shared data; returns the number of pairs by origin."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(how.seed)
-    tests = Neighbours.of(
-        line.split("\t")[0] for line in (shared / "gold" / "drafts.tsv").open(encoding="utf-8")
-    )
+    gold = (shared / "gold" / "drafts.tsv").read_text("utf-8").splitlines()
+    tests = Neighbours.of(line.split("\t")[0] for line in gold)
     kept, dev = _real(shared / "parallel", tests, how)
     terms = terms_of.read_terms(shared / "glossary.tsv")
     made = list(_made(kept, terms, rng, how))

@@ -207,7 +207,10 @@ def _is_noun(term: Term) -> bool:
     return (
         words[:1].islower()
         and " " in words
-        and not re.match(r"(?:to|the|a|an|in|on|by|for|with|and|at|not)\b|\w+ly\b", words)
+        and not re.match(
+            r"(?:to|the|a|an|in|on|by|for|with|and|at|not)\b|(?!elderly|early|family|supply)\w+ly\b",
+            words,
+        )
         and not re.search(r"\b(?:and|or)\b|[(,;]", words)
         and bool(
             re.search(r"(?:s|ion|ment|ty|ce|cy|ism|ing|em|rk|ry|th|gy|ra|or|al|rm|er)$", words)

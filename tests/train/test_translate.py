@@ -1,0 +1,193 @@
+"""The recipe from parallel text to drafts, with a network that learns a page by heart."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.errors import ArtefactError, SettingsError
+from pipeline.train.translate import Recipe, install, run
+from pipeline.train.translate_batches import read_folder_pairs
+from pipeline.train.translate_loop import Course, Phase, rate_at
+from pipeline.train.translate_model import Shape, build, pack, restore, state, unpack
+from pipeline.train.translate_prepare import Preparation, prepare
+from pipeline.translate.offline import OfflineEngine
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+pytest.importorskip("ctranslate2")
+
+VERBS = {"推进": "Advance", "完善": "Improve", "支持": "Support", "加强": "Strengthen"}
+NOUNS = {
+    "数字政府": "the digital government",
+    "养老服务": "elderly care services",
+    "科技创新": "scientific and technological innovation",
+    "生态保护": "ecological conservation",
+    "公共交通": "public transportation",
+    "乡村产业": "rural industries",
+}
+TINY = Shape(encoder_layers=1, decoder_layers=1, width=64, heads=2, inner=128, dropout=0.0)
+COURSE = Course(
+    steps=450, seconds=60.0, tokens=400, rate=4e-3, final_rate=0.1, decay=0.9, smoothing=0.05,
+    evaluate_at=(0.9,), self_train_at=0.92, self_train_for=0.01, resampled=1, stuck_loss=99.0,
+    threads=1, phases=(Phase(1.0, {"policy": 1.0, "law": 0.1, "own": 0.1}),),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder laid out as the shared data, its sentences made from two short lists."""
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "parallel").mkdir()
+    (folder / "gold").mkdir()
+    lines = [f"{v}{n}。\t{a} {b}." for v, a in VERBS.items() for n, b in NOUNS.items()]
+    both = "".join(f"{line}\n" for line in lines)
+    (folder / "parallel" / "policy-drafts.tsv").write_text(both, "utf-8")
+    (folder / "parallel" / "reports-2024.tsv").write_text("各位来宾：\tDear guests,\n", "utf-8")
+    (folder / "gold" / "drafts.tsv").write_text(f"{lines[3]}\n", "utf-8")
+    for name in ("law", "general-near-policy", "technical", "policy"):
+        rows = "".join(
+            f"有关{n}之规定，第{i}次公告。\tNotice on {b} was given.\n"
+            for i, (n, b) in enumerate(NOUNS.items())
+        )
+        with lzma.open(folder / "parallel" / f"{name}.tsv.xz", "wt", encoding="utf-8") as file:
+            file.write(rows)
+    terms = "".join(f"{n}\t{b}\turban\n" for n, b in NOUNS.items())
+    (folder / "glossary.tsv").write_text(f"zh\ten\tdomain\n{terms}", "utf-8")
+    text = "".join(f"{v}{n}和公共服务水平。\n" for v in VERBS for n in NOUNS)
+    with lzma.open(folder / "domain.jsonl.xz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"text": text}) + "\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    how = Preparation(vocabulary=390, dev=3, mono=9, listed=20, counted=20, variants=1)
+    counts = prepare(shared, folder, how)
+    assert counts["policy"] == 20
+    assert counts["mono"] == 9
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trained")
+    recipe = Recipe(Preparation(), TINY, COURSE)
+    work = folder / "work"
+    run(recipe, data, folder, work=work, budget=None, start=time.monotonic())
+    return folder
+
+
+def test_the_test_sentence_and_its_like_are_not_trained_on(data: Path, shared: Path) -> None:
+    test = (shared / "gold" / "drafts.tsv").read_text("utf-8").split("\t")[0]
+    pairs = list(read_folder_pairs(data / "pairs.tsv.bz2"))
+    real = {pair.chinese for pair in pairs if pair.origin == "policy"}
+    held = {pair.chinese for pair in read_folder_pairs(data / "dev.tsv")}
+    assert test not in real
+    assert not held & real
+    assert len({pair.chinese for pair in pairs if pair.origin == "policy"}) == 20
+
+
+def test_what_was_trained_becomes_an_engine_that_drafts(
+    trained: Path, data: Path, tmp_path: Path
+) -> None:
+    install(trained, data, tmp_path)
+    engine = OfflineEngine.load(tmp_path, beam=2, threads=1)
+    pairs = [p for p in read_folder_pairs(data / "pairs.tsv.bz2") if p.origin == "policy"]
+    drafts = engine([pair.chinese for pair in pairs])
+    right = sum(draft == pair.english for draft, pair in zip(drafts, pairs, strict=True))
+    assert right >= 18
+    assert json.loads((tmp_path / "training.json").read_text("utf-8"))["history"]
+
+
+def test_a_run_goes_on_from_its_checkpoint(trained: Path, data: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    recipe = Recipe(
+        Preparation(), TINY, replace(COURSE, steps=120, checkpoint_every=0.0, evaluate_at=(0.5,))
+    )
+    run(recipe, data, tmp_path, work=work, budget=None, start=time.monotonic())
+    first = unpack(tmp_path)[2]["history"]
+    longer = replace(recipe, course=replace(recipe.course, steps=150))
+    run(longer, data, tmp_path, work=work, budget=None, start=time.monotonic())
+    history = unpack(tmp_path)[2]["history"]
+    assert [entry["steps"] for entry in first] == [60, 120]
+    # The second run knows the evaluation that the first made before its last checkpoint.
+    assert [entry["steps"] for entry in history] == [60, 150]
+
+
+def test_weights_are_kept_to_the_last_step(tmp_path: Path) -> None:
+    model = build(TINY, 120)
+    pack(tmp_path / "a", state(model), TINY, {"kept": 1})
+    shape, weights, notes = unpack(tmp_path / "a")
+    pack(tmp_path / "b", weights, shape, notes)
+    assert (tmp_path / "a" / "weights-0.bin").read_bytes() == (
+        tmp_path / "b" / "weights-0.bin"
+    ).read_bytes()
+    assert (shape, notes) == (TINY, {"kept": 1})
+    for name, array in state(model).items():
+        step = np.abs(array).max(axis=-1, keepdims=True) / 127
+        assert (np.abs(array - weights[name]) <= step / 2 + 1e-6).all()
+
+
+def test_restored_weights_are_those_that_were_saved(tmp_path: Path) -> None:
+    pack(tmp_path, state(build(TINY, 120)), TINY, {})
+    restored = state(restore(tmp_path, 120))
+    for name, array in unpack(tmp_path)[1].items():
+        assert np.array_equal(restored[name], array)
+
+
+def test_a_folder_without_weights_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ArtefactError, match="train first"):
+        unpack(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("progress", "rate"), [(0.0, 0.0), (0.05, 0.5), (0.1, 1.0), (1.0, 0.1), (1.5, 0.1)]
+)
+def test_the_rate_follows_the_clock(progress: float, rate: float) -> None:
+    course = replace(COURSE, rate=1.0, warmup=0.1, final_rate=0.1)
+    assert rate_at(progress, course) == pytest.approx(rate)
+
+
+def test_a_second_start_warms_up_again() -> None:
+    course = replace(COURSE, rate=1.0, warmup=0.1)
+    assert rate_at(0.3, course, begun=0.3, factor=0.5) == 0.0
+    assert rate_at(0.4, course, begun=0.3, factor=0.5) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("name", ["train-translate.toml", "train-translate-cpu.toml"])
+def test_shipped_configs_are_recipes(name: str) -> None:
+    recipe = Recipe.load(Path(__file__).parents[2] / "configs" / name)
+    assert recipe.course.phases[-1].until == 1.0
+    assert all(sum(p.shares.values()) == pytest.approx(1, abs=0.03) for p in recipe.course.phases)
+
+
+WRONG: dict[str, tuple[str, str]] = {
+    "no phase": ("[model]\nwidth = 64\n", "no \\[\\[phase\\]\\]"),
+    "unknown": ("[model]\ndepth = 6\n[[phase]]\nuntil = 1.0\nshares = {}\n", "unknown setting"),
+    "not TOML": ("[model\n", "not TOML"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_config_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=message):
+        Recipe.load(path)
+
+
+def test_a_failed_start_is_tried_once_more(data: Path, tmp_path: Path, caplog: Any) -> None:
+    course = replace(COURSE, steps=60, stuck_loss=0.0, stuck_at=0.3, self_train_for=0.0)
+    with caplog.at_level("WARNING"):
+        run(Recipe(Preparation(), TINY, course), data, tmp_path, work=tmp_path / "w",
+            budget=None, start=time.monotonic())  # fmt: skip
+    assert sum("half the rate" in message for message in caplog.messages) == 1

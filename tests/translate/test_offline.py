@@ -1,0 +1,200 @@
+"""The CTranslate2 engine, with a small network made on the spot and with written-out candidates."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ArtefactError
+from pipeline.translate.offline import MAX_CHARACTERS, OfflineEngine, fitting
+
+CLAUSES = (
+    "推进数字政府建设。",
+    "",
+    "到2031年，新增养老床位1.2万张以上。",
+    "（三）优化营商环境",
+    "  ",
+    "推进数字政府建设。",
+    "完善公共服务体系，提升治理水平；支持企业技术改造，" * 8,
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An untrained model in the form that ships."""
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    pytest.importorskip("ctranslate2")
+    import torch
+    from sentencepiece import SentencePieceTrainer
+
+    from pipeline.train.translate import install
+    from pipeline.train.translate_model import Shape, build, pack, state
+
+    made = tmp_path_factory.mktemp("made")
+    (made / "text.txt").write_text("\n".join([*CLAUSES, "Advance reform and improve it."]), "utf-8")
+    SentencePieceTrainer.train(
+        input=str(made / "text.txt"), model_prefix=str(made / "spm"), vocab_size=360,
+        byte_fallback=True, user_defined_symbols=["<pol>"], unk_id=0, eos_id=1, bos_id=-1,
+        pad_id=-1, hard_vocab_limit=False, minloglevel=2,
+    )  # fmt: skip
+    from sentencepiece import SentencePieceProcessor
+
+    vocabulary = SentencePieceProcessor(model_file=str(made / "spm.model"))
+    torch.manual_seed(3)
+    shape = Shape(encoder_layers=1, decoder_layers=1, width=32, heads=2, inner=64)
+    model = build(shape, vocabulary.get_piece_size() + 1)
+    with torch.no_grad():
+        model.get_input_embeddings().weight[-1].zero_()
+        for weights in model.parameters():
+            weights.mul_(4)  # so that no two candidates are equally likely
+    pack(made / "trained", state(model), shape, {})
+    install(made / "trained", made, made / "zh-en")
+    return made / "zh-en"
+
+
+def test_one_draft_per_clause_and_none_for_none(folder: Path) -> None:
+    engine = OfflineEngine.load(folder, beam=2, threads=1)
+    drafts = engine(CLAUSES)
+    assert len(drafts) == len(CLAUSES)
+    assert [not draft for draft in drafts] == [not clause.strip() for clause in CLAUSES]
+    assert drafts[0] == drafts[5]
+    assert engine(()) == ()
+
+
+def test_a_draft_does_not_depend_on_its_neighbours(folder: Path) -> None:
+    engine = OfflineEngine.load(folder, beam=2, threads=1)
+    together = engine(CLAUSES)
+    assert tuple(engine([clause])[0] for clause in CLAUSES) == together
+    assert engine(CLAUSES[::-1]) == together[::-1]
+
+
+def test_the_signature_names_the_weights(folder: Path) -> None:
+    assert OfflineEngine.load(folder).signature.startswith("zh-en@")
+
+
+def test_no_torch_at_run_time(folder: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; "
+        "from pipeline.translate.offline import OfflineEngine; "
+        f"OfflineEngine.load(Path({str(folder)!r}))(['推进改革。']); "
+        "print(sorted({'torch', 'transformers'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=root, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_missing_weights_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ArtefactError, match=r"no model\.bin.*tiaoli train translate"):
+        OfflineEngine.load(tmp_path)
+
+
+@dataclass(frozen=True)
+class Result:
+    hypotheses: list[list[str]]
+
+
+@dataclass
+class Written:
+    """A model that gives written-out candidates, and notes how it was asked."""
+
+    candidates: list[str]
+    calm: list[str]
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def translate_batch(self, sources: Sequence[Sequence[str]], **how: Any) -> list[Result]:
+        self.asked.append(how)
+        texts = self.calm if "no_repeat_ngram_size" in how else self.candidates
+        return [Result([text.split() for text in texts]) for _ in sources]
+
+
+class Words:
+    """A vocabulary whose pieces are words."""
+
+    def encode(self, words: str, out_type: type) -> list[str]:
+        return [words]
+
+    def decode(self, pieces: list[str]) -> str:
+        return " ".join(pieces)
+
+
+def drafted(clause: str, candidates: list[str], calm: list[str] | None = None) -> str:
+    model = Written(candidates, calm or candidates)
+    return OfflineEngine(model, Words())([clause])[0]
+
+
+CHOSEN = {
+    "the likeliest, where it proves": (
+        "新增学位3200个。",
+        ["Add 3,200 school places.", "Increase school places by 3,200."],
+        "Add 3,200 school places.",
+    ),
+    "the one with the figure right": (
+        "新增学位3200个。",
+        ["Add 32,000 school places.", "Add 3,200 school places."],
+        "Add 3,200 school places.",
+    ),
+    "the likeliest, where none proves": (
+        "新增学位3200个。",
+        ["Add 32,000 school places.", "Add 320 school places."],
+        "Add 32,000 school places.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("clause", "candidates", "best"), CHOSEN.values(), ids=CHOSEN)
+def test_the_candidate_that_proves_best_is_taken(
+    clause: str, candidates: list[str], best: str
+) -> None:
+    assert drafted(clause, candidates) == best
+
+
+def test_a_draft_that_runs_in_circles_is_searched_again() -> None:
+    circle = "Advance the work of the city and " * 6
+    calm = "Advance the work of the city."
+    assert drafted("推进全市工作。", [circle], [calm]) == calm
+
+
+@given(st.text(alphabet="推进改革，；。、（）“”服务", max_size=700))
+def test_parts_hold_every_word_in_order(clause: str) -> None:
+    parts = list(fitting(clause))
+    marks = str.maketrans("", "", "，；。、")
+    assert "".join(parts).translate(marks) == clause.strip().translate(marks)
+
+
+@given(st.text(alphabet="推进改革，；。、服务", max_size=900))
+def test_parts_fit_where_there_is_a_place_to_cut(clause: str) -> None:
+    longest = max(
+        (len(piece) for piece in clause.replace("；", "，").replace("、", "，").split("，")),
+        default=0,
+    )
+    assert all(len(part) <= MAX_CHARACTERS + longest + 1 for part in fitting(clause))
+
+
+CUTS = {
+    "short": ("推进改革。", ["推进改革。"]),
+    "at the semicolon": (
+        "推进" + "改革" * 40 + "；完善" + "服务" * 40 + "。",
+        ["推进" + "改革" * 40 + "。", "完善" + "服务" * 40 + "。"],
+    ),
+    "not inside brackets": (
+        "推进改革（" + "服务；" * 60 + "），完善" + "服务" * 20 + "。",
+        ["推进改革（" + "服务；" * 60 + "）。", "完善" + "服务" * 20 + "。"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("clause", "parts"), CUTS.values(), ids=CUTS)
+def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
+    assert list(fitting(clause)) == parts
