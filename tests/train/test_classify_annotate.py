@@ -57,7 +57,7 @@ def test_labelstudio_interface_names_what_tasks_name() -> None:
     assert choices.attrib["toName"] == "clause"
     assert choices.attrib["choice"] == "multiple"
     assert [choice.attrib["value"] for choice in choices] == [*BOOK.names, "none"]
-    shown = {text.attrib["value"].removeprefix("$") for text in view.findall("Text")}
+    shown = {str(text.attrib["value"]).removeprefix("$") for text in view.findall("Text")}
     assert shown <= set(json.loads(EXPORTS["labelstudio"](TASKS, BOOK))[0]["data"])
 
 
