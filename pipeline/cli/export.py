@@ -73,7 +73,7 @@ def _write(reading: Reading, form: Format, target: Path) -> Path:
     from pipeline.export import docx, markdown, record, tmx, xliff, xlsx
 
     if form is Format.json:
-        return record.write(reading, target if not target.suffix else target.parent)
+        return record.write(reading, target.parent)
     if form in (Format.xliff, Format.xliff12):
         return xliff.write_xliff(reading, target, version="2.1" if form is Format.xliff else "1.2")
     writers: dict[Format, Callable[[Reading, Path], Path]] = {

@@ -41,6 +41,8 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
             f"give one of {' '.join(sorted(_READERS))}."
         )
     try:
+        if path.suffix.lower() in (".docx", ".xlsx"):
+            zipfile.ZipFile(path).close()
         return tuple(reader(path))
     except FileNotFoundError:
         raise ReadError(f"no file {path}; check the path.") from None
@@ -49,7 +51,7 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
 
 
 def _tsv(path: Path) -> Iterator[Pair]:
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         cells = line.split("\t")

@@ -1,0 +1,123 @@
+"""The translators' commands, run as a user would."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pipeline.cli.export import export
+from pipeline.cli.import_ import import_
+from pipeline.cli.memory import memory
+from pipeline.cli.prove import prove
+from pipeline.cli.terms import terms
+from pipeline.document import Reading
+from pipeline.export import record
+from pipeline.translate import Translator
+from pipeline.translate.bilingual import read_pairs
+from tests.translate.test_translator import tree_of
+
+app = typer.Typer()
+for command in (prove, terms, export):
+    app.command()(command)
+app.command("import")(import_)
+app.add_typer(memory, name="memory")
+SENTENCES = ("新增门店50家。", "企业必须公示。")
+ENGLISH = ("Add 50 shops.", "Enterprises must publish it.")
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """The record of a drafted reading."""
+    drafts = dict(zip(SENTENCES, ENGLISH, strict=True))
+    tree = tree_of(*SENTENCES)
+    translator = Translator(lambda sentences: tuple(drafts[s] for s in sentences))
+    return record.write(Reading(tree, "tiaoli:test", drafts=translator(tree)), tmp_path)
+
+
+def test_prove_says_ok_or_why_and_exits_1(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("新增门店50家。\tAdd 50 shops.\n新增门店50家。\tAdd 15 shops.\n", "utf-8")
+
+    code, out, err = run("prove", path)
+
+    assert out == "1\tok\n2\tnumber: 50 is missing; 15 is not in the source\n"
+    assert (code, err) == (1, "1 flagged\n")
+
+
+def test_prove_exits_0_where_all_holds(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("新增门店50家。\tAdd 50 shops.\n", "utf-8")
+
+    assert run("prove", path) == (0, "1\tok\n", "")
+
+
+def test_prove_with_terms(tmp_path: Path) -> None:
+    path, glossary = tmp_path / "pairs.tsv", tmp_path / "terms.tsv"
+    path.write_text("支持门店。\tSupport stores.\n", "utf-8")
+    glossary.write_text("zh\ten\tdomain\n门店\tshops\tindustry\n", "utf-8")
+
+    assert run("prove", path, "--glossary", glossary)[1] == "1\tterm: 门店 is not shops\n"
+
+
+def test_memory_add_search_export_stats(tmp_path: Path) -> None:
+    pairs, file, out = tmp_path / "a.tsv", tmp_path / "m.db", tmp_path / "all.tmx"
+    pairs.write_text("新增门店50家。\tAdd 50 shops.\n改善水质。\tImprove water.\n", "utf-8")
+
+    assert run("memory", "add", file, pairs, "--origin", "me")[1].endswith("2 new of 2\n")
+    found = run("memory", "search", file, "新增门店65家。")[1].split("\t")
+    assert found[:4] == ["0.99", "新增门店50家。", "Add 50 shops.", "me"]
+    assert run("memory", "export", file, out)[0] == 0
+    assert [pair.english for pair in read_pairs(out)] == ["Add 50 shops.", "Improve water."]
+    assert run("memory", "stats", file)[1].startswith("2 segments of 2 sources")
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [("xliff", ".xlf"), ("xliff12", ".xlf"), ("tmx", ".tmx"), ("docx", ".docx"),
+     ("xlsx", ".xlsx"), ("csv", ".csv")],
+)  # fmt: skip
+def test_export_then_import_tells_edits_and_remembers(
+    saved: Path, tmp_path: Path, form: str, ending: str
+) -> None:
+    out = tmp_path / f"out{ending}"
+    assert run("export", saved, "--format", form, "--out", out)[0] == 0
+    assert [pair.english for pair in read_pairs(out)] == list(ENGLISH)
+
+    edited = tmp_path / "edited.tsv"
+    edited.write_text(f"{SENTENCES[0]}\tAdd 55 shops.\n{SENTENCES[1]}\t{ENGLISH[1]}\n", "utf-8")
+    kept = tmp_path / "m.db"
+    code, told, warned = run("import", edited, "--reading", saved, "--memory", kept)
+
+    assert (code, told) == (1, "1\tAdd 50 shops.\tAdd 55 shops.\n")
+    assert "number: 50 is missing" in warned
+    assert "1 of 2 segments changed, 2 new in" in warned
+
+
+def test_export_markdown_and_json(saved: Path, tmp_path: Path) -> None:
+    assert run("export", saved, "-f", "markdown", "-o", tmp_path / "md")[0] == 0
+    assert "Add 50 shops" in (tmp_path / "md" / "demo.md").read_text("utf-8")
+    assert run("export", saved, "-f", "json", "-o", tmp_path / "json")[0] == 0
+    again = json.loads((tmp_path / "json" / "demo.json").read_text("utf-8"))
+    assert again == json.loads(saved.read_text("utf-8"))
+
+
+def test_terms_lists_and_converts(tmp_path: Path) -> None:
+    document, out = tmp_path / "plan.txt", tmp_path / "terms.tbx"
+    document.write_text("优化营商环境。完善湿地公园管理。扩大湿地公园面积。营商环境。\n", "utf-8")
+
+    code, told, _ = run("terms", document, "--out", out)
+    lines = dict(line.split("\t", 1) for line in told.splitlines())
+
+    assert code == 0
+    assert lines["营商环境"].startswith("2\tbusiness environment")
+    assert lines["湿地公园"].startswith("2\t")
+    assert run("terms", out)[1].startswith("营商环境\tbusiness environment")
