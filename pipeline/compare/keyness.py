@@ -19,8 +19,8 @@ from pipeline.artefacts import locate
 from pipeline.errors import ExtraError
 
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9.+-]*")
-# The weight of the prior, as words: about a short document, so that it steadies and never rules.
-PRIOR_WORDS = 5000.0
+# The weight of the prior, as words; as in the paper.
+PRIOR_WORDS = 500.0
 
 
 @dataclass(frozen=True, slots=True)
