@@ -53,9 +53,23 @@ def _with_run_ins(text: str, outlined: Outline) -> list[Opening]:
         for lead in leads(text, outlined.stretches, shipped_weights())
         if lead.start not in taken
     ]
-    taken |= {opening.start for opening in found}
+    found = _outside_notes(found, outlined)
+    taken = {opening.start for opening in found}
     kept = [o for o in outlined.openings if o.kind != "paragraph" or o.start not in taken]
     return sorted([*kept, *found], key=lambda opening: opening.start)
+
+
+def _outside_notes(found: list[Opening], outlined: Outline) -> list[Opening]:
+    """Without what stands in a note on responsible bodies: that is no running text."""
+    notes = [o for o in outlined.openings if o.kind == "responsible"]
+    starts = [note.start for note in notes]
+    kept = []
+    for opening in found:
+        at = bisect_right(starts, opening.start) - 1
+        end = notes[at].end if at >= 0 else None
+        if end is None or end <= opening.start:
+            kept.append(opening)
+    return kept
 
 
 def _clauses(text: str, units: list[Unit]) -> list[Clause]:

@@ -23,6 +23,10 @@ CANDIDATE = re.compile(
     r"|(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[^\s，、；：。])(?=第[一二三四五六七八九十百零〇]{1,6}条[ \u3000])"
 )
 SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*\Z")
+ANNOUNCED = re.compile(r"：[ \t\u3000]+\Z")
+INNER_STOP = re.compile(r"[。；：]")
+# How far before a marker the end of what it ends is looked for.
+TAIL = 8
 # A heading before another marker has no comma to end it: 一、总体要求（一）指导思想。
 LONGEST_HEADING = 40
 
@@ -57,22 +61,31 @@ def _opens(
     text: str, before: Span, opener: Marker | None, marker: Marker, counts: dict[str, int]
 ) -> bool:
     """Whether a marker inside a line opens a unit, given the piece of the line before it."""
-    words = text[before.start : before.end]
-    ended = bool(SENTENCE_END.search(words[-4:]))
+    ended = bool(SENTENCE_END.search(text, max(before.start, before.end - TAIL), before.end))
+    short = len(before) <= LONGEST_HEADING + TAIL
+    words = text[before.start : before.end].rstrip() if short else ""
+    headed = opener is not None and bool(words) and len(words) <= LONGEST_HEADING
     if marker.kind == "bullet":
-        return ended or (opener is not None and len(words) <= LONGEST_HEADING and "，" not in words)
-    headed = (
-        opener is not None
-        and opener.style != marker.style
-        and opener.kind in ("part", "chapter", "section")
-        and len(words.rstrip()) <= LONGEST_HEADING
-        and not re.search(r"[。；：]", words)
-    )
-    goes_on = marker.number == counts.get(marker.style, 0) + 1
-    starts = marker.number == 1 and marker.kind == "subpart"
-    listed = opener is not None and opener.style == marker.style and words.rstrip()[-1:] in "；;"
+        return ended or (headed and "，" not in words)
+    expected = counts.get(marker.style, 0) + 1
     if marker.kind in ("chapter", "section", "volume"):
-        return ended and marker.number in (1, counts.get(marker.style, 0) + 1)
+        return ended and marker.number in (1, expected)
+    if marker.number == expected:
+        heads = headed and _heads(opener, marker, words)
+        if ended or heads or _listed(text, before, opener, marker):
+            return True
     # 抓好以下工作： （一）稳增长。… — the space is what is left of the line break
-    announced = words[-1:].isspace() and words.rstrip()[-1:] == "："
-    return (goes_on and (ended or headed or listed)) or (starts and (ended or announced))
+    announced = bool(ANNOUNCED.search(text, max(before.start, before.end - TAIL), before.end))
+    return marker.number == 1 and marker.kind == "subpart" and (ended or announced)
+
+
+def _heads(opener: Marker | None, marker: Marker, words: str) -> bool:
+    """Whether a heading that a marker opened ends before the next one: 一、总体要求（一）…."""
+    if opener is None or opener.style == marker.style:
+        return False
+    return opener.kind in ("part", "chapter", "section") and not INNER_STOP.search(words)
+
+
+def _listed(text: str, before: Span, opener: Marker | None, marker: Marker) -> bool:
+    """Whether a member of a list ends before the next one: （一）…；（二）…."""
+    return opener is not None and opener.style == marker.style and text[before.end - 1] in "；;"

@@ -91,7 +91,8 @@ def candidates(
     document = sum(alike) / len(alike) if alike else 0.0
     for _, block in groupby(paragraphs, key=lambda paragraph: paragraph.stretch.block):
         for paragraph, beside in _beside(text, list(block)):
-            _weigh(text, paragraph, beside, document)
+            if paragraph.candidates:
+                _weigh(paragraph, beside, document)
             for candidate in paragraph.candidates:
                 yield candidate, paragraph.stretch.words
 
@@ -101,6 +102,9 @@ def _heading(candidate: Candidate) -> Span:
 
 
 def _paragraph(text: str, stretch: Stretch, weights: Weights) -> _Paragraph:
+    first_end = text.find("。", stretch.words.start, stretch.words.end)
+    if not 0 <= first_end < stretch.words.end - 2:
+        return _Paragraph(stretch, [], [])  # one sentence, the common case
     cut = [
         span
         for span in sentences(text, stretch.words.start, stretch.words.end)
@@ -144,11 +148,11 @@ def _beside(text: str, block: list[_Paragraph]) -> Iterator[tuple[_Paragraph, _B
         yield paragraph, _Beside(not others, paragraph is block[-1], first, prefix)
 
 
-def _weigh(text: str, paragraph: _Paragraph, beside: _Beside, document: float) -> None:
+def _weigh(paragraph: _Paragraph, beside: _Beside, document: float) -> None:
     """Fill in the features of a paragraph's candidates."""
     parallels = _parallels(paragraph.candidates)
     spread = _spread(paragraph.candidates)
-    gap_end = paragraph.cut[-1].start if paragraph.cut else 0
+    gap_end = paragraph.cut[-1].start
     for candidate, parallel in zip(
         reversed(paragraph.candidates), reversed(parallels), strict=True
     ):

@@ -7,7 +7,9 @@ stretches of running text that the walk lists.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document import Span, UnitKind
@@ -252,9 +254,20 @@ def _with_notes(
         Opening("responsible", note.start, line, heading=_note_heading(text, note), end=note.end)
         for note in notes
     ]
+    starts = [note.start for note in found]
+    openings = [_before_note(opening, starts) for opening in openings]
     if found and openings[0].kind == "paragraph" and found[0].start == openings[0].start:
         openings = openings[1:]
     return sorted([*openings, *found], key=lambda opening: opening.start)
+
+
+def _before_note(opening: Opening, starts: list[int]) -> Opening:
+    """The opening with its heading cut where a note begins in it."""
+    heading = opening.heading
+    after = bisect_right(starts, heading.start) if heading else len(starts)
+    if heading is None or after == len(starts) or starts[after] >= heading.end:
+        return opening
+    return replace(opening, heading=Span(heading.start, starts[after]))
 
 
 def _note_heading(text: str, note: Span) -> Span:

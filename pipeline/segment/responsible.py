@@ -36,7 +36,8 @@ _NAME = r"[^（）()、，；。：:\s]{1,16}(?:局|委|厅|办|部|院|行|署|
 BARE = re.compile(rf"(?<=[。；])\s{{0,3}}(?P<note>[（(]{_NAME}[、，；]{_NAME}(?:[、，；等及和][^（）()。：]{{0,400}})?[）)])")
 BODY = re.compile(r"[局委办部厅院署府会行团区县市组社联校]|单位|部门|公司|中心|集团|牵头")
 CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】", "［": "］"}
-LONGEST = 800
+BRACKET = re.compile(r"[（(〔\[【［）)〕\]】］]")
+LONGEST, DEEPEST = 800, 3
 
 
 def responsible_notes(text: str) -> list[Span]:
@@ -68,12 +69,15 @@ def _labelled(text: str, found: re.Match[str]) -> Span:
     closers = CLOSER.get(found.group()[-1:], "")
     if not closers:
         return Span(start, line_end)
+    opener = found.group()[-1]
     depth = 1
-    for at in range(start, min(len(text), start + LONGEST)):
-        if text[at] == found.group()[-1]:
+    for bracket in BRACKET.finditer(text, start, min(len(text), start + LONGEST)):
+        if bracket.group() == opener:
             depth += 1
-        elif text[at] in closers:
+        elif bracket.group() in closers:
             depth -= 1
-            if not depth:
-                return Span(found.start(), at + 1)
+        if not depth:
+            return Span(found.start(), bracket.end())
+        if depth > DEEPEST:
+            break
     return Span(found.start(), line_end)

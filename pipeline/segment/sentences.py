@@ -29,7 +29,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     >>> [line[span.start : span.end] for span in sentences(line, 0, len(line))]
     ['加快建设。', '（到2025年。）完成']
     """
-    spans = []
+    spans: list[Span] = []
     low = start
     for cut in [*_cuts(text, start, end), end]:
         words = text[low:cut]

@@ -54,7 +54,7 @@ class _Level:
     citation: str
     depth: int
     at: int  # its place in the list of units
-    used: set[str] = field(default_factory=set)
+    used: dict[str, int] = field(default_factory=dict)  # ids inside it, and how often
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -103,12 +103,12 @@ class _Tree:
 
     def _own_end(self, at: int, opening: Opening) -> int:
         """Where the unit's own words end: at the next opening or with its line."""
-        if opening.end is not None:
-            return opening.end
         if at + 1 == len(self.openings):
-            return max(opening.line.end, opening.start)
+            return opening.end or max(opening.line.end, opening.start)
         following = self.openings[at + 1]
-        if following.kind == "responsible" and opening.kind != "responsible":
+        if opening.end is not None:
+            return min(opening.end, following.start)
+        if following.kind == "responsible" and opening.kind not in LEAVES:
             return opening.line.end
         return min(opening.line.end, max(following.start, opening.start))
 
@@ -158,7 +158,7 @@ class _Tree:
     def _make_room_for_marker(self, at: int, opening: Opening) -> None:
         base = self._base()
         open_styles = [level.opening.style for level in self.stack]
-        box = next((k for k, l in enumerate(self.stack) if l.opening.kind == "box"), None)
+        box = next((k for k, level in enumerate(self.stack) if level.opening.kind == "box"), None)
         same = [k for k in range(base + 1, len(self.stack)) if open_styles[k] == opening.style]
         if box is not None and same and same[-1] < box and opening.number == 1 != _last(self, same):
             return  # numbering that starts afresh inside a box
@@ -200,12 +200,16 @@ def _next_number_of_style(openings: list[Opening]) -> list[dict[str, int]]:
     return found[::-1]
 
 
+def _counts(opening: Opening) -> bool:
+    return bool(opening.style) or opening.kind in RUN_IN
+
+
 def _depth(opening: Opening, stack: list[_Level]) -> int:
     """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
-    base = max(k for k, l in enumerate(stack) if not k or l.opening.kind in ("title", "attachment"))
-    return 1 + sum(1 for level in stack[base + 1 :] if level.opening.style or level.opening.kind in RUN_IN)
+    base = max(k for k, level in enumerate(stack) if not k or level.opening.kind in ("title", "attachment"))
+    return 1 + sum(1 for level in stack[base + 1 :] if _counts(level.opening))
 
 
 def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
@@ -238,13 +242,13 @@ def _cited(opening: Opening, parent: _Level) -> str:
     return f"{parent.citation}{'.' if joined else ''}{bare}"
 
 
-def _unused(id_: str, used: set[str]) -> str:
+def _unused(id_: str, used: dict[str, int]) -> str:
     """The id, or with -2, -3 … where numbering repeats itself under one parent."""
-    candidate, count = id_, 1
+    candidate = id_
     while candidate in used:
-        count += 1
-        candidate = f"{id_}-{count}"
-    used.add(candidate)
+        used[id_] += 1
+        candidate = f"{id_}-{used[id_]}"
+    used[candidate] = 1
     return candidate
 
 
