@@ -53,7 +53,8 @@ def outline(text: str) -> Outline:
         while notes and notes[0].start < line.end:
             inside.append(notes.popleft())
         if line.start >= walk.covered:
-            opened = _open_line(walk, at)
+            noted = bool(inside) and inside[0].start == line.start
+            opened = _open_line(walk, at, noted=noted)
             walk.openings += _with_notes(text, line, opened, inside)
             walk.last = opened[0].kind
         if inside:
@@ -74,12 +75,13 @@ def stripped_lines(text: str) -> list[Span]:
     return lines
 
 
-def _open_line(walk: Walk, at: int) -> list[Opening]:
+def _open_line(walk: Walk, at: int, *, noted: bool) -> list[Opening]:
+    """What a line opens; one that begins with a note on responsible bodies is no title."""
     line, marker = walk.lines[at], walk.markers[at]
     words = walk.words(at)
     if _listed_attachment(walk, marker, words):
         return _unnumbered(walk, at, "attachment")
-    if not marker:
+    if not (marker or noted):
         if title := title_at(walk, at):
             return _titled(walk, at, title)
         if kind := _unnumbered_kind(walk, at, words):
