@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import __version__
 from pipeline.document import ClauseTree, Document, Draft, Findings, Label, Reading
@@ -37,12 +38,14 @@ class Pipeline:
 
     @classmethod
     def load(cls, settings: Settings | None = None, *, translate: bool = False) -> Pipeline:
-        """The stages with the shipped models; with `translate`, every clause is drafted too."""
+        """The stages with the models that `settings` name; with `translate`, drafts too."""
         from pipeline.classify import Classifier
+        from pipeline.translate.choice import load_translator
 
         settings = settings or Settings()
-        classify = Classifier.load()
-        translator = _translator(settings) if translate else None
+        own = settings.classify.model
+        classify = Classifier.load(Path(own) if own else None)
+        translator = load_translator(settings.translate) if translate else None
         parts = [
             f"tiaoli:{__version__}",
             f"segment:{VERSIONS['segment']}",

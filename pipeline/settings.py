@@ -22,10 +22,38 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Classify:
+    """Which model names the task types: a folder, empty for the one that ships."""
+
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Which engine drafts, and what it may look up.
+
+    `engine` is offline, huggingface or openai. `model` is a folder or a name: empty for the shipped
+    offline model. `memory` is a file, empty for none; `glossary` a file, empty for the one that
+    ships. Near matches of the memory count from `near`; `beams` 0 is the engine's own choice.
+    """
+
+    engine: str = "offline"
+    model: str = ""
+    base_url: str = ""
+    concurrency: int = 4
+    beams: int = 0
+    memory: str = ""
+    glossary: str = ""
+    near: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run can be told; each field is one table of the file."""
 
     read: Read = Read()
+    classify: Classify = Classify()
+    translate: Translate = Translate()
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:
@@ -38,7 +66,10 @@ class Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path} is not TOML: {error}; mend that line.") from error
         _refuse_unknown(tables, cls, where=path.name)
-        return cls(**{name: _table(name, kind, tables, path) for name, kind in _kinds(cls).items()})
+        chosen: dict[str, Any] = {
+            name: _table(name, kind, tables, path) for name, kind in _kinds(cls).items()
+        }
+        return cls(**chosen)
 
 
 def _kinds(cls: type) -> dict[str, Any]:
@@ -52,7 +83,7 @@ def _table(name: str, kind: type, tables: dict[str, Any], path: Path) -> object:
         raise SettingsError(f"{name!r} in {path.name} must be a table; write [{name}] above it.")
     _refuse_unknown(table, kind, where=where)
     for key, wanted in _kinds(kind).items():
-        if key in table and type(table[key]) is not wanted:
+        if key in table and type(table[key]) not in (wanted, int if wanted is float else wanted):
             raise SettingsError(
                 f"{key!r} in {where} is {table[key]!r}; it must be {wanted.__name__}."
             )

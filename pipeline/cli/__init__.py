@@ -11,9 +11,23 @@ import sys
 import typer
 
 from pipeline import __version__
+from pipeline.cli import atlas
+from pipeline.cli.annotate import annotate
+from pipeline.cli.audit import audit
 from pipeline.cli.batch import batch, query, summary
+from pipeline.cli.compare import compare
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.export import export
+from pipeline.cli.import_ import import_
+from pipeline.cli.memory import memory
+from pipeline.cli.prove import prove
 from pipeline.cli.read import read
+from pipeline.cli.recode import recode
 from pipeline.cli.targets import targets
+from pipeline.cli.terms import terms
+from pipeline.cli.train_classify import classify
+from pipeline.cli.train_translate import train_translate
+from pipeline.cli.translate import translate
 from pipeline.errors import PipelineError
 
 # Without rich, which takes longer to import than everything that --help needs.
@@ -24,8 +38,21 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, targets, batch, query, summary):
+train = typer.Typer(help="Train models of one's own.", rich_markup_mode=None, no_args_is_help=True)
+
+# In the order of a day's work.
+for command in (read, targets, batch, query, summary, compare):
     app.command()(command)
+app.add_typer(atlas.app, name="atlas")
+for command in (export, translate, prove, terms):
+    app.command()(command)
+app.command("import")(import_)
+app.add_typer(memory, name="memory")
+for command in (recode, audit, annotate, evaluate):
+    app.command()(command)
+app.add_typer(train, name="train")
+train.command("classify")(classify)
+train.command("translate")(train_translate)
 
 
 def _version(wanted: bool) -> None:

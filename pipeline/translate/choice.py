@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.settings import Translate
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
-from pipeline.translate.translator import DEFAULT_NEAR, Engine, Translator
+from pipeline.translate.translator import Engine, Translator
 
 ENGINES = ("offline", "huggingface", "openai")
-
-
-@dataclass(frozen=True, slots=True)
-class Translate:
-    """Which engine drafts, and what it may look up.
-
-    `model` is a folder or a name: empty for the shipped offline model. `memory` is a file, empty
-    for none; `glossary` a file, empty for the one that ships. Near matches of the memory count
-    from `near`.
-    """
-
-    engine: str = "offline"
-    model: str = ""
-    base_url: str = ""
-    concurrency: int = 4
-    beams: int = 0
-    memory: str = ""
-    glossary: str = ""
-    near: float = DEFAULT_NEAR
 
 
 def load_translator(chosen: Translate) -> Translator:
