@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS segments (
     zh TEXT NOT NULL,
     en TEXT NOT NULL,
     skeleton TEXT NOT NULL,
+    bag BLOB NOT NULL,
     origin TEXT NOT NULL,
     added TEXT NOT NULL,
     UNIQUE (zh, en)
@@ -74,6 +75,7 @@ class _Index:
     lengths: list[int] = field(default_factory=list)
     skeletons: list[str] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
+    bags: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +111,14 @@ class Memory:
         A segment that is there already gets the newer origin and date.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        rows = [
-            (
-                s.chinese.strip(),
-                s.english.strip(),
-                skeleton(s.chinese.strip()),
-                s.origin,
-                s.added or now,
-            )
-            for s in segments
-            if s.chinese.strip() and s.english.strip()
-        ]
+        rows = [_row(s, now) for s in segments if s.chinese.strip() and s.english.strip()]
         before = len(self)
         with closing(self._connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 cursor.executemany(
-                    "INSERT INTO segments (zh, en, skeleton, origin, added) VALUES (?, ?, ?, ?, ?) "
+                    "INSERT INTO segments (zh, en, skeleton, bag, origin, added) "
+                    "VALUES (?, ?, ?, ?, ?, ?) "
                     "ON CONFLICT (zh, en) DO UPDATE "
                     "SET origin = excluded.origin, added = excluded.added",
                     rows,
@@ -157,17 +150,15 @@ class Memory:
         sought = chinese.strip()
         wanted = skeleton(sought)
         index = self._fresh_index()
-        # The share of common characters 2m/(a+b) cannot reach the threshold outside these lengths.
-        low = bisect_left(index.lengths, int(len(wanted) * threshold / (2 - threshold)))
-        high = bisect_right(index.lengths, int(len(wanted) * (2 - threshold) / threshold) + 1)
+        likely = _likely(index, wanted, threshold)
         best = process.extract(
             wanted,
-            index.skeletons[low:high],
+            [index.skeletons[at] for at in likely],
             scorer=fuzz.ratio,
             score_cutoff=100 * threshold,
             limit=limit,
         )
-        matches = [self._match(sought, index.ids[low + at], score) for _, score, at in best]
+        matches = [self._match(sought, index.ids[likely[at]], score) for _, score, at in best]
         return tuple(sorted(matches, key=lambda match: (-match.score, match.segment.chinese)))
 
     def _match(self, sought: str, row_id: int, score: float) -> Match:
@@ -182,11 +173,12 @@ class Memory:
         state = (self._scalar("PRAGMA data_version"), self._connection.total_changes)
         if state != self._index.state:
             rows = self._connection.execute(
-                "SELECT length(skeleton), skeleton, id FROM segments ORDER BY 1, 3"
+                "SELECT length(skeleton), skeleton, id, bag FROM segments ORDER BY 1, 3"
             ).fetchall()
             self._index.lengths = [row[0] for row in rows]
             self._index.skeletons = [row[1] for row in rows]
             self._index.ids = [row[2] for row in rows]
+            self._index.bags = _table(row[3] for row in rows)
             self._index.state = state
         return self._index
 
@@ -211,3 +203,47 @@ class Memory:
 
     def _scalar(self, query: str) -> Any:
         return self._connection.execute(query).fetchone()[0]
+
+
+BINS = 64
+"""Characters are counted by their code, modulo this; a bag is so many bytes."""
+
+
+def bag(words: str) -> bytes:
+    """How often each bin of characters occurs: an upper bound of what two sentences share."""
+    counts = bytearray(BINS)
+    for character in words:
+        at = ord(character) % BINS
+        counts[at] = min(255, counts[at] + 1)
+    return bytes(counts)
+
+
+def _row(segment: Segment, now: str) -> tuple[str, str, str, bytes, str, str]:
+    chinese = segment.chinese.strip()
+    words = skeleton(chinese)
+    added = segment.added or now
+    return chinese, segment.english.strip(), words, bag(words), segment.origin, added
+
+
+def _table(bags: Iterable[bytes]) -> Any:
+    import numpy as np
+
+    return np.frombuffer(b"".join(bags), dtype=np.uint8).reshape(-1, BINS)
+
+
+def _likely(index: _Index, wanted: str, threshold: float) -> list[int]:
+    """The places of the skeletons that can reach the threshold; none that can is left out.
+
+    The score 2m/(a+b) bounds the length b of what can match, and the characters that two bags have
+    in common are at least the m that stand in order.
+    """
+    import numpy as np
+
+    low = bisect_left(index.lengths, int(len(wanted) * threshold / (2 - threshold)))
+    high = bisect_right(index.lengths, int(len(wanted) * (2 - threshold) / threshold) + 1)
+    own = np.frombuffer(bag(wanted), dtype=np.uint8)
+    common = np.minimum(index.bags[low:high], own).sum(axis=1, dtype=np.uint16)
+    needed = threshold * (np.array(index.lengths[low:high]) + len(wanted)) / 2
+    # A bin holds 255 at most, so a very long sentence is never ruled out by its bag.
+    kept = np.flatnonzero((common >= needed) | (len(wanted) > 255))
+    return [low + int(at) for at in kept]

@@ -12,8 +12,15 @@ import pytest
 from lxml import etree
 
 from pipeline.document import (
-    Check, Clause, ClauseTree, Document, Draft, Reading, Span, Unit,
-)  # fmt: skip
+    Check,
+    Clause,
+    ClauseTree,
+    Document,
+    Draft,
+    Reading,
+    Span,
+    Unit,
+)
 from pipeline.errors import SettingsError
 from pipeline.export.docx import write_docx
 from pipeline.export.markdown import markdown, write_markdown
@@ -27,7 +34,10 @@ from pipeline.export.xlsx import write_xlsx
 from pipeline.translate.bilingual import read_pairs
 
 SCHEMAS = Path(__file__).parent / "schemas"
-TEXT = "临川湖区生态修复方案\n一、总体目标\n到2027年，水质达标率<90%>以上。\n=完善\x0b基础设施 & 管网。"
+TEXT = (
+    "临川湖区生态修复方案\n一、总体目标\n到2027年，水质达标率<90%>以上。\n"
+    "=完善\x0b基础设施 & 管网。"
+)
 
 
 def _reading() -> Reading:
@@ -48,10 +58,14 @@ def _reading() -> Reading:
         Draft("1:1", "Plan for Ecological Restoration", "memory", 1.0),
         Draft("2:1", "I. Overall goals", "memory", 0.92, (("目标", "goal"),)),
         Draft(
-            "2:2", "By 2027, <90%> or so of water | shall *meet* standards.", "model", 0.0, (),
+            "2:2",
+            "By 2027, <90%> or so of water | shall *meet* standards.",
+            "model",
+            0.0,
+            (),
             (Check("bound", False, "90: at least became about"), Check("number", True)),
         ),
-    )  # fmt: skip
+    )
     document = Document("linchuan", TEXT, "plan.txt", "临川湖区生态修复方案")
     return Reading(ClauseTree(document, units, clauses), "tiaoli:test", drafts=drafts)
 

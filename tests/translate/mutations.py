@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 
 Mutator = Callable[[str, str, random.Random], str | None]
 
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)"
+)
 _UNITS = {
     "percentage points": "percent", "percentage point": "percent", "percent": "percentage points",
     "yuan": "US dollars", "US dollars": "yuan", "square kilometers": "square meters",
@@ -21,13 +23,13 @@ _UNITS = {
     "days": "months", "months": "years", "square meters": "square kilometers", "hours": "days",
 }  # fmt: skip
 _BOUNDS = {
-    "no less than": "no more than", "not less than": "not more than", "no fewer than": "no more than",
-    "no more than": "no less than", "not more than": "not less than", "at least": "at most",
+    "no less than": "no more than", "not less than": "not more than",
+    "no fewer than": "no more than", "no more than": "no less than", "not more than": "not less than", "at least": "at most",
     "at most": "at least", "more than": "less than", "less than": "more than",
     "fewer than": "more than", "over": "under", "or more": "or less", "or above": "or below",
     "exceeding": "below", "exceed": "stay below", "exceeded": "stayed below", "up to": "at least",
-    "not exceeding": "of at least", "no higher than": "no lower than", "no lower than": "no higher than",
-    "surpassed": "fell short of", "above": "below", "within": "after",
+    "not exceeding": "of at least", "no higher than": "no lower than",
+    "no lower than": "no higher than", "surpassed": "fell short of", "above": "below", "within": "after",
 }  # fmt: skip
 _DROPPED_BOUNDS = (
     "no less than", "no fewer than", "no more than", "not more than", "not less than", "at least",
@@ -37,9 +39,13 @@ _DROPPED_BOUNDS = (
 _MODES = {
     "must": "may", "shall": "may", "shall not": "may", "must not": "may", "encourage": "require",
     "encouraged": "required", "explore": "complete", "may": "shall", "support": "restrict",
-    "strive to": "decline to", "prohibited": "permitted", "may not": "may", "encouraging": "forcing",
+    "strive to": "decline to", "prohibited": "permitted", "may not": "may",
+    "encouraging": "forcing",
 }  # fmt: skip
-_MONTHS = "January February March April June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _SCALES = {"million": "billion", "billion": "million", "trillion": "billion", "thousand": "million"}
 
 
@@ -83,7 +89,9 @@ def magnitude(chinese: str, english: str, dice: random.Random) -> str | None:
 
 def figure_lost(chinese: str, english: str, dice: random.Random) -> str | None:
     """A figure left out."""
-    found = _pick(re.compile(_NUMBER.pattern + r"(?: (?:million|billion|trillion|thousand))?"), english, dice)
+    found = _pick(
+        re.compile(_NUMBER.pattern + r"(?: (?:million|billion|trillion|thousand))?"), english, dice
+    )
     return _spliced(english, found, "some") if found else None
 
 
@@ -96,7 +104,11 @@ def figure_added(chinese: str, english: str, dice: random.Random) -> str | None:
 
 def unit(chinese: str, english: str, dice: random.Random) -> str | None:
     """Another unit after a figure."""
-    found = _pick(re.compile(rf"(?<=\d )((?:million |billion |trillion )?)({'|'.join(_UNITS)})\b"), english, dice)
+    found = _pick(
+        re.compile(rf"(?<=\d )((?:million |billion |trillion )?)({'|'.join(_UNITS)})\b"),
+        english,
+        dice,
+    )
     return _spliced(english, found, found[1] + _UNITS[found[2]]) if found else None
 
 
@@ -125,7 +137,11 @@ def bound_added(chinese: str, english: str, dice: random.Random) -> str | None:
     """at least where the clause has no bound."""
     if re.search(r"[超过破以近约余多内达满不至]", chinese):
         return None
-    found = _pick(re.compile(r"(?<=[a-z] )\d+(?:,\d{3})*(?= [a-z]{4,})(?! (?:years|months|days|hours))"), english, dice)
+    found = _pick(
+        re.compile(r"(?<=[a-z] )\d+(?:,\d{3})*(?= [a-z]{4,})(?! (?:years|months|days|hours))"),
+        english,
+        dice,
+    )
     if not found or 1900 < int(found.group().replace(",", "")) < 2100:
         return None
     return _spliced(english, found, f"at least {found.group()}")
@@ -134,13 +150,21 @@ def bound_added(chinese: str, english: str, dice: random.Random) -> str | None:
 def year(chinese: str, english: str, dice: random.Random) -> str | None:
     """Another year."""
     found = _pick(re.compile(r"\b20\d\d\b"), english, dice)
-    return _spliced(english, found, str(int(found.group()) + dice.choice([-2, -1, 1, 3]))) if found else None
+    return (
+        _spliced(english, found, str(int(found.group()) + dice.choice([-2, -1, 1, 3])))
+        if found
+        else None
+    )
 
 
 def month(chinese: str, english: str, dice: random.Random) -> str | None:
     """Another month."""
     found = _pick(re.compile(rf"\b(?:{'|'.join(_MONTHS)})(?= \d)"), english, dice)
-    return _spliced(english, found, dice.choice([m for m in _MONTHS if m != found.group()])) if found else None
+    return (
+        _spliced(english, found, dice.choice([m for m in _MONTHS if m != found.group()]))
+        if found
+        else None
+    )
 
 
 def plan(chinese: str, english: str, dice: random.Random) -> str | None:
@@ -151,7 +175,11 @@ def plan(chinese: str, english: str, dice: random.Random) -> str | None:
 
 def latin(chinese: str, english: str, dice: random.Random) -> str | None:
     """5G as 6G, AI as AL: a letter or digit of a Latin string of the clause."""
-    words = [w for w in re.findall(r"[A-Za-z][A-Za-z0-9]+|\d[A-Z]", chinese) if re.search(rf"\b{re.escape(w)}\b", english)]
+    words = [
+        w
+        for w in re.findall(r"[A-Za-z][A-Za-z0-9]+|\d[A-Z]", chinese)
+        if re.search(rf"\b{re.escape(w)}\b", english)
+    ]
     if not words:
         return None
     word = dice.choice(words)
@@ -180,14 +208,22 @@ def phrase_lost(chinese: str, english: str, dice: random.Random) -> str | None:
     if not places:
         return None
     at = dice.choice(places)
-    return " ".join(parts[:at] + parts[at + 1 :]).rstrip(",;") + ("." if at == len(parts) - 1 else "")
+    return " ".join(parts[:at] + parts[at + 1 :]).rstrip(",;") + (
+        "." if at == len(parts) - 1 else ""
+    )
 
 
 def title_lost(chinese: str, english: str, dice: random.Random) -> str | None:
     """What 《》 holds left out: the English in capitals."""
     if "《" not in chinese:
         return None
-    found = _pick(re.compile(r"(?:the )?(?:[A-Z][\w'’-]+ ?(?:of |the |for |on |and |in |to |by |from )*){4,}"), english, dice)
+    found = _pick(
+        re.compile(
+            r"(?:the )?(?:[A-Z][\w'’-]+ ?(?:of |the |for |on |and |in |to |by |from )*){4,}"
+        ),
+        english,
+        dice,
+    )
     return _spliced(english, found, "the document ") if found else None
 
 
@@ -204,9 +240,23 @@ def doubled(chinese: str, english: str, dice: random.Random) -> str | None:
 
 def mode(chinese: str, english: str, dice: random.Random) -> str | None:
     """may for must."""
-    asked = {"must": "必须", "shall": "应", "encourage": "鼓励", "encouraged": "鼓励", "explore": "探索", "may": "可以", "encouraging": "鼓励"}
-    words = [w for w in sorted(_MODES, key=len, reverse=True) if asked.get(w, "") in chinese and w in asked]
-    found = _pick(re.compile(rf"\b(?:{'|'.join(words)})\b(?! not)"), english, dice) if words else None
+    asked = {
+        "must": "必须",
+        "shall": "应",
+        "encourage": "鼓励",
+        "encouraged": "鼓励",
+        "explore": "探索",
+        "may": "可以",
+        "encouraging": "鼓励",
+    }
+    words = [
+        w
+        for w in sorted(_MODES, key=len, reverse=True)
+        if asked.get(w, "") in chinese and w in asked
+    ]
+    found = (
+        _pick(re.compile(rf"\b(?:{'|'.join(words)})\b(?! not)"), english, dice) if words else None
+    )
     if found and len(re.findall(rf"\b{found.group()}\b", english)) > 1:
         return None
     return _spliced(english, found, _MODES[found.group()]) if found else None
@@ -222,16 +272,34 @@ def ban_lifted(chinese: str, english: str, dice: random.Random) -> str | None:
 
 def direction(chinese: str, english: str, dice: random.Random) -> str | None:
     """A rise told as a fall."""
-    turned = {"increase": "decrease", "increased": "decreased", "grew": "fell", "rose": "fell", "growth": "decline", "fell": "rose", "decreased": "increased", "reduced": "increased"}
+    turned = {
+        "increase": "decrease",
+        "increased": "decreased",
+        "grew": "fell",
+        "rose": "fell",
+        "growth": "decline",
+        "fell": "rose",
+        "decreased": "increased",
+        "reduced": "increased",
+    }
     words = [w for w in turned if re.search(rf"\b{w}\b", english)]
-    if len(words) != 1 or len(re.findall(rf"\b{words[0]}\b", english)) > 1 or not re.search(r"(?:增长|提高|下降|降低|减少|上升)[约近达]?\d", chinese) or len(_NUMBER.findall(english)) > 1:
+    if (
+        len(words) != 1
+        or len(re.findall(rf"\b{words[0]}\b", english)) > 1
+        or not re.search(r"(?:增长|提高|下降|降低|减少|上升)[约近达]?\d", chinese)
+        or len(_NUMBER.findall(english)) > 1
+    ):
         return None
     return re.sub(rf"\b{words[0]}\b", turned[words[0]], english)
 
 
 def swapped(chinese: str, english: str, dice: random.Random) -> str | None:
     """Two figures of one list changed round."""
-    found = _pick(re.compile(r"(\d[\d,.]*\d|\d)( percent)? and (\d[\d,.]*\d|\d)(?= percent| yuan)"), english, dice)
+    found = _pick(
+        re.compile(r"(\d[\d,.]*\d|\d)( percent)? and (\d[\d,.]*\d|\d)(?= percent| yuan)"),
+        english,
+        dice,
+    )
     if not found or found[1] == found[3] or "、" not in chinese:
         return None
     return _spliced(english, found, f"{found[3]}{found[2] or ''} and {found[1]}")

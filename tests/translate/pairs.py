@@ -73,7 +73,13 @@ DATES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("到2027年", ("By 2027",)),
     ("2026年6月底前", ("By the end of June 2026", "Before the end of June 2026")),
     ("自2025年10月1日起", ("As of October 1, 2025", "From 1 October 2025")),
-    ("“十四五”期间", ("During the 14th Five-Year Plan period", "In the 2021-2025 period covered by the 14th Five-Year Plan")),
+    (
+        "“十四五”期间",
+        (
+            "During the 14th Five-Year Plan period",
+            "In the 2021-2025 period covered by the 14th Five-Year Plan",
+        ),
+    ),
     ("到“十五五”末", ("By the end of the 15th Five-Year Plan period",)),
     ("2024年上半年", ("In the first half of 2024",)),
     ("2025年第三季度", ("In the third quarter of 2025",)),
@@ -90,36 +96,56 @@ TASKS: tuple[tuple[str, str], ...] = (
 )
 LATIN: tuple[Pair, ...] = (
     ("建设5G基站和IPv6网络。", "Build 5G base stations and IPv6 networks."),
-    ("推广BIM技术在桥梁工程中的应用。", "Promote the application of BIM technology in bridge projects."),
+    (
+        "推广BIM技术在桥梁工程中的应用。",
+        "Promote the application of BIM technology in bridge projects.",
+    ),
     ("降低PM2.5年均浓度。", "Lower the annual average concentration of PM2.5."),
     ("支持企业开展AI芯片研发。", "Support enterprises in R&D on AI chips."),
     ("打造“1+N”政策体系。", 'Create a "1+N" policy system.'),
     ("推动B2B平台与ERP系统对接。", "Connect B2B platforms with ERP systems."),
     ("鼓励企业取得ISO9001认证。", "Encourage enterprises to obtain ISO9001 certification."),
     ("完善ETC收费设施。", "Improve ETC toll facilities."),
-)  # fmt: skip
+)
 NUMBERS_OF_DOCUMENTS: tuple[Pair, ...] = (
-    ("依据临政发〔2023〕18号文件执行。", "Implement in accordance with document Lin Zheng Fa [2023] No. 18."),
-    ("《云岭市节水条例》（云政令〔2022〕7号）同时废止。", "The Regulations of Yunling City on Water Conservation (Yun Zheng Ling [2022] No. 7) are repealed at the same time."),
+    (
+        "依据临政发〔2023〕18号文件执行。",
+        "Implement in accordance with document Lin Zheng Fa [2023] No. 18.",
+    ),
+    (
+        "《云岭市节水条例》（云政令〔2022〕7号）同时废止。",
+        "The Regulations of Yunling City on Water Conservation (Yun Zheng Ling [2022] No. 7) "
+        "are repealed at the same time.",
+    ),
     ("第十八条 申请人应当如实提交材料。", "Article 18 Applicants shall submit truthful materials."),
-    ("第三十二条 违反本条例第十九条规定的，责令改正。", "Article 32 Those who violate Article 19 of these Regulations shall be ordered to make corrections."),
+    (
+        "第三十二条 违反本条例第十九条规定的，责令改正。",
+        "Article 32 Those who violate Article 19 of these Regulations shall be ordered to "
+        "make corrections.",
+    ),
     ("（十二）完善应急预案。", "(12) Improve emergency plans."),
     ("3．推进水网建设。", "3. Advance the building of water networks."),
-)  # fmt: skip
+)
 MODES: tuple[Pair, ...] = (
     ("企业必须建立安全台账。", "Enterprises must keep safety records."),
     ("主管部门应当及时公布结果。", "The competent departments shall promptly publish the results."),
     ("不得擅自改变土地用途。", "The use of land shall not be changed without authorization."),
     ("申请人可以查阅档案。", "Applicants may consult the archives."),
-    ("鼓励社会资本参与养老服务。", "Private capital is encouraged to take part in elderly care services."),
+    (
+        "鼓励社会资本参与养老服务。",
+        "Private capital is encouraged to take part in elderly care services.",
+    ),
     ("探索建立用水权交易机制。", "Explore the establishment of a water rights trading mechanism."),
     ("严禁向河道倾倒垃圾。", "Dumping garbage into rivers is strictly prohibited."),
     ("力争森林覆盖率稳步提高。", "Strive to raise forest coverage steadily."),
     ("施工单位必须设置警示标志。", "Construction units must put up warning signs."),
     ("学校应当每学期组织疏散演练。", "Schools shall organize evacuation drills every semester."),
-    ("鼓励村民参与古树保护。", "Encourage villagers to take part in the protection of ancient trees."),
+    (
+        "鼓励村民参与古树保护。",
+        "Encourage villagers to take part in the protection of ancient trees.",
+    ),
     ("探索开展湖区碳汇核算。", "Explore carbon sink accounting in the lake area."),
-)  # fmt: skip
+)
 WHOLE: tuple[Pair, ...] = (
     (
         "完善农村供水管网，改造小型水库，提高防洪能力，保障群众饮水安全。",
@@ -128,7 +154,8 @@ WHOLE: tuple[Pair, ...] = (
     ),
     (
         "加强历史建筑保护，发展乡村旅游，培育特色民宿，促进农民增收。",
-        "Strengthen the protection of historic buildings, develop rural tourism, foster distinctive "
+        "Strengthen the protection of historic buildings, develop rural tourism, foster "
+        "distinctive "
         "homestays, and promote the growth of farmers' incomes.",
     ),
     (
@@ -158,19 +185,45 @@ WHOLE: tuple[Pair, ...] = (
     ),
 )
 LISTS: tuple[Pair, ...] = (
-    ("第一产业、第二产业增加值分别增长3.1%、6.4%。", "The value added of the primary and secondary industries grew by 3.1 percent and 6.4 percent respectively."),
-    ("居民收入增长6%，物价涨幅控制在2%以内。", "Residents' incomes will grow by 6 percent, and the rise in prices will be kept within 2 percent."),
+    (
+        "第一产业、第二产业增加值分别增长3.1%、6.4%。",
+        "The value added of the primary and secondary industries grew by 3.1 percent and 6.4 "
+        "percent respectively.",
+    ),
+    (
+        "居民收入增长6%，物价涨幅控制在2%以内。",
+        "Residents' incomes will grow by 6 percent, and the rise in prices will be kept "
+        "within 2 percent.",
+    ),
     ("新增幼儿园12所、小学8所。", "Add 12 kindergartens and eight primary schools."),
     ("补助标准为每人每月300元至500元。", "The subsidy is 300 to 500 yuan per person per month."),
-    ("单位能耗下降13.5%，用水量下降16%。", "Energy consumption per unit fell by 13.5 percent, and water use fell by 16 percent."),
+    (
+        "单位能耗下降13.5%，用水量下降16%。",
+        "Energy consumption per unit fell by 13.5 percent, and water use fell by 16 percent.",
+    ),
     ("研发投入翻一番。", "R&D spending will double."),
     ("粮食产量1.43万亿斤。", "Grain output was 715 million metric tons."),
-    ("处五万元以上十万元以下罚款。", "A fine of not less than 50,000 yuan but not more than 100,000 yuan shall be imposed."),
-    ("高新技术企业数量是2020年的2倍。", "The number of high-tech enterprises is twice that of 2020."),
-    ("建成12部电梯、3座人行天桥和1个停车场。", "Twelve elevators, three pedestrian bridges and one car park were built."),
-    ("全年接待游客1300多万人次。", "More than 13 million tourist visits were received in the year."),
-    ("一刻钟便民生活圈覆盖全部社区。", "Fifteen-minute convenient living circles cover all communities."),
-)  # fmt: skip
+    (
+        "处五万元以上十万元以下罚款。",
+        "A fine of not less than 50,000 yuan but not more than 100,000 yuan shall be imposed.",
+    ),
+    (
+        "高新技术企业数量是2020年的2倍。",
+        "The number of high-tech enterprises is twice that of 2020.",
+    ),
+    (
+        "建成12部电梯、3座人行天桥和1个停车场。",
+        "Twelve elevators, three pedestrian bridges and one car park were built.",
+    ),
+    (
+        "全年接待游客1300多万人次。",
+        "More than 13 million tourist visits were received in the year.",
+    ),
+    (
+        "一刻钟便民生活圈覆盖全部社区。",
+        "Fifteen-minute convenient living circles cover all communities.",
+    ),
+)
 
 
 def right_pairs() -> tuple[tuple[str, Pair], ...]:
@@ -199,7 +252,10 @@ def _counted() -> Iterator[tuple[str, Pair]]:
         for numeral, forms in FIGURES.items():
             for form in forms:
                 english = en.format(n=form)
-                yield "number", (f"{zh.format(n=numeral)}。", english[0].upper() + english[1:] + ".")
+                yield (
+                    "number",
+                    (f"{zh.format(n=numeral)}。", english[0].upper() + english[1:] + "."),
+                )
 
 
 def _bounded() -> Iterator[tuple[str, Pair]]:
@@ -225,7 +281,10 @@ def _measured() -> Iterator[tuple[str, Pair]]:
 
 
 def _shared() -> Iterator[tuple[str, Pair]]:
-    subjects = (("节水器具普及率提高到", "Raise the use of water-saving devices to"), ("废物利用率达到", "Waste utilization will reach"))
+    subjects = (
+        ("节水器具普及率提高到", "Raise the use of water-saving devices to"),
+        ("废物利用率达到", "Waste utilization will reach"),
+    )
     for zh, en in subjects:
         for share, forms in SHARES:
             yield from (("share", (f"{zh}{share}。", f"{en} {form}.")) for form in forms)

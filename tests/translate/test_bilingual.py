@@ -29,17 +29,31 @@ TMX = """<tmx version="1.4"><header/><body><tu tuid="7">
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        pytest.param("a.tsv", "甲。\tA.\n\n乙。\tB.\textra\n", [("1", "甲。", "A."), ("3", "乙。", "B.")],
-                     id="tsv"),
+        pytest.param(
+            "a.tsv",
+            "甲。\tA.\n\n乙。\tB.\textra\n",
+            [("1", "甲。", "A."), ("3", "乙。", "B.")],
+            id="tsv",
+        ),
         pytest.param("a.tsv", "zh\ten\n甲。\tA.\n", [("2", "甲。", "A.")], id="tsv with a heading"),
-        pytest.param("a.csv", "clause,zh,en\n2:1,甲。,\"A, a.\"\n", [("2:1", "甲。", "A, a.")], id="csv"),
-        pytest.param("a.xlf", XLIFF_1, [("2:1", "改善水质。", "Improve water quality."),
-                                        ("2", "保护耕地。", "")], id="xliff 1.2"),
-        pytest.param("a.xliff", XLIFF_2, [("u1", "改善水质。保护耕地。",
-                                           "Improve water quality. Protect farmland.")], id="xliff 2"),
+        pytest.param(
+            "a.csv", 'clause,zh,en\n2:1,甲。,"A, a."\n', [("2:1", "甲。", "A, a.")], id="csv"
+        ),
+        pytest.param(
+            "a.xlf",
+            XLIFF_1,
+            [("2:1", "改善水质。", "Improve water quality."), ("2", "保护耕地。", "")],
+            id="xliff 1.2",
+        ),
+        pytest.param(
+            "a.xliff",
+            XLIFF_2,
+            [("u1", "改善水质。保护耕地。", "Improve water quality. Protect farmland.")],
+            id="xliff 2",
+        ),
         pytest.param("a.tmx", TMX, [("7", "改善水质。", "Improve water quality.")], id="tmx"),
     ],
-)  # fmt: skip
+)
 def test_pairs(tmp_path: Path, name: str, text: str, expected: list[tuple[str, str, str]]) -> None:
     (tmp_path / name).write_text(text, "utf-8")
 
@@ -69,7 +83,9 @@ def test_what_cannot_be_read_is_an_error(
 
 def test_entities_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret", "utf-8")
-    bomb = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "{tmp_path / "secret"}">]>' + TMX.replace("水质", "&x;")
+    bomb = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "{tmp_path / "secret"}">]>' + TMX.replace(
+        "水质", "&x;"
+    )
     (tmp_path / "a.tmx").write_text(bomb, "utf-8")
 
     assert "secret" not in read_pairs(tmp_path / "a.tmx")[0].chinese
@@ -88,15 +104,17 @@ DRAFTS = [
         pytest.param(Pair("1:1", "新增门店50家。", "Open 50 new shops."), (), id="words only"),
         pytest.param(
             Pair("1:1", "新增门店50家。", "Open 15 new shops."),
-            ("number: 50 is missing; 15 is not in the source",), id="a figure",
+            ("number: 50 is missing; 15 is not in the source",),
+            id="a figure",
         ),
         pytest.param(
-            Pair("1:2", "企业必须公示。", "Enterprises may publish it."), ("modality: 必须",),
+            Pair("1:2", "企业必须公示。", "Enterprises may publish it."),
+            ("modality: 必须",),
             id="a modal verb",
         ),
         pytest.param(Pair("x", "改善水质。", "Better the water."), (), id="known by its words"),
     ],
-)  # fmt: skip
+)
 def test_an_edit_is_told_and_warned_of(edited: Pair, warnings: tuple[str, ...]) -> None:
     found = edits(DRAFTS, [edited])
 

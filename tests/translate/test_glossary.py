@@ -11,8 +11,13 @@ from pipeline.translate import Glossary, Term
 from pipeline.translate.glossary import stem, to_tsv
 from pipeline.translate.termbase import read_glossary
 from pipeline.translate.terminology import (
-    check_terms, enforce, replaced, settled, unified, uses,
-)  # fmt: skip
+    check_terms,
+    enforce,
+    replaced,
+    settled,
+    unified,
+    uses,
+)
 
 GLOSSARY = Glossary(
     (
@@ -79,8 +84,14 @@ def test_a_broken_glossary_is_an_error(
 
 
 def test_stems_meet_across_number_and_country() -> None:
-    pairs = (("modernisation", "modernizations"), ("centre", "centers"), ("city", "cities"),
-             ("programme", "programs"), ("fuelled", "fueled"), ("labour", "labor"))  # fmt: skip
+    pairs = (
+        ("modernisation", "modernizations"),
+        ("centre", "centers"),
+        ("city", "cities"),
+        ("programme", "programs"),
+        ("fuelled", "fueled"),
+        ("labour", "labor"),
+    )
     assert all(stem(british) == stem(american) for british, american in pairs)
 
 
@@ -101,7 +112,10 @@ def test_uses(english: str, expected: str | None) -> None:
 
 def test_the_engines_own_words_for_a_term_are_replaced() -> None:
     english = enforce(
-        "建设中试基地。", "Build middle test grounds.", GLOSSARY, {"中试基地": "middle test ground"}.get
+        "建设中试基地。",
+        "Build middle test grounds.",
+        GLOSSARY,
+        {"中试基地": "middle test ground"}.get,
     )
 
     assert english == "Build pilot-scale testing bases."
@@ -109,14 +123,20 @@ def test_the_engines_own_words_for_a_term_are_replaced() -> None:
 
 def test_a_stretch_that_shares_the_terms_words_is_replaced() -> None:
     english = enforce(
-        "优化营商环境。", "Optimize the business operating environment.", GLOSSARY, lambda term: None
+        "优化营商环境。",
+        "Optimize the business operating environment.",
+        GLOSSARY,
+        lambda term: None,
     )
 
     assert english == "Optimize the business environment."
 
 
 def test_what_cannot_be_told_is_left() -> None:
-    assert enforce("优化营商环境。", "Improve things.", GLOSSARY, lambda term: None) == "Improve things."
+    assert (
+        enforce("优化营商环境。", "Improve things.", GLOSSARY, lambda term: None)
+        == "Improve things."
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +144,9 @@ def test_what_cannot_be_told_is_left() -> None:
     [
         pytest.param("A firm grew.", Span(2, 6), "enterprise", "An enterprise grew.", id="article"),
         pytest.param("Firms grew.", Span(0, 5), "enterprise", "Enterprises grew.", id="plural"),
-        pytest.param("a firm", Span(2, 6), "companies", "a company", id="singular after an article"),
+        pytest.param(
+            "a firm", Span(2, 6), "companies", "a company", id="singular after an article"
+        ),
         pytest.param("It. Firms", Span(4, 9), "company", "It. Companies", id="start of a sentence"),
     ],
 )

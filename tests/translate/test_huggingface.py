@@ -22,7 +22,7 @@ SENTENCES = ("改善水质。", "保护耕地和湿地，发展旅游。", "培�
 CORPUS = [*SENTENCES, "Improve water quality.", "Protect farmland.", "Foster enterprises."] * 20
 
 
-def _pieces(folder: Path, name: str) -> spm.SentencePieceProcessor:
+def _pieces(folder: Path, name: str) -> Any:
     (folder / "corpus.txt").write_text("\n".join(CORPUS), "utf-8")
     spm.SentencePieceTrainer.train(
         input=str(folder / "corpus.txt"),

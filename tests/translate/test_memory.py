@@ -7,13 +7,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from pipeline.errors import RecordError
 from pipeline.translate import Memory, Segment
 from pipeline.translate.adapt import adapt
 from pipeline.translate.skeleton import skeleton
 
-GROWTH = Segment("营业收入增长8%，新增门店50家。", "Revenue grew by 8 percent, with 50 new shops.", "甲")
+GROWTH = Segment(
+    "营业收入增长8%，新增门店50家。", "Revenue grew by 8 percent, with 50 new shops.", "甲"
+)
 
 
 @pytest.fixture
@@ -43,6 +48,22 @@ def test_other_words_score_less_and_nothing_is_put_in(memory: Memory) -> None:
 
     assert 0.75 <= match.score < 0.99
     assert adapt(match.segment, "营业收入增长8%，新开门店50家。") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("水质管网改善建设", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_the_quick_search_finds_what_a_slow_one_finds(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str]
+) -> None:
+    memory = Memory.open(tmp_path_factory.mktemp("m") / "m.db")
+    memory.add(Segment(sentence, "English") for sentence in sentences)
+    sought = sentences[0] + "水"
+    slow = {s for s in sentences if fuzz.ratio(sought, s) >= 70}
+
+    found = memory.search(sought, limit=99, threshold=0.7)
+
+    assert {match.segment.chinese for match in found} == slow
+    memory.close()
 
 
 def test_nothing_alike_is_found(memory: Memory) -> None:
@@ -118,7 +139,8 @@ def _write_and_die(path: Path) -> None:
     memory.add([Segment("已经保存。", "Saved already.")])
     memory._connection.execute("BEGIN IMMEDIATE")
     memory._connection.execute(
-        "INSERT INTO segments (zh, en, skeleton, origin, added) VALUES ('甲', 'a', '甲', '', '')"
+        "INSERT INTO segments (zh, en, skeleton, bag, origin, added) "
+        "VALUES ('甲', 'a', '甲', x'00', '', '')"
     )
     os.kill(os.getpid(), signal.SIGKILL)
 

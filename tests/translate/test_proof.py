@@ -27,9 +27,13 @@ def failed(zh: str, en: str) -> set[str]:
         pytest.param("投资90亿元。", "Invest 9,000 million yuan.", id="亿 in millions"),
         pytest.param("投资90亿元。", "Invest RMB 9 bn.", id="RMB before, bn after"),
         pytest.param("企业达1.5万家。", "There are 15 thousand enterprises.", id="万 in thousands"),
-        pytest.param("奖励不超过500万元。", "Awards of up to 5 million yuan.", id="不超过 is up to"),
+        pytest.param(
+            "奖励不超过500万元。", "Awards of up to 5 million yuan.", id="不超过 is up to"
+        ),
         pytest.param("奖励最高500万元。", "The award is capped at 5 million yuan.", id="最高"),
-        pytest.param("产值100亿元以上。", "Output of 10 billion yuan or more.", id="以上 is or more"),
+        pytest.param(
+            "产值100亿元以上。", "Output of 10 billion yuan or more.", id="以上 is or more"
+        ),
         pytest.param("产值翻一番。", "Output will double.", id="翻一番 doubles"),
         pytest.param("产值翻两番。", "Output will quadruple.", id="翻两番 quadruples"),
         pytest.param("占三分之一。", "It accounts for one third.", id="a third"),
@@ -46,7 +50,9 @@ def failed(zh: str, en: str) -> set[str]:
         pytest.param("增长6%、8%以上。", "Growth of at least 6% and 8%.", id="a shared bound"),
         pytest.param("达到 1 8 0 0公里。", "It reached 1,800 kilometers.", id="torn figures"),
         pytest.param("县级以上部门。", "Departments at or above the county level.", id="级以上"),
-        pytest.param("过去一年成绩显著。", "Achievements in 2024 were notable.", id="relative year"),
+        pytest.param(
+            "过去一年成绩显著。", "Achievements in 2024 were notable.", id="relative year"
+        ),
         pytest.param("采用&quot;AI&quot;。", 'Adopt "AI."', id="character references"),
     ],
 )
@@ -65,39 +71,61 @@ def test_right_drafts_pass(zh: str, en: str) -> None:
         pytest.param("奖励500万美元。", "Award 5 million yuan.", "unit", id="dollars as yuan"),
         pytest.param("面积5平方公里。", "An area of 5 square meters.", "unit", id="公里 as meters"),
         pytest.param("上升2个百分点。", "It rose by 2 percent.", "unit", id="points as percent"),
-        pytest.param("奖励不超过5万元。", "Award at least 50,000 yuan.", "bound", id="turned round"),
+        pytest.param(
+            "奖励不超过5万元。", "Award at least 50,000 yuan.", "bound", id="turned round"
+        ),
         pytest.param("企业100家以上。", "There are 100 enterprises.", "bound", id="以上 lost"),
         pytest.param("企业100家。", "At least 100 enterprises.", "bound", id="a bound invented"),
         pytest.param("企业100家左右。", "There are 100 enterprises.", "bound", id="左右 lost"),
         pytest.param("县级以上部门。", "Departments at the county level.", "bound", id="级以上"),
         pytest.param("到2025年建成。", "Complete it by 2026.", "date", id="another year"),
         pytest.param("2025年3月。", "In May 2025.", "date", id="another month"),
-        pytest.param("“十四五”期间。", "During the 13th Five-Year Plan.", "date", id="another plan"),
+        pytest.param(
+            "“十四五”期间。", "During the 13th Five-Year Plan.", "date", id="another plan"
+        ),
         pytest.param("2025年底前建成。", "Complete it by 2025.", "date", id="年底 lost"),
         pytest.param("增长8%。", "It fell by 8 percent.", "direction", id="a rise as a fall"),
         pytest.param(
             "分别增长3%、5%。", "They grew by 5 and 3 percent.", "order", id="分别 out of order"
         ),
         pytest.param("建设5G基站。", "Build 6G base stations.", "latin", id="5G as 6G"),
-        pytest.param("提高BIM覆盖率。", "Raise building information modeling (QIM) coverage.", "latin",
-                     id="an abbreviation misspelt"),
+        pytest.param(
+            "提高BIM覆盖率。",
+            "Raise building information modeling (QIM) coverage.",
+            "latin",
+            id="an abbreviation misspelt",
+        ),
         pytest.param("访问www.linan.example查询。", "Visit the website.", "latin", id="an address"),
         pytest.param("支持企业。", "Support 企业.", "untranslated", id="Chinese left"),
-        pytest.param("支持企业和高校。", "Support enterprises and and universities.", "repetition",
-                     id="a word doubled"),
-        pytest.param("企业必须停产。", "Enterprises may stop production.", "modality", id="必须 as may"),
+        pytest.param(
+            "支持企业和高校。",
+            "Support enterprises and and universities.",
+            "repetition",
+            id="a word doubled",
+        ),
+        pytest.param(
+            "企业必须停产。", "Enterprises may stop production.", "modality", id="必须 as may"
+        ),
         pytest.param("单位应当公示。", "Units may publish it.", "modality", id="应当 as may"),
         pytest.param("不得改变用途。", "The use shall be changed.", "modality", id="不得 lost"),
-        pytest.param("不得擅自开工。", "Work shall start without authorization.", "modality",
-                     id="擅自 is no ban"),
+        pytest.param(
+            "不得擅自开工。",
+            "Work shall start without authorization.",
+            "modality",
+            id="擅自 is no ban",
+        ),
         pytest.param("鼓励企业公开。", "Require enterprises to disclose.", "modality", id="鼓励"),
         pytest.param("探索新模式。", "Establish new models.", "modality", id="探索"),
-        pytest.param("申请人可以查阅。", "Applicants must consult it.", "modality", id="可以 as must"),
+        pytest.param(
+            "申请人可以查阅。", "Applicants must consult it.", "modality", id="可以 as must"
+        ),
         pytest.param("加强管理。", "Management may be strengthened.", "modality", id="may added"),
         pytest.param("改善水质。", "", "omission", id="nothing at all"),
-        pytest.param("改善水质，保护耕地。", "Improve water quality and the.", "omission", id="cut off"),
+        pytest.param(
+            "改善水质，保护耕地。", "Improve water quality and the.", "omission", id="cut off"
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_drafts_are_flagged(zh: str, en: str, check: str) -> None:
     assert check in failed(zh, en)
 

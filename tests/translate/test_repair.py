@@ -14,19 +14,39 @@ from tests.translate.pairs import right_pairs
         pytest.param("投资90亿元。", "Invest 90 billion yuan.", "Invest 9 billion yuan.", id="亿"),
         pytest.param("到2027年建成。", "Build it by 2026.", "Build it by 2027.", id="a year"),
         pytest.param("2025年3月。", "In May 2025.", "In March 2025.", id="a month"),
-        pytest.param("上升2个百分点。", "Up by 2 percent.", "Up by 2 percentage points.", id="points"),
+        pytest.param(
+            "上升2个百分点。", "Up by 2 percent.", "Up by 2 percentage points.", id="points"
+        ),
         pytest.param("企业50家以上。", "50 enterprises.", "at least 50 enterprises.", id="以上"),
-        pytest.param("产值突破90亿元。", "Output of 9 billion yuan.",
-                     "Output of more than 9 billion yuan.", id="突破"),
-        pytest.param("奖励不超过5万元。", "Award RMB 50,000.", "Award no more than RMB 50,000.",
-                     id="before the currency"),
-        pytest.param("支持高校和企业。", "Support universities and and enterprises.",
-                     "Support universities and enterprises.", id="a word doubled"),
-        pytest.param("建设5G基站。", "Build 6G base stations.", "Build 5G base stations.", id="Latin"),
-        pytest.param("（四）改善水质。", "Improve water quality.", "(4) Improve water quality.",
-                     id="the clause's own number"),
+        pytest.param(
+            "产值突破90亿元。",
+            "Output of 9 billion yuan.",
+            "Output of more than 9 billion yuan.",
+            id="突破",
+        ),
+        pytest.param(
+            "奖励不超过5万元。",
+            "Award RMB 50,000.",
+            "Award no more than RMB 50,000.",
+            id="before the currency",
+        ),
+        pytest.param(
+            "支持高校和企业。",
+            "Support universities and and enterprises.",
+            "Support universities and enterprises.",
+            id="a word doubled",
+        ),
+        pytest.param(
+            "建设5G基站。", "Build 6G base stations.", "Build 5G base stations.", id="Latin"
+        ),
+        pytest.param(
+            "（四）改善水质。",
+            "Improve water quality.",
+            "(4) Improve water quality.",
+            id="the clause's own number",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_can_only_be_meant_one_way_is_mended(zh: str, wrong: str, right: str) -> None:
     assert repair(zh, wrong) == right
 

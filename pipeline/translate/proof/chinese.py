@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     rf"\d)成(?:半)?(?![立员功为果长交熟效绩本就品分型套体]))"
     r"|(?P<hundredths>(?:百|千|万)分之)"
     rf"|(?P<over>(?P<rough>\d+(?:\.\d+)?|[{_HAN}]+)[余多](?P<rough_scale>[十百千万亿]+))"
+    r"|(?P<upward>(?<![线网以之路船车])上(?P<size>[百千万亿]{1,2})(?=[个名家支人条项次元台户场]))"
     rf"|(?P<number>{NUMERAL})"
     rf"|(?P<pair>[双两](?!方面))"
 )
@@ -106,6 +107,13 @@ def _tenths(text: str, found: re.Match[str]) -> Iterator[Figure]:
     readings = ((share, "percent"), (share / 100, ""))
     limit = bound(text, found.start(), found.end(), found.end())
     yield Figure(Span(*found.span()), found.group(), readings, "number", limit)
+
+
+def _upward(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    """上万人 is more than 10,000 people."""
+    size = Fraction(str(value("一" + found["size"])))
+    unit, _ = chinese_unit(text, found.end())
+    yield Figure(Span(*found.span()), found.group(), ((size, unit),), bound="low")
 
 
 def _pair(text: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -226,6 +234,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
     "half": _half,
     "tenths": _tenths,
     "over": _rough,
+    "upward": _upward,
     "number": _number,
     "pair": _pair,
 }

@@ -27,7 +27,7 @@ _DATE = re.compile(
     r"|(?P<event>(?<=[“\"])(?P<when>\d{1,2})[·.](?P<day>\d{1,2})(?=[”\"]))"
     r"|(?P<five_year>五年(?=[规计]划))"
     r"|(?P<marker>^\s*(?:[（(](?P<nested>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
-    r"|(?P<top>[一二三四五六七八九十]{1,3})、))"
+    r"|(?P<top>[一二三四五六七八九十]{1,3})(?:、|是(?=[^一]))|(?P<item>\d{1,2})[.．、](?!\d)))"
 )
 
 
@@ -87,7 +87,9 @@ def _event(found: re.Match[str]) -> Iterator[Figure]:
 
 
 def _marker(found: re.Match[str]) -> Iterator[Figure]:
-    yield _figure(found, "marker", value(found["nested"] or found["top"]), "ordinal")
+    yield _figure(
+        found, "marker", value(found["nested"] or found["top"] or found["item"]), "ordinal"
+    )
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Iterator[Figure]]] = {

@@ -34,15 +34,13 @@ _DOWN = re.compile(
     r"同比|年均)*[ ]?$"
 )
 _UP_WORDS = re.compile(
-    r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|expansion|climb\w*|"
-    r"gain\w*|improv\w*|add(?:ed|ing|itional)?|higher|enhanc\w*|boost\w*|surg\w*|jump\w*|exten\w+|"
-    r"lift\w*|ascend\w*|greater|elevat\w*|upgrad\w*|soar\w*|accelerat\w*)\b",
+    r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|climb\w*|gain\w*|"
+    r"add(?:ed|ing)?|higher|surg\w*|jump\w*|greater|soar\w*|improv\w*|boost\w*|exten\w+|lift\w*)\b",
     re.IGNORECASE,
 )
 _DOWN_WORDS = re.compile(
     r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|down|shorten\w*|"
-    r"shrink\w*|shrank|slash\w*|trim\w*|less|contract(?:ed|ion|ing)|diminish\w*|sav\w+|curtail\w*|"
-    r"dip\w*|slump\w*|slid\w*)\b",
+    r"shrink\w*|shrank|slash\w*|contract(?:ed|ion|ing)|diminish\w*|dip\w*|slump\w*|sav\w+)\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +66,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
             ],
         ),
         _check("unit", _units(found)),
-        _check("bound", [*_bounds(found), *_levels(plain, english)]),
+        _check("bound", [*_bounds(found), *_again(found, plain), *_levels(plain, english)]),
         _check("direction", _directions(found, plain, english)),
         _check("order", _order(found, plain)),
     )
@@ -125,6 +123,18 @@ def _bounds(found: Matching) -> Iterator[str]:
             yield f"{source.words}: {asked} became {given}"
 
 
+def _again(found: Matching, chinese: str) -> Iterator[str]:
+    """A figure said again keeps its bound: 分别达到200个以上, at least 200 … and at least 200."""
+    each = _EACH.search(chinese)
+    for extra in found.extra:
+        for source, said in found.pairs:
+            if said.readings[0] != extra.readings[0] or not bound_conflict(source, extra):
+                continue
+            if each or extra.bound:
+                yield f"{source.words}: {_SAID_BOUND[source.bound.rstrip('?')]} is not said each time"
+                break
+
+
 _LEVEL = re.compile(r"级(?:及|或)?以上")
 _ABOVE = re.compile(r"\b(?:above|higher|upwards?|over|greater)\b", re.IGNORECASE)
 
@@ -141,17 +151,33 @@ def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:
         up, down = _UP.search(left), _DOWN.search(left)
         if not (up or down) or source.kind != "number":
             continue
-        near = _clause_around(english, said)
-        rises, falls = _UP_WORDS.search(near), _DOWN_WORDS.search(near)
-        if (up and falls and not rises) or (down and rises and not falls):
+        rises = _distance(_UP_WORDS, english, said)
+        falls = _distance(_DOWN_WORDS, english, said)
+        if (up and falls < rises) or (down and rises < falls):
             yield f"{source.words} goes the other way"
 
 
-def _clause_around(english: str, figure: Figure) -> str:
-    """The words between the semicolons and full stops about a figure."""
+# A verb of motion this far from its figure belongs to another one.
+_REACH = 70
+
+
+def _distance(words: re.Pattern[str], english: str, figure: Figure) -> int:
+    """How far the nearest of some words is from a figure, within its clause."""
+    start, end = _clause_around(english, figure)
+    distances = [
+        figure.span.start - found.end()
+        if found.end() <= figure.span.start
+        else found.start() - figure.span.end
+        for found in words.finditer(english, start, end)
+    ]
+    return min((abs(d) for d in distances if abs(d) <= _REACH), default=_REACH + 1)
+
+
+def _clause_around(english: str, figure: Figure) -> tuple[int, int]:
+    """The stretch between the semicolons and full stops about a figure."""
     start = max(english.rfind(mark, 0, figure.span.start) for mark in (";", ". ", ": "))
     ends = [at for mark in (";", ". ") if (at := english.find(mark, figure.span.end)) >= 0]
-    return english[start + 1 : min(ends, default=len(english))]
+    return start + 1, min(ends, default=len(english))
 
 
 def _order(found: Matching, chinese: str) -> Iterator[str]:
