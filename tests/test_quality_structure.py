@@ -25,7 +25,8 @@ pytestmark = pytest.mark.skipif(not GOLD.is_file(), reason=f"no annotated docume
 def scored(gold: list[dict[str, Any]]) -> dict[str, Any]:
     """What shared/eval/score.py says of our segmentation of the documents that `gold` names."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     found = {}

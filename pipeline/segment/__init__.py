@@ -13,13 +13,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.document import Clause, ClauseRole, ClauseTree, Document, Span, Unit
-from pipeline.segment.weights import shipped_weights
 from pipeline.segment.leads import leads
 from pipeline.segment.openings import Opening, Outline
 from pipeline.segment.outline import outline, stripped_lines
 from pipeline.segment.points import points
 from pipeline.segment.sentences import sentences
 from pipeline.segment.tree import grow
+from pipeline.segment.weights import shipped_weights
 
 __all__ = ["segment"]
 

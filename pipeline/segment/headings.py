@@ -6,6 +6,8 @@
     1.加强领导：各区要…                heading, but the clause runs on
     （二）新建学校10所，…；            a provision: no heading
     第三条 本市行政区域内…             a provision
+
+A heading is short, and says neither conditions nor duties nor sums.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ COLON = re.compile(r"[：:]")
 APART = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000]{4,})(?=\S)")
 # What a heading does not say: conditions, duties, sums.
 PROVISION = re.compile(
-    r"应当|(?<![响适反供对相])应(?![用对急收届])|(?<!必)须|不予|不得|可以|给予|按照.{0,12}的|依照|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元"
-    r"|^[到至]20\d\d年|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
+    r"应当|(?<![响适反供对相])应(?![用对急收届])|(?<!必)须|不予|不得|可以|给予|按照.{0,12}的|依照"
+    r"|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元|^[到至]20\d\d年|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
 )
 # 一、投资政策（由市发改委牵头实施）: the note is no part of the heading.
 NOTED = re.compile(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")

@@ -20,9 +20,9 @@ from itertools import groupby
 from math import exp
 
 from pipeline.document import Span
-from pipeline.segment.weights import Weights
 from pipeline.segment.openings import Opening, Stretch
 from pipeline.segment.sentences import sentences
+from pipeline.segment.weights import Weights
 
 SHORTEST, LONGEST = 3, 45  # of a heading, in characters, without its 。
 MOST_COMMAS = 2
@@ -34,7 +34,7 @@ NO_HEADING = re.compile(
     r"[”’」』）)，、；：的]|今年|去年|明年|(?:19|20)[0-9]{2}年|各位|同志们|现在|当前|[（(][一二三四五六七八九十]"
 )
 # How the sentence after an aphorism goes on: 人勤春来早。我们要….
-RHETORIC = ("我们要", "我们将", "我们必须", "我们一定", "让我们", "我", "这", "他", "它", "今年", "去年")  # fmt: skip
+RHETORIC = ("我", "让我们", "这", "他", "它", "今年", "去年")
 # A heading in mid-paragraph is short and has text after it (characters).
 SPREAD_LENGTH, SPREAD_TEXT = 22, 50
 PREFIX = range(8, 1, -1)

@@ -50,7 +50,8 @@ POINT = re.compile(
 )
 DECIMAL = re.compile(
     r"[0-9]{1,2}[.．](?P<second>[0-9]{1,2})(?P<third>[.．][0-9]{1,2})?[.．]?"
-    r"(?=[ \t\u3000\xa0]+(?![万亿千百十个家项元亩米吨人户平立公倍年月件台套座处次名度])[\u4e00-\u9fff“《])"
+    r"(?=[ \t\u3000\xa0]+(?![万亿千百十个家项元亩米吨人户平立公倍年月件台套座处次名度])"
+    r"[\u4e00-\u9fff“《])"
 )
 INDENT = re.compile(rf"(?:&(?:emsp|ensp|nbsp|#12288|#160);{GAP})+")
 CLOSED = re.compile(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")

@@ -248,9 +248,7 @@ def _paragraph(walk: Walk, line: Span, *, after: str = "") -> Opening:
     return Opening("paragraph", line.start, line)
 
 
-def _with_notes(
-    text: str, line: Span, openings: list[Opening], notes: list[Span]
-) -> list[Opening]:
+def _with_notes(text: str, line: Span, openings: list[Opening], notes: list[Span]) -> list[Opening]:
     """The openings of a line with the notes on responsible bodies that stand in it."""
     found = [
         Opening("responsible", note.start, line, heading=_note_heading(text, note), end=note.end)

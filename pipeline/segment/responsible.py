@@ -1,8 +1,11 @@
 """Find the notes that name the bodies answerable for a task (责任单位).
 
-    （责任单位：市科技局、市财政局）      （由市发改委牵头实施）      牵头单位：市经信局；配合单位：各区
-    （市数据局牵头，各区按职责分工负责）  （责任
+    （责任单位：市科技局、市财政局）      牵头单位：市经信局；配合单位：各区
+    （由市发改委牵头实施）                （市数据局牵头，各区按职责分工负责）
+    （责任
     单位：市科技局）                      broken over lines, as PDFs leave it
+
+A note stands in brackets, or fills a line of its own.
 """
 
 from __future__ import annotations
@@ -12,9 +15,9 @@ import re
 from pipeline.document import Span
 
 _BREAK = r"\s{0,3}"
-_ROLES = "责任 牵头 配合 主办 承办 协办 参与 参加 实施 主责 落实 推进 负责 支持 主管".split()
-_OFS = "单位 部门 处室 主体 科室 考核单位 落实".split()
-_ROLE, _OF = ("|".join(_BREAK.join(word) for word in words) for words in (_ROLES, _OFS))
+_ROLES = "责任|牵头|配合|主办|承办|协办|参与|参加|实施|主责|落实|推进|负责|支持|主管"
+_OFS = "单位|部门|处室|主体|科室|考核单位|落实"
+_ROLE, _OF = ("|".join(_BREAK.join(word) for word in words.split("|")) for words in (_ROLES, _OFS))
 LABEL = rf"(?:{_ROLE}){_BREAK}(?:{_OF}){_BREAK}[：:]"
 # At the start of a line also without 单位: 牵头：市科技局.
 LABELLED = re.compile(
@@ -26,14 +29,21 @@ _INSIDE = r"[^（）()〔〕\[\]【】［］。：:]"
 UNLABELLED = re.compile(
     r"[（(〔\[【［](?!以下|或者|含|包括|即|如|及其)(?P<bodies>"
     # （市数据局牵头，各区按职责分工负责）
-    rf"{_INSIDE}{{2,400}}?(?:负责(?:落实|实施)?|牵头(?:落实|实施|办理|负责)?|配合|落实|组织实施|按职责分工)"
+    rf"{_INSIDE}{{2,400}}?(?:负责(?:落实|实施)?|牵头(?:落实|实施|办理|负责)?|配合|落实|组织实施"
+    r"|按职责分工)"
     # （市发改委、市财政局牵头，市税务局）
     rf"|(?={_INSIDE}{{2,200}}?[局委办部厅院署府会行团区县市](?:牵头|负责)){_INSIDE}{{4,400}}"
     r")[）)〕\]】］]"
 )
 # （市发改委、市财政局，各区政府） after a sentence: nothing but bodies.
-_NAME = r"[^（）()、，；。：:\s]{1,16}(?:局|委|厅|办|部|院|行|署|政府|中心|公司|集团|管委会|街道|单位|部门)"
-BARE = re.compile(rf"(?<=[。；])\s{{0,3}}(?P<note>[（(]{_NAME}[、，；]{_NAME}(?:[、，；等及和][^（）()。：]{{0,400}})?[）)])")
+_NAME = (
+    r"[^（）()、，；。：:\s]{1,16}"
+    r"(?:局|委|厅|办|部|院|行|署|政府|中心|公司|集团|管委会|街道|单位|部门)"
+)
+BARE = re.compile(
+    rf"(?<=[。；])\s{{0,3}}(?P<note>[（(]{_NAME}[、，；]{_NAME}"
+    r"(?:[、，；等及和][^（）()。：]{0,400})?[）)])"
+)
 BODY = re.compile(r"[局委办部厅院署府会行团区县市组社联校]|单位|部门|公司|中心|集团|牵头")
 CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】", "［": "］"}
 BRACKET = re.compile(r"[（(〔\[【［）)〕\]】］]")
@@ -49,9 +59,7 @@ def responsible_notes(text: str) -> list[Span]:
     """
     notes = [_labelled(text, found) for found in LABELLED.finditer(text)]
     notes += [
-        Span(*found.span())
-        for found in UNLABELLED.finditer(text)
-        if BODY.search(found["bodies"])
+        Span(*found.span()) for found in UNLABELLED.finditer(text) if BODY.search(found["bodies"])
     ]
     notes += [Span(*found.span("note")) for found in BARE.finditer(text)]
     kept: list[Span] = []

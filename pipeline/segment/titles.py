@@ -5,6 +5,8 @@
     临溪市数字经济行动方案                 one title with its period
     （2023—2025年）
     临溪市若干措施为深入贯彻…，根据…       a title that lost its line break
+
+Where a title is looked for depends on what the line before it was.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ PERIOD = re.compile(
     r"|试\s?行|修订版?|[一二三四五六七八九十]年)\s*[）)](?:的通知)?"
 )
 # What stands above a title and is no part of it: 新华社临溪3月12日电, 临溪市市长　王明.
-STRAY = re.compile(r"电\Z|来源|记者|作者|字体|字号|打印|[市省区县州]长|主席|主任\s|^是|《.{1,20}》是")
+STRAY = re.compile(
+    r"电\Z|来源|记者|作者|字体|字号|打印|[市省区县州]长|主席|主任\s|^是|《.{1,20}》是"
+)
 GLUED = re.compile(rf"[^。，；！？：\s]{{6,60}}?{NAME}[》”]?(?=为了?[^，。]{{2}}|根据|按照)")
 SHORTEST_GLUED = 100  # characters of the line
 
@@ -52,7 +56,7 @@ def title_at(walk: Walk, at: int) -> Span | None:
 
 
 def attached_kind(walk: Walk, words: str) -> UnitKind:
-    """What a title right after 附件 is: the plan's that the notice transmits, or an attachment's."""
+    """What a title right after 附件 is: that of the plan transmitted, or an attachment's."""
     return "title" if _bare(words) in _bare(walk.first_title) else "attachment"
 
 

@@ -208,8 +208,10 @@ def _depth(opening: Opening, stack: list[_Level]) -> int:
     """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
-    base = max(k for k, level in enumerate(stack) if not k or level.opening.kind in ("title", "attachment"))
-    return 1 + sum(1 for level in stack[base + 1 :] if _counts(level.opening))
+    base = max(
+        k for k, level in enumerate(stack) if not k or level.opening.kind in ("title", "attachment")
+    )
+    return 1 + sum(_counts(level.opening) for level in stack[base + 1 :])
 
 
 def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
@@ -233,7 +235,7 @@ def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
 
 
 def _cited(opening: Opening, parent: _Level) -> str:
-    """A marker as scholars cite it: 三（四）2（1）; an article without its chapter, 第三条（一）."""
+    """A marker as scholars cite it: 三（四）2（1）; an article without its chapter."""
     marker = "".join(opening.marker.split())
     if opening.kind == "article":
         return marker

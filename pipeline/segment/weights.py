@@ -44,7 +44,10 @@ class Weights:
     def content(self, sentence: str, following: str) -> float:
         """The log-odds that a sentence is a heading, by its words and the sentence after it."""
         size, table = len(self.table), self.table
-        buckets = {crc32(gram.encode("utf-8", "surrogatepass")) % size for gram in grams(sentence, following)}
+        buckets = {
+            crc32(gram.encode("utf-8", "surrogatepass")) % size
+            for gram in grams(sentence, following)
+        }
         return self.bias + self.scale * sum(table[bucket] for bucket in buckets)
 
     def is_lead(self, features: Mapping[str, float]) -> bool:

@@ -21,14 +21,15 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from pipeline.segment.weights import Weights, grams
 from pipeline.segment.leads import LONGEST, LONGEST_SEEN, SHORTEST, candidates
 from pipeline.segment.outline import outline
 from pipeline.segment.sentences import sentences
+from pipeline.segment.weights import Weights, grams
 
 BUCKETS = 2**15
 FOLDS = 5
@@ -100,7 +101,9 @@ def labelled(paths: Iterable[Path]) -> list[Labelled]:
                 undecided[row["doc"]].update(row.get("open", ()))
             else:
                 leads[row["doc"]].update([row["start"]] if row["kind"] == "lead" else [])
-    return [Labelled(doc, frozenset(found), frozenset(undecided[doc])) for doc, found in leads.items()]
+    return [
+        Labelled(doc, frozenset(found), frozenset(undecided[doc])) for doc, found in leads.items()
+    ]
 
 
 def examples(text: str) -> Iterator[Example]:
@@ -114,7 +117,7 @@ def examples(text: str) -> Iterator[Example]:
         if text[heading.end : heading.end + 1] != "。":
             continue
         cut = sentences(text, heading.start, opening.line.end)
-        for place, (span, after) in enumerate(zip(cut, cut[1:], strict=False)):
+        for place, (span, after) in enumerate(pairwise(cut)):
             body = text[span.start : span.end - 1]
             if SHORTEST <= len(body) <= LONGEST and text[span.end - 1] == "。":
                 following = text[after.start : after.end][:LONGEST_SEEN]
@@ -185,12 +188,14 @@ def place_model(found: Sequence[Places]) -> tuple[dict[str, float], float]:
     rows = np.array(
         [[row.get(name, 0.0) for name in names] for document in found for row in document.features]
     )
-    model = _fit(rows, [answer for document in found for answer in document.answers], STRENGTH_PLACES)
+    model = _fit(
+        rows, [answer for document in found for answer in document.answers], STRENGTH_PLACES
+    )
     return dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0])
 
 
 def evaluate(found: Sequence[Places], weights: Weights) -> Iterator[tuple[str, int, int, int]]:
-    """Of each document, with a model fitted on the others: leads found, false ones, leads missed."""
+    """Of each document, by a model fitted on the others: leads found, false ones, missed ones."""
     for place, document in enumerate(found):
         fitted, bias = place_model([*found[:place], *found[place + 1 :]])
         model = Weights(weights.table, weights.scale, weights.bias, fitted, bias)

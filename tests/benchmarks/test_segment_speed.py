@@ -27,7 +27,8 @@ def test_a_million_characters(benchmark: BenchmarkFixture) -> None:
     one = PART.format(part="一")
     document = Document("speed", one * (CHARACTERS // len(one)))
 
-    tree = benchmark.pedantic(segment, args=(document,), rounds=3)
+    tree = benchmark(segment, document)
 
     assert len(tree.clauses) > CHARACTERS / 100
+    assert benchmark.stats is not None
     assert benchmark.stats["min"] < 4  # 2.2 s measured; documents of the domain take 0.9 s

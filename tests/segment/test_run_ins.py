@@ -39,7 +39,8 @@ def test_several_headings_in_one_paragraph() -> None:
 
 
 def test_a_bullet_with_a_run_in_heading_is_listed_once() -> None:
-    text = "二、原则\n——坚持节水优先。把节约用水贯穿全过程，严格总量控制。\n——坚持系统治理。山水林田湖草一体推进。"
+    text = "二、原则\n——坚持节水优先。把节约用水贯穿全过程，严格总量控制。\n——坚持系统治理。"
+    "山水林田湖草一体推进。"
 
     assert shown(text) == [
         "1 part 二、 [原则]",
@@ -52,11 +53,13 @@ def test_a_bullet_with_a_run_in_heading_is_listed_once() -> None:
     "text",
     [
         pytest.param(
-            "全市水务部门要抢抓汛前窗口期，加快在建项目进度，确保如期完工见效。推进城南泵站建设。编制水网规划。办好第六届节水大会，扩大影响。",
+            "全市水务部门要抢抓汛前窗口期，加快在建项目进度，确保如期完工见效。"
+            "推进城南泵站建设。编制水网规划。办好第六届节水大会，扩大影响。",
             id="a row of measures in mid-paragraph",
         ),
         pytest.param(
-            "第五条 取水应当办理许可。未经许可，任何单位和个人不得擅自取水，不得转让取水许可。\n第六条 节水是义务。单位和个人应当采用节水器具，减少浪费。",
+            "第五条 取水应当办理许可。未经许可，任何单位和个人不得擅自取水，不得转让取水许可。"
+            "\n第六条 节水是义务。单位和个人应当采用节水器具，减少浪费。",
             id="provisions",
         ),
         pytest.param(
@@ -67,10 +70,12 @@ def test_a_bullet_with_a_run_in_heading_is_listed_once() -> None:
             "2024年极不平凡。面对多轮强降雨的考验，全市上下众志成城，守住了安全底线。",
             id="a year in review",
         ),
-        pytest.param("（五）建设\n推进泵站建设。（责任单位：市水务局）", id="a measure before a note"),
+        pytest.param(
+            "（五）建设\n推进泵站建设。（责任单位：市水务局）", id="a measure before a note"
+        ),
         pytest.param("建设泵站。", id="a lone sentence"),
     ],
-)  # fmt: skip
+)
 def test_short_sentences_that_are_no_headings(text: str) -> None:
     assert leads_of(text) == []
 
@@ -88,7 +93,9 @@ POINTS = [
         [("一是", "强化统筹"), ("二是", "抓好落实")],
         id="with headings",
     ),
-    pytest.param("要一是建立机制；二是落实资金；三是加强考核。", [], id="in mid-clause the first is none"),
+    pytest.param(
+        "要一是建立机制；二是落实资金；三是加强考核。", [], id="in mid-clause the first is none"
+    ),
     pytest.param(
         "要求：一是建立联席会议机制；二是落实专项资金。",
         [("一是", ""), ("二是", "")],
@@ -108,8 +115,12 @@ POINTS = [
     pytest.param("最后，感谢大家。", [], id="a lone 最后"),
     pytest.param("二是落实资金。", [], id="a count that does not begin"),
     pytest.param("一是一，二是二。", [], id="a proverb"),
-    pytest.param("一是市级统筹，各区联动。专班推进。二是其他。", [("一是", "市级统筹，各区联动"), ("二是", "")], id="a short heading with a comma"),
-]  # fmt: skip
+    pytest.param(
+        "一是市级统筹，各区联动。专班推进。二是其他。",
+        [("一是", "市级统筹，各区联动"), ("二是", "")],
+        id="a short heading with a comma",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), POINTS)

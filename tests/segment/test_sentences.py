@@ -9,7 +9,9 @@ from pipeline.segment.sentences import sentences
         pytest.param("甲。乙！丙？丁", ["甲。", "乙！", "丙？", "丁"], id="cut after 。！？"),
         pytest.param("甲；乙：丙", ["甲；乙：丙"], id="； and ： do not cut"),
         pytest.param("他说“快。”后来", ["他说“快。”后来"], id="not inside a quotation"),
-        pytest.param("甲（见附件。）乙。丙", ["甲（见附件。）乙。", "丙"], id="not inside brackets"),
+        pytest.param(
+            "甲（见附件。）乙。丙", ["甲（见附件。）乙。", "丙"], id="not inside brackets"
+        ),
         pytest.param("甲。）乙", ["甲。）", "乙"], id="closers that follow go with it"),
         pytest.param("甲（乙。丙", ["甲（乙。", "丙"], id="an opener that never closes is none"),
         pytest.param("甲。。乙", ["甲。。", "乙"], id="doubled"),

@@ -89,7 +89,9 @@ ROLES = [
         [("sentence", "（一）建站：沿河布点。")],
         id="a heading that ends in a colon and runs on",
     ),
-    pytest.param("（一）建站：", [("heading", "（一）建站：")], id="a heading that ends in a colon"),
+    pytest.param(
+        "（一）建站：", [("heading", "（一）建站：")], id="a heading that ends in a colon"
+    ),
     pytest.param(
         "一、建站（由市水务局牵头实施）",
         [("heading", "一、建站（由市水务局牵头实施）")],

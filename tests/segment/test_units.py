@@ -64,7 +64,8 @@ TITLES = [
         id="an order and the measures it issues",
     ),
     pytest.param(
-        "打印\n收藏\n2026年临溪市政府工作报告\n——2026年1月8日在临溪市第六届人民代表大会第一次会议上",
+        "打印\n收藏\n2026年临溪市政府工作报告\n"
+        "——2026年1月8日在临溪市第六届人民代表大会第一次会议上",
         [
             "0 title [2026年临溪市政府工作报告]",
             "0 note [——2026年1月8日在临溪市第六届人民代表大会第一次会议上]",
@@ -77,7 +78,8 @@ TITLES = [
         id="under the line of a news agency",
     ),
     pytest.param(
-        "临溪市河道管理条例\n2021年3月2日 临溪市第六届人民代表大会常务委员会第一次会议通过\n第一条 本条例适用于河道。",
+        "临溪市河道管理条例\n2021年3月2日 临溪市第六届人民代表大会常务委员会第一次会议通过\n"
+        "第一条 本条例适用于河道。",
         [
             "0 title [临溪市河道管理条例]",
             "0 note [2021年3月2日 临溪市第六届人民代表大会常务委员会第一次会议通过]",
@@ -88,7 +90,8 @@ TITLES = [
     pytest.param(
         "临溪市人民政府\n2024年2月2日\n关于稳定工业运行的若干政策为全面落实上级部署要求，"
         + "进一步稳定全市工业运行，降低企业用能、用工、物流和融资成本，增强各类企业发展的信心，"
-        + "根据有关规定，结合本市工作实际和产业特点，经市政府常务会议研究同意，制定本政策。\n一、减负",
+        + "根据有关规定，结合本市工作实际和产业特点，经市政府常务会议研究同意，制定本政策。\n"
+        "一、减负",
         [
             "0 signature [临溪市人民政府]",
             "0 date [2024年2月2日]",
@@ -97,7 +100,7 @@ TITLES = [
         ],
         id="that lost its line break",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), TITLES)
@@ -126,7 +129,8 @@ NUMBERING = [
         id="the outline tradition, five levels",
     ),
     pytest.param(
-        "第一编 总则\n第一章 通则\n第一节 范围\n第一条 本条例适用于河道。\n（一）干流；\n（二）支流。",
+        "第一编 总则\n第一章 通则\n第一节 范围\n第一条 本条例适用于河道。\n（一）干流；\n"
+        "（二）支流。",
         [
             "1 volume 第一编 [总则]",
             "2 chapter 第一章 [通则]",
@@ -187,7 +191,8 @@ NUMBERING = [
         id="a table of contents",
     ),
     pytest.param(
-        "第一章 总则\n第二章 管护\n第三章 附则\n第一章 总则\n甲。\n第二章 管护\n乙。\n第三章 附则\n丙。",
+        "第一章 总则\n第二章 管护\n第三章 附则\n第一章 总则\n甲。\n第二章 管护\n乙。\n"
+        "第三章 附则\n丙。",
         ["1 chapter 第一章 [总则]", "1 chapter 第二章 [管护]", "1 chapter 第三章 [附则]"],
         id="a table of contents without the word",
     ),
@@ -206,7 +211,7 @@ NUMBERING = [
         ["1 part 二、 [重点任务]", "2 bullet —— [数据先行]", "2 bullet ——"],
         id="bullets, the last one a sentence of its own",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERING)
@@ -244,8 +249,12 @@ def test_the_last_member_of_a_list_has_no_heading_either() -> None:
     ("line", "expected"),
     [
         pytest.param("第三条【适用范围】本办法适用于河道。", "[适用范围]", id="in brackets"),
-        pytest.param("第三条　适用范围　　本办法适用于河道。", "[适用范围]", id="parted by white space"),
-        pytest.param("第三条 河道管护。市水务局负责河道管护。", "[河道管护]", id="a short sentence"),
+        pytest.param(
+            "第三条　适用范围　　本办法适用于河道。", "[适用范围]", id="parted by white space"
+        ),
+        pytest.param(
+            "第三条 河道管护。市水务局负责河道管护。", "[河道管护]", id="a short sentence"
+        ),
         pytest.param("第三条 本办法适用于河道。湖泊参照执行。", "", id="a provision"),
     ],
 )
@@ -270,7 +279,8 @@ OTHERS = [
         id="a note broken over lines",
     ),
     pytest.param(
-        "（一）泵站工程\n专栏1　泵站工程清单\n1.城东泵站。新建。\n2.城西泵站。扩建。\n（二）管网工程",
+        "（一）泵站工程\n专栏1　泵站工程清单\n1.城东泵站。新建。\n2.城西泵站。扩建。\n"
+        "（二）管网工程",
         [
             "1 subpart （一） [泵站工程]",
             "0 box [专栏1　泵站工程清单]",
@@ -315,7 +325,7 @@ OTHERS = [
         [],
         id="a sentence that begins with a date is no legislative history",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), OTHERS)
@@ -325,7 +335,8 @@ def test_other_kinds(text: str, expected: list[str]) -> None:
 
 BROKEN = [
     pytest.param(
-        "提出如下意见。一、总体要求（一）指导思想。全面落实部署，加快泵站建设，保障供水安全。（二）治理要求。河湖同治，水岸同治，城乡同治。",
+        "提出如下意见。一、总体要求（一）指导思想。全面落实部署，加快泵站建设，保障供水安全。"
+        "（二）治理要求。河湖同治，水岸同治，城乡同治。",
         [
             "1 part 一、 [总体要求]",
             "2 subpart （一） [指导思想]",
@@ -334,26 +345,31 @@ BROKEN = [
         id="a sentence or a heading ends before the marker",
     ),
     pytest.param(
-        "一、2023年工作回顾 过去的一年，全市供水、排水、治水统筹推进，十项水务实事全部办结，城乡居民用水更有保障，河湖面貌焕然一新，水务改革取得新的突破，节水型社会建设走在全省前列。",
+        "一、2023年工作回顾 过去的一年，全市供水、排水、治水统筹推进，十项水务实事全部办结，"
+        "城乡居民用水更有保障，河湖面貌焕然一新，水务改革取得新的突破，"
+        "节水型社会建设走在全省前列。",
         ["1 part 一、 [2023年工作回顾]"],
         id="one space after the heading",
     ),
     pytest.param(
-        "按照上述总要求，今年全市水务系统要聚力抓好以下几个方面的重点工作： （一）建好泵站。年内开工十座，全部实行挂图作战。（二）管好河湖。常态巡河，随时处置。",
+        "按照上述总要求，今年全市水务系统要聚力抓好以下几个方面的重点工作： （一）建好泵站。"
+        "年内开工十座，全部实行挂图作战。（二）管好河湖。常态巡河，随时处置。",
         ["1 subpart （一） [建好泵站]", "1 subpart （二） [管好河湖]"],
         id="after a colon and a space",
     ),
     pytest.param(
-        "依照本办法第三条 的规定，有下列情形之一的，包括（一）擅自取水；（二）擅自排水的，由市水务局责令改正。",
+        "依照本办法第三条 的规定，有下列情形之一的，包括（一）擅自取水；（二）擅自排水的，"
+        "由市水务局责令改正。",
         [],
         id="a list and a reference inside a sentence",
     ),
     pytest.param(
-        "下列区域划为保护区：\n（一）水库及其周边二百米以内的全部陆域和水域；（二）水源井周边五十米以内；（三）其他区域。",
+        "下列区域划为保护区：\n（一）水库及其周边二百米以内的全部陆域和水域；"
+        "（二）水源井周边五十米以内；（三）其他区域。",
         ["1 subpart （一）", "1 subpart （二）", "1 subpart （三）"],
         id="a list on one line",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), BROKEN)
