@@ -16,7 +16,7 @@ from pipeline.document import Check
 from pipeline.translate.proof.figures import check_figures
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
-from pipeline.translate.proof.omission import omitted
+from pipeline.translate.proof.omission import omitted, unnamed
 from pipeline.translate.proof.repetition import repeated
 
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
@@ -33,9 +33,11 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
     left = _HAN.findall(english)
     again = repeated(chinese, english)
     gap = omitted(chinese, english)
+    names = unnamed(chinese, english)
     return (
         *check_figures(chinese, english),
         Check("latin", not latin, ", ".join(latin)),
+        Check("name", not names, ", ".join(names)),
         Check("modality", not modal, ", ".join(modal)),
         Check("omission", not gap, gap),
         Check("repetition", not again, again),

@@ -40,7 +40,7 @@ _UP_WORDS = re.compile(
 )
 _DOWN_WORDS = re.compile(
     r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|down|shorten\w*|"
-    r"shrink\w*|shrank|slash\w*|contract(?:ed|ion|ing)|diminish\w*|dip\w*|slump\w*|sav\w+)\b",
+    r"shrink\w*|shrank|slash\w*|contract(?:ed|ion|ing)|diminish\w*|dip\w*|slump\w*)\b",
     re.IGNORECASE,
 )
 
@@ -131,7 +131,8 @@ def _again(found: Matching, chinese: str) -> Iterator[str]:
             if said.readings[0] != extra.readings[0] or not bound_conflict(source, extra):
                 continue
             if each or extra.bound:
-                yield f"{source.words}: {_SAID_BOUND[source.bound.rstrip('?')]} is not said each time"
+                asked = _SAID_BOUND[source.bound.rstrip("?")]
+                yield f"{source.words}: {asked} is not said each time"
                 break
 
 

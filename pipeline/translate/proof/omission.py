@@ -18,7 +18,7 @@ _RATIO, _RATIO_BY_LENGTH, _LENGTH, _BIAS = -4.065, -0.781, -0.016, -0.938
 # English content words per Chinese character in right drafts.
 _WORDS_PER_CHARACTER = 0.36
 
-THRESHOLD = 3.6
+THRESHOLD = 3.9
 """Chosen so that of right drafts that the lexicon has not seen 0.1 to 0.6 percent lie above it."""
 
 _UNITS = re.compile(r"[一-鿿]|[A-Za-z0-9]+")
@@ -56,3 +56,30 @@ def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     score = _HOLE * hole.score + _PHRASE * phrase + _SILENT * silent + _BIAS
     score += _RATIO * ratio + _RATIO_BY_LENGTH * ratio * long + _LENGTH * long
     return hole.words or chinese, score
+
+
+_TITLE = re.compile(r"《[^》\n]{2,80}》")
+_QUOTED = re.compile(r"[“\"][^”“\"\n]{2,20}[”\"]")
+
+# Measured on 2,400 right drafts: no title in 《》 scores above -2, of names in “” one in two hundred
+# above 2.8. A name of one word may be left in pinyin.
+_TITLE_LIMIT = -1.0
+_QUOTED_LIMIT = 3.2
+
+
+def unnamed(chinese: str, english: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+    """The titles and names of the clause, in 《》 or “”, that the draft does not have.
+
+    >>> unnamed("印发《河道管理办法》。", "Issue the document.")
+    ('《河道管理办法》',)
+    """
+    if not (_TITLE.search(chinese) or _QUOTED.search(chinese)):
+        return ()
+    weighed = (lexicon or Lexicon.load()).weigh_clause(chinese, english)
+    missing = []
+    for pattern, limit, least in ((_TITLE, _TITLE_LIMIT, 1), (_QUOTED, _QUOTED_LIMIT, 2)):
+        for found in pattern.finditer(chinese):
+            weights = [w for w, span in weighed if found.start() <= span.start < found.end()]
+            if len(weights) >= least and sum(weights) > limit:
+                missing.append(found.group())
+    return tuple(missing)
