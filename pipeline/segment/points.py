@@ -48,7 +48,7 @@ def points(text: str, stretches: Iterable[Stretch]) -> list[Opening]:
 
     >>> text = "做到两点：一是强化统筹。建立专班。二是抓好落实。"
     >>> [(o.marker, o.start) for o in points(text, [Stretch(Span(0, len(text)), 0)])]
-    [('一是', 5), ('二是', 16)]
+    [('一是', 5), ('二是', 17)]
     """
     found: list[_Point] = []
     for _, block in groupby(stretches, key=lambda stretch: stretch.block):

@@ -39,8 +39,10 @@ def test_several_headings_in_one_paragraph() -> None:
 
 
 def test_a_bullet_with_a_run_in_heading_is_listed_once() -> None:
-    text = "二、原则\n——坚持节水优先。把节约用水贯穿全过程，严格总量控制。\n——坚持系统治理。"
-    "山水林田湖草一体推进。"
+    text = (
+        "二、原则\n——坚持节水优先。把节约用水贯穿全过程，严格总量控制。\n——坚持系统治理。"
+        "山水林田湖草一体推进。"
+    )
 
     assert shown(text) == [
         "1 part 二、 [原则]",
