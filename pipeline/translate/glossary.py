@@ -181,14 +181,20 @@ def stems(english: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(plain))
 
 
-def says(english: str, renderings: Iterable[str]) -> str | None:
-    """The first of the renderings that a sentence contains, whatever its number and spelling.
+@cache
+def root(stem: str) -> str:
+    """A stem less what makes a noun of a verb or an adjective of a noun.
 
-    >>> says("Support High-Tech Enterprises.", ("high-tech enterprise", "new tech firm"))
-    'high-tech enterprise'
+    >>> root(stem("integration")), root(stem("integrated")), root(stem("modernization"))
+    ('integr', 'integr', 'modern')
+    >>> root(stem("development")), root(stem("innovative")), root(stem("innovation"))
+    ('develop', 'innov', 'innov')
     """
-    said = " ".join(("", *stems(english), ""))
-    for rendering in renderings:
-        if f" {' '.join(stems(rendering))} " in said:
-            return rendering
-    return None
+    for suffix in ("ization", "ion", "ment", "ally", "ly", "ity", "iv", "ness", "iz"):
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
+            stem = stem[: -len(suffix)]
+            break
+    for suffix in ("at", "al"):
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
+            stem = stem[: -len(suffix)]
+    return stem

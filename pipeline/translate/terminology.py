@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Check, Span
-from pipeline.translate.glossary import Glossary, Term, stems
-from pipeline.translate.lexicon import STOP_STEMS
+from pipeline.translate.glossary import Glossary, Term, root, stems
+from pipeline.translate.lexicon import STOP_STEMS, Lexicon
 
 LEAST_SHARED = 0.6
 """Share of stems in common from which a stretch counts as the term, differently put."""
@@ -23,27 +23,64 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _PLURAL = re.compile(r"(?<![sui])s$")
 
 
+# Words that may stand between those of a term: `commercialization of research results`.
+SLACK = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A term of a clause and the rendering that its draft has; None if it has none."""
+    """A term of a clause, the rendering that its draft has, and its words there; None if none."""
 
     term: Term
     rendering: str | None
+    said: str | None = None
 
 
 def uses(chinese: str, english: str, glossary: Glossary) -> tuple[Use, ...]:
     """Every term of the clause, once, with the rendering in the draft.
 
+    A rendering counts as said in another order or part of speech too: `building of the project`,
+    `integrate` for 一体化; `said` is how it stands there.
+
     >>> glossary = Glossary((Term("营商环境", ("business environment",)),))
-    >>> uses("优化营商环境", "Improve the Business Environments", glossary)[0].rendering
-    'business environment'
+    >>> uses("优化营商环境", "Improve the environment for business", glossary)[0].said
+    'environment for business'
     """
     terms = dict.fromkeys(found.term for found in glossary.find(chinese))
     words = _words(english)
-    return tuple(
-        Use(term, next((r for r in term.renderings if _place(words, r) is not None), None))
-        for term in terms
-    )
+    return tuple(_use(term, words, english) for term in terms)
+
+
+def _use(term: Term, words: Sequence[tuple[str, Span]], english: str) -> Use:
+    for find in (_place, _loosely):
+        for rendering in term.renderings:
+            place = find(words, rendering)
+            if place is not None:
+                return Use(term, rendering, english[place.start : place.end])
+    return Use(term, None)
+
+
+def _loosely(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
+    """Where the roots of a rendering stand together: in another order, or parted by particles."""
+    order = [root(stem) for stem in stems(rendering) if stem not in STOP_STEMS]
+    wanted = Counter(order)
+    roots = [root(stem) for stem, _ in words]
+    for at in range(len(words)):
+        if roots[at] not in wanted:
+            continue
+        window = roots[at : at + len(order) + SLACK]
+        if wanted - Counter(window):
+            continue
+        last = max(n for n, one in enumerate(window) if one in wanted)
+        between = [
+            one
+            for one, (stem, _) in zip(window[:last], words[at:], strict=False)
+            if one not in wanted and stem not in STOP_STEMS
+        ]
+        # `business operating environment` is another term; `environment for doing business` is not.
+        if len(between) <= ([one for one in window if one in wanted][: len(order)] != order):
+            return Span(words[at][1].start, words[at + last][1].end)
+    return None
 
 
 def check_terms(found: Iterable[Use]) -> Check:
@@ -65,17 +102,29 @@ def enforce(
     """
     for use in uses(chinese, english, glossary):
         if use.rendering is None:
-            english = _mend(english, use.term, said(use.term.chinese))
+            english = _mend(chinese, english, use.term, said(use.term.chinese))
     return english
 
 
-def _mend(english: str, term: Term, own: str | None) -> str:
+def _mend(chinese: str, english: str, term: Term, own: str | None) -> str:
     words = _words(english)
     preferred = term.renderings[0]
     place = _place(words, own) if own and stems(own) else None
     if place is None:
         place = _nearest(words, term.renderings)
-    return english if place is None else replaced(english, place, preferred)
+    if place is None or _says_more(chinese, term, english[place.start : place.end], preferred):
+        return english
+    return replaced(english, place, preferred)
+
+
+def _says_more(chinese: str, term: Term, old: str, new: str) -> bool:
+    """Whether the words that would go say something outside the term, as 主要 in 主要目标任务."""
+    lexicon = Lexicon.load()
+    rest = chinese.replace(term.chinese, "，")
+    outside = frozenset().union(
+        *(lexicon.entries[rest[span.start : span.end]].said for span in lexicon.words(rest))
+    )
+    return bool((set(stems(old)) - set(stems(new)) - STOP_STEMS) & outside)
 
 
 def _words(english: str) -> list[tuple[str, Span]]:

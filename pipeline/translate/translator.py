@@ -126,7 +126,7 @@ class Translator:
         if self.glossary is None:
             return replace(draft, checks=checks)
         found = uses(chinese, draft.english, self.glossary)
-        terms = tuple((use.term.chinese, use.rendering) for use in found if use.rendering)
+        terms = tuple((use.term.chinese, use.said) for use in found if use.said)
         return replace(draft, terms=terms, checks=(*checks, check_terms(found)))
 
 

@@ -64,6 +64,8 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
         return "up"
     if _LOW_BEFORE.search(left):
         return "low"
+    if re.search(r"(?<![经通不走度])过$", left) and re.search("[万亿]", text[start:end]):
+        return "low"
     about = _ABOUT_BEFORE.search(left)
     if _ABOUT_AFTER.match(right):
         return "about"
