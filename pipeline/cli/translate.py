@@ -29,7 +29,7 @@ def translate(
     """
     from pipeline.errors import ReadError
     from pipeline.settings import Settings
-    from pipeline.translate.choice import Translate, load_translator
+    from pipeline.translate.choice import load_translator
 
     asked = {
         "engine": engine,
@@ -39,7 +39,7 @@ def translate(
         "glossary": glossary and str(glossary),
     }
     chosen = replace(
-        getattr(Settings.load(settings), "translate", Translate()),
+        Settings.load(settings).translate,
         **{name: value for name, value in asked.items() if value is not None},
     )
     try:

@@ -24,12 +24,14 @@ _UNITS = {
 }  # fmt: skip
 _BOUNDS = {
     "no less than": "no more than", "not less than": "not more than",
-    "no fewer than": "no more than", "no more than": "no less than", "not more than": "not less than", "at least": "at most",
+    "no fewer than": "no more than", "no more than": "no less than",
+    "not more than": "not less than", "at least": "at most",
     "at most": "at least", "more than": "less than", "less than": "more than",
     "fewer than": "more than", "over": "under", "or more": "or less", "or above": "or below",
     "exceeding": "below", "exceed": "stay below", "exceeded": "stayed below", "up to": "at least",
     "not exceeding": "of at least", "no higher than": "no lower than",
-    "no lower than": "no higher than", "surpassed": "fell short of", "above": "below", "within": "after",
+    "no lower than": "no higher than", "surpassed": "fell short of", "above": "below",
+    "within": "after",
 }  # fmt: skip
 _DROPPED_BOUNDS = (
     "no less than", "no fewer than", "no more than", "not more than", "not less than", "at least",

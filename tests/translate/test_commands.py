@@ -14,14 +14,17 @@ from pipeline.cli.import_ import import_
 from pipeline.cli.memory import memory
 from pipeline.cli.prove import prove
 from pipeline.cli.terms import terms
+from pipeline.cli.translate import translate
 from pipeline.document import Reading
+from pipeline.errors import ReadError
 from pipeline.export import record
 from pipeline.translate import Translator
 from pipeline.translate.bilingual import read_pairs
+from tests.translate.conftest import Server
 from tests.translate.test_translator import tree_of
 
 app = typer.Typer()
-for command in (prove, terms, export):
+for command in (prove, terms, export, translate):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(memory, name="memory")
@@ -66,6 +69,29 @@ def test_prove_with_terms(tmp_path: Path) -> None:
     glossary.write_text("zh\ten\tdomain\n门店\tshops\tindustry\n", "utf-8")
 
     assert run("prove", path, "--glossary", glossary)[1] == "1\tterm: 门店 is not shops\n"
+
+
+def test_translate_writes_one_line_per_line_and_nothing_else(
+    tmp_path: Path, server: Server
+) -> None:
+    lines = ["新增门店50家。", "", "改善水质。", "新增门店50家。"]
+    path = tmp_path / "clauses.txt"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    drafts = {"新增门店50家。": "Add 15 shops.", "改善水质。": "Improve\nwater quality."}
+    server.answer = lambda n, clauses: (200, json.dumps([drafts.get(c, "-") for c in clauses]))
+
+    code, out, err = run(
+        "translate", path, "--engine", "openai", "--model", "m", "--base-url", server.url
+    )
+
+    assert (code, err) == (0, "")
+    assert out.split("\n") == ["Add 50 shops.", "", "Improve water quality.", "Add 50 shops.", ""]
+
+
+def test_translate_of_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["translate", str(tmp_path / "none.txt")])
+
+    assert isinstance(result.exception, ReadError)
 
 
 def test_memory_add_search_export_stats(tmp_path: Path) -> None:

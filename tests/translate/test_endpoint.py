@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 
 from pipeline.translate import Glossary, Term
 from pipeline.translate.endpoint import EndpointEngine, EndpointError, drafts_in
+from tests.translate.conftest import Answer, Server, right
 
 SENTENCES = tuple(f"第{number}项任务。" for number in range(1, 8))
-Answer = Callable[[int, list[str]], tuple[int, str]]
-
-
-def right(clauses: list[str]) -> str:
-    return json.dumps({"drafts": [f"Task: {clause}" for clause in clauses]}, ensure_ascii=False)
-
-
-class Server:
-    """Answers the n-th request with whatever `answer` says; keeps what was asked."""
-
-    def __init__(self) -> None:
-        self.answer: Answer = lambda n, clauses: (200, right(clauses))
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                outer.asked.append(body)
-                outer.keys.append(self.headers.get("Authorization", ""))
-                clauses = re.findall(r"^\[\d+\] (.*)$", body["messages"][1]["content"], re.M)
-                status, content = outer.answer(len(outer.asked), clauses)
-                reply = {"choices": [{"message": {"content": content}}]}
-                data = json.dumps(reply).encode() if status == 200 else content.encode()
-                self.send_response(status)
-                self.send_header("Retry-After", "0")
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
-
-    def engine(self, **options: Any) -> EndpointEngine:
-        settings = {"batch_size": 3, "pause_s": 0.001, "timeout_s": 5.0, "retries": 3} | options
-        return EndpointEngine(self.url, "tiny", **settings)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.http.shutdown()
-    thread.join()
-    server.http.server_close()
-
-
 EXPECTED = tuple(f"Task: {sentence}" for sentence in SENTENCES)
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.document import Clause, ClauseTree, Document, Span, Unit
 from pipeline.errors import PipelineError, SettingsError
-from pipeline.translate import Glossary, Memory, Segment, Term, Translator
 from pipeline.settings import Translate
+from pipeline.translate import Glossary, Memory, Segment, Term, Translator
 from pipeline.translate.choice import load_engine
 
 DRAFTS = {
