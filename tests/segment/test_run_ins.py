@@ -115,6 +115,12 @@ POINTS = [
     ),
     pytest.param("第一，要节水。第二，要治水。", [("第一", ""), ("第二", "")], id="第一，"),
     pytest.param("最后，感谢大家。", [], id="a lone 最后"),
+    pytest.param("一是稳供水。三是治内涝。", [], id="a count that leaps"),
+    pytest.param(
+        "一是统筹，联动，共治。建立专班。二是其他。",
+        [("一是", ""), ("二是", "")],
+        id="a measure with two commas",
+    ),
     pytest.param("二是落实资金。", [], id="a count that does not begin"),
     pytest.param("一是一，二是二。", [], id="a proverb"),
     pytest.param(
@@ -142,6 +148,12 @@ def test_points_go_on_in_the_next_paragraphs() -> None:
         "2 ordinal_lead 一是 [稳供水]",
         "2 ordinal_lead 二是 [治内涝]",
     ]
+
+
+def test_a_note_on_responsible_bodies_makes_no_points() -> None:
+    text = "沿河布点。（责任单位：各有关单位；一是市水务局；二是市财政局）"
+
+    assert [row.split()[1] for row in shown(text)] == ["responsible"]
 
 
 def test_points_lie_inside_the_heading_of_their_paragraph() -> None:
