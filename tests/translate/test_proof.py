@@ -88,6 +88,12 @@ def test_right_drafts_pass(zh: str, en: str) -> None:
         pytest.param(
             "分别增长3%、5%。", "They grew by 5 and 3 percent.", "order", id="分别 out of order"
         ),
+        pytest.param(
+            "培育企业100家，建设公园50个，修建道路30公里。",
+            "Foster 50 enterprises, build 100 parks, and build 30 kilometers of roads.",
+            "order",
+            id="two figures with each other's nouns",
+        ),
         pytest.param("建设5G基站。", "Build 6G base stations.", "latin", id="5G as 6G"),
         pytest.param(
             "提高BIM覆盖率。",

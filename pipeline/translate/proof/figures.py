@@ -11,6 +11,7 @@ from pipeline.translate.proof import chinese as zh
 from pipeline.translate.proof import english as en
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
+from pipeline.translate.proof.places import displaced
 from pipeline.translate.proof.plain import plain as made_plain
 
 # 去年 is as good as a year, so English may name it.
@@ -68,7 +69,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
         _check("unit", _units(found)),
         _check("bound", [*_bounds(found), *_again(found, plain), *_levels(plain, english)]),
         _check("direction", _directions(found, plain, english)),
-        _check("order", _order(found, plain)),
+        _check("order", _order(found, plain, english)),
     )
 
 
@@ -181,14 +182,20 @@ def _clause_around(english: str, figure: Figure) -> tuple[int, int]:
     return start + 1, min(ends, default=len(english))
 
 
-def _order(found: Matching, chinese: str) -> Iterator[str]:
-    """Figures of one list (分别为3%、5%) must keep their order."""
+def _order(found: Matching, chinese: str, english: str) -> Iterator[str]:
+    """Figures of one list (分别为3%、5%) keep their order, others their nouns."""
     needed = [(s, e) for s, e in found.pairs if s.needed and e.needed and s.kind == "number"]
+    told = set()
     for (one, said), (two, said_two) in pairwise(needed):
         between = chinese[one.span.end : two.span.start]
         listed = re.fullmatch(r"[^，。；]{0,6}[、和与及][^\w，。；]{0,2}(?:约|近|超过?)?", between)
         distinct = one.readings[0] != two.readings[0] and one.unit == two.unit
-        if listed and distinct and said_two.span < said.span:
+        told_apart = one.unit or "分别" in chinese[max(0, one.span.start - 25) : one.span.start]
+        if listed and distinct and told_apart and said_two.span < said.span:
+            told.add((one.span, two.span))
+            yield f"{one.words} and {two.words} changed places"
+    for one, two in displaced(found, chinese, english):
+        if (one.span, two.span) not in told:
             yield f"{one.words} and {two.words} changed places"
 
 

@@ -1,0 +1,86 @@
+"""Does every figure stand with its own noun? 企业100家、平台50个 is not 50 enterprises.
+
+For two figures in one unit the words around each are held against the English around both, by the
+lexicon: where each would clearly be better off in the other's place, they have changed places.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from pipeline.translate.glossary import stems
+from pipeline.translate.lexicon import Lexicon
+from pipeline.translate.proof.facts import Figure
+from pipeline.translate.proof.matching import Matching
+
+CLEARLY = 3.0
+"""In nats; of 2,800 right drafts four lie above it, of drafts with two figures changed round two
+thirds."""
+
+# One word can say at most so much, or a rare one would decide alone.
+_MOST = 4.0
+_MARK = re.compile("[，、；。：（）]")
+_ENGLISH_MARK = re.compile(r"[,;:](?!\d)|\. |\(|\)")
+
+
+def displaced(found: Matching, chinese: str, english: str) -> Iterator[tuple[Figure, Figure]]:
+    """The pairs of the clause's figures that have changed places in the draft."""
+    pairs = [
+        (source, said)
+        for source, said in found.pairs
+        if source.needed and said.needed and source.kind == "number"
+    ]
+    said_all = [said for _, said in pairs]
+    for (one, said), (two, other) in combinations(pairs, 2):
+        if one.unit != two.unit or said.readings[0] == other.readings[0]:
+            continue
+        mine, its = _phrase(chinese, one), _phrase(chinese, two)
+        if mine == its or "分别" in mine + its or _clock(chinese, one, two):
+            continue
+        here, there = _around(english, said, said_all), _around(english, other, said_all)
+        straight = _likeness(mine, here) + _likeness(its, there)
+        if _likeness(mine, there) + _likeness(its, here) - straight > CLEARLY:
+            yield one, two
+
+
+def _clock(chinese: str, one: Figure, two: Figure) -> bool:
+    """18：00 is one figure."""
+    return chinese[one.span.end : two.span.start] in (":", "：")
+
+
+def _phrase(chinese: str, figure: Figure) -> str:
+    """The words between the marks about a figure of the clause."""
+    start = max((m.end() for m in _MARK.finditer(chinese, 0, figure.span.start)), default=0)
+    end = _MARK.search(chinese, figure.span.end)
+    return chinese[start : end.start() if end else len(chinese)]
+
+
+def _around(english: str, figure: Figure, others: list[Figure]) -> str:
+    """The phrase of a figure of the draft, up to the `and` that leads to the next one."""
+    marks = _ENGLISH_MARK.finditer(english, 0, figure.span.start)
+    start = max((mark.end() for mark in marks), default=0)
+    mark = _ENGLISH_MARK.search(english, figure.span.end)
+    end = mark.start() if mark else len(english)
+    for other in others:
+        if start <= other.span.start < figure.span.start:
+            link = english.find(" and ", other.span.end, figure.span.start)
+            start = max(start, link if link >= 0 else other.span.end)
+        elif figure.span.end <= other.span.start < end:
+            link = english.rfind(" and ", figure.span.end, other.span.start)
+            end = min(end, link if link >= 0 else other.span.start)
+    return english[start:end]
+
+
+def _likeness(chinese: str, english: str) -> float:
+    """How much the English words speak for the Chinese ones."""
+    lexicon = Lexicon.load()
+    said = frozenset(stems(english))
+    entries = (lexicon.entries[chinese[s.start : s.end]] for s in lexicon.words(chinese))
+    return sum(
+        min(_MOST, math.log(entry.kept / max(entry.chance, 0.01)))
+        for entry in entries
+        if entry.said & said
+    )
