@@ -16,7 +16,7 @@ from functools import lru_cache
 NOISE = re.compile(
     r"提档升级|新改建|新建及?|改建|改造|建设|建成|提升|提质|升级|筹措|筹集|编制|修复|治理|完成|"
     r"实施|实现|开展|认定|备案|入库|培育|工程|任务|工作|业务|按期|尽早|全面|力争|达到|新型|试点|紧密型|"
-    r"县级(?:及)?以上|地级(?:及)?以上|集中式|历史遗留|中央|创新(?=工作站)|生态(?=修复)|稳定|有效|综合(?=治理)|服务(?=覆盖率)|"
+    r"县级(?:及)?以上|地级(?:及)?以上|集中式|机动车|普通公路|存量|再开发|城镇|市政|超额|年度|历史遗留|中央|创新(?=工作站)|生态(?=修复)|稳定|有效|综合(?=治理)|服务(?=覆盖率)|"
     r"[的及和与或、，,（）()]"
 )
 SYNONYMS = (
@@ -39,6 +39,7 @@ TELLING = re.compile(
     r"精品|最美|未来|产业|绿化|绿地|国控|省控|考核|县域|应届|未就业|女|男|老旧|既有|高标准|公办|民办|普惠|高校|大学"
 )
 NEAR = 84.0  # of 100, of what is left
+LOOSE = 55.0  # under it even names of the same characters are not looked at
 SHORTEST = 3  # characters that must be left for names to be compared loosely
 
 
@@ -48,14 +49,20 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("保交楼任务按期", "保交楼"), same_name("省级示范村", "市级示范村")
     (True, False)
     """
-    first, second = core(one), core(other)
+    first, second = sorted((core(one), core(other)), key=len)
     if first == second:
         return True
-    if min(len(first), len(second)) < SHORTEST or telling(first) != telling(second):
-        return False
+    return telling(first) == telling(second) and _nearly_the_same(first, second)
+
+
+def _nearly_the_same(one: str, other: str) -> bool:
+    """Whether two cores with the same telling words differ in spelling or a modifier only."""
     from rapidfuzz.fuzz import ratio
 
-    return ratio(first, second) >= NEAR
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < SHORTEST:
+        return False
+    return sorted(shorter) == sorted(longer) or ratio(shorter, longer) >= NEAR
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +86,7 @@ def telling(name: str) -> frozenset[str]:
 def merge(names: Sequence[str]) -> dict[str, str]:
     """For every name the one that stands for it: of the earlier ones the nearest, else itself."""
     from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extractOne
+    from rapidfuzz.process import extract
 
     kept: dict[frozenset[str], dict[str, str]] = {}
     found: dict[str, str] = {}
@@ -88,7 +95,7 @@ def merge(names: Sequence[str]) -> dict[str, str]:
         rivals = kept.setdefault(telling(short), {})
         near = short if short in rivals else None
         if near is None and len(short) >= SHORTEST:
-            best = extractOne(short, rivals.keys(), scorer=ratio, score_cutoff=NEAR)
-            near = best[0] if best and len(best[0]) >= SHORTEST else None
+            close = extract(short, list(rivals), scorer=ratio, score_cutoff=LOOSE, limit=20)
+            near = next((rival for rival, _, _ in close if _nearly_the_same(rival, short)), None)
         found[name] = rivals[near] if near is not None else rivals.setdefault(short, name)
     return found

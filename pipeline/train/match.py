@@ -1,9 +1,10 @@
-"""Train the matcher: a teacher that reads in context, then the sum encoder that ships.
+"""Train the matcher: a teacher that reads in context, if asked for, and the encoder that ships.
 
     python -m pipeline.train.match --config configs/train-match.toml --data IN --out OUT
 
 Nothing is labelled. The teacher learns from pairs that documents offer (see `match_data`), guessing
-hidden words in between; the sum encoder learns from the same pairs and from the teacher's vectors.
+hidden words in between; the sum encoder learns from the same pairs and from the teacher's vectors,
+or from the pairs alone where `teacher_until` is 0: then a laptop trains it in minutes.
 `--budget` is in seconds of wall clock: the schedule follows the clock, so a busy machine trains
 less, not longer. `matcher.npz` is what ships; `teacher.npz` is kept for measuring against.
 """
@@ -89,25 +90,26 @@ def train_teacher(plan: Plan, passages: Passages, vocabulary: int, clock: Clock)
 
 
 def train_student(
-    plan: Plan, passages: Passages, teacher: ContextEncoder, vocabulary: int, clock: Clock
+    plan: Plan, passages: Passages, teacher: ContextEncoder | None, vocabulary: int, clock: Clock
 ) -> SumEncoder:
-    """Train the sum encoder on pairs and on the teacher's vectors."""
-    wanted = _embed(teacher, passages.tokens)
+    """Train the sum encoder on pairs and, if there is a teacher, on its vectors."""
+    wanted = _embed(teacher, passages.tokens) if teacher else None
     keys = frequent_pairs(passages.tokens, vocabulary, plan.pairs)
     student = SumEncoder(vocabulary, keys, plan.width).to(passages.tokens.device)
-    learner = torch.optim.Adam(student.parameters(), lr=plan.student_rate)
+    learner = torch.optim.SparseAdam(list(student.parameters()), lr=plan.student_rate)
     begin, dice, step, shown = clock.spent(), np.random.default_rng(plan.seed), 0, 0.0
     while (spent := clock.spent()) < plan.student_until:
         _set_rate(learner, plan.student_rate, (spent - begin) / (plan.student_until - begin))
         batch = passages.batch(_kind(plan, dice), plan.batch, plan.drop)
-        loss = 0.5 * contrast(*_sides(student, batch, 4), batch.same, plan.widths)
-        rows = _some_rows(passages, plan.student_batch)
-        kept = thin(passages.tokens[rows] > 0, 0.5 * plan.drop)
-        said = encode_by_length(student, passages.tokens[rows], kept, 4)
-        loss = loss + imitate(said, wanted[rows], plan.widths)
+        loss = contrast(*_sides(student, batch, 4), batch.same, plan.widths)
+        if wanted is not None:
+            rows = _some_rows(passages, plan.student_batch)
+            kept = thin(passages.tokens[rows] > 0, 0.5 * plan.drop)
+            said = encode_by_length(student, passages.tokens[rows], kept, 4)
+            loss = 0.5 * loss + imitate(said, wanted[rows], plan.widths)
         learner.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        learner.step()
+        learner.step()  # type: ignore[no-untyped-call]
         step += 1
         shown = _say("student", step, loss, spent, shown)
     return student.eval()
@@ -219,11 +221,14 @@ def train(plan: Plan, data: Path, out: Path, *, budget: float) -> None:
     passages = Passages.load(data, "cuda" if torch.cuda.is_available() else "cpu")
     vocabulary = int(np.load(data / "passages.npz")["vocabulary"])
     out.mkdir(parents=True, exist_ok=True)
-    teacher = train_teacher(plan, passages, vocabulary, clock)
-    np.savez_compressed(out / "teacher.npz", **pack(teacher.state_dict()))
+    figures, teacher = {}, None
+    if plan.teacher_until:
+        teacher = train_teacher(plan, passages, vocabulary, clock)
+        np.savez_compressed(out / "teacher.npz", **pack(teacher.state_dict()))
+        figures["teacher"] = measure(teacher, passages, 8)
     student = train_student(plan, passages, teacher, vocabulary, clock)
     np.savez_compressed(out / "matcher.npz", **pack(student.state_dict()))
-    figures = {"teacher": measure(teacher, passages, 8), "student": measure(student, passages, 4)}
+    figures["student"] = measure(student, passages, 4)
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     print(json.dumps(figures), flush=True)  # noqa: T201
 

@@ -67,12 +67,18 @@ class SumEncoder(nn.Module):
 
     def forward(self, tokens: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
         """Vectors of length 1 for rows of token ids, of which only those `kept` are read."""
-        total = (self.pieces(tokens) * kept.unsqueeze(-1)).sum(1)
+        total = self._added(self.pieces.weight, tokens, kept)
         wanted = tokens[:, :-1] * self.vocabulary + tokens[:, 1:]
         place = torch.searchsorted(self.keys, wanted).clamp(max=len(self.keys) - 1)
         known = (self.keys[place] == wanted) & kept[:, 1:] & kept[:, :-1]
-        total = total + (self.pairs(place) * known.unsqueeze(-1)).sum(1)
+        total = total + self._added(self.pairs.weight, place, known)
         return functional.normalize(total, dim=-1)
+
+    def _added(self, table: torch.Tensor, rows: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
+        """The rows of a table added up; sparse gradients, for a batch touches few of the rows."""
+        return functional.embedding_bag(
+            rows, table, per_sample_weights=kept.to(table.dtype), mode="sum", sparse=True
+        )
 
 
 def contrast(

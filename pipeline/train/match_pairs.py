@@ -103,6 +103,6 @@ def encode_by_length(model: Any, tokens: torch.Tensor, kept: torch.Tensor, parts
     order = reach.argsort()
     found = []
     for group in order.chunk(parts):
-        longest = int(reach[group].amax())
+        longest = max(2, int(reach[group].amax()))
         found.append(model(tokens[group, :longest], kept[group, :longest]))
     return torch.cat(found)[order.argsort()]
