@@ -50,12 +50,15 @@ AFTER: dict[str, Comparator] = {
 }  # fmt: skip
 
 AFTER_PATTERN = re.compile(
-    r"\s?(?P<word>(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|封顶"
+    r"\s?(?P<word>(?:(?<=[^0-9一二三四五六七八九十百])级)?(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|封顶"
     r"|内(?![部地需外容存蒙涝河生资在])|多(?=[项个家元种](?!民|化))"
     r"|[余多](?![小月星媒项种个元样民层次维渠方重双式功极边部年月天]))"
     r"(?P<inclusive>[（(]含[^（）()]{0,12}[）)])?"
-    r"|(?P<included>[（(]含(?:本数|[0-9０-９.]{1,8}[^（）()]{0,6})[）)])"
+    r"|(?P<included>[（(]含(?:本数|本级|[0-9０-９.]{1,8}[^（）()]{0,6})?[）)])"
 )
+
+_OTHER_WORD = re.compile("(?:[签合协契条预节履违公特邀制和盟婚失誓]约|[附最亲邻临晋]近|[圆充丰]满)$")
+# 签约2所, 附近3个: the last character is no bound.
 
 LONGEST_BEFORE = max(map(len, BEFORE))
 
@@ -86,10 +89,13 @@ IMMEDIATE = re.compile(
 RATE_NOUN = re.compile(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
 NEW = re.compile(
     r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|增设|增派|增列|新批|添置|新晋"
-    r"|新(?:[设认引改开签落投创编争实布培获招挂入上评立成吸组注购植辟修造当发推打登启竣拓增])[^，。；、\d]?)"
+    r"|(?<![创革更翻焕])新(?:[列纳设认引改开签落投创编争实布培获招挂入上评立成吸组注购植辟修造当发推打登启竣拓增])[^，。；、\d]?)"
     r"|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费"
     r"|减税|少缴|让利)"
 )
+GIVEN = re.compile("给予|奖励|补助|补贴|资助|奖补|发放")
+"""After one of these the number is what is given, whatever was new: 对新认定的平台给予50万元."""
+
 TOTAL = re.compile(
     r"(?:总投资|投资额?|总额|产值|收入|总量|产量|销量|保有量|余额|占比|总数|累计|共|达到?|规模|建成|完成"
     r"|覆盖|其中|培育|引进|实现)[^，。；、\d]*$"
@@ -109,6 +115,8 @@ def before(left: str) -> tuple[Comparator, int]:
     end = len(left.rstrip())
     found: list[Comparator] = []
     taken = len(left)
+    if _OTHER_WORD.search(left):
+        return "eq", 0
     while end > 0:
         width = _bound_width(left, end)
         if width:
@@ -162,7 +170,7 @@ def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool =
 def _by_verb(left: str, *, reaches: bool, follows: bool) -> Change:
     """The direction of the last verb that sets up or takes away: 新增…100家, 压减…20项."""
     verbs = list(NEW.finditer(left))
-    if not verbs or (follows and TOTAL.search(left, verbs[-1].end())):
+    if not verbs or GIVEN.search(left, verbs[-1].end()) or (follows and TOTAL.search(left, verbs[-1].end())):
         return "level"
     if verbs[-1]["down"]:
         return "level" if reaches else "decrease"

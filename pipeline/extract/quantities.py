@@ -23,7 +23,7 @@ _ANY = re.compile("[0-9０-９一二两三四五六七八九十百千万亿廿�
 _SEGMENT = re.compile(r"[，；。！？\n]|[,;：:](?!\d)")
 _FALLS = re.compile("[降缩压减][^至到为]{0,2}[至到为]")
 _REACHES = re.compile("[到至达在为]")
-_MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|提高到|增加到)[^，。；、\d]{0,24}$")
+_MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|等于|提高到|增加到)[^，。；、\d]{0,24}$")
 _MONEY = re.compile("元$|^$")
 _SELECTED = re.compile("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 200
@@ -98,7 +98,7 @@ def _change(words: str, here: Bounded, last: int) -> Change:
         words[here.high : here.high + 12],
         reaches=bool(_REACHES.search(words, here.low, amount.start)),
         follows=last > segment,
-        share=amount.unit in ("%", "％"),
+        share=amount.unit in ("%", "％") or "/" in amount.unit or "／" in amount.unit,
     )
     if moved != "decrease" and _selects(words, here):
         return "level"

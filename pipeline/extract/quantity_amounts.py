@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.measures import NO_UNIT, OPEN_CLASS, UNIT
+from pipeline.extract.measures import BRACKETED, NO_UNIT, OPEN_CLASS, UNIT
 from pipeline.numerals import NUMERAL, spread, value
 
 Value = float | tuple[float, float]
@@ -46,7 +46,7 @@ _SHARE = "成(?![立为功员果长本都效熟品片就型交像分])"
 _UNIT = re.compile(
     r"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]{1,2})?)?[ 　]?"
     rf"(?P<unit>(?:{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))"
-    "(?:[（(][一-龥]{1,2}[）)](?=[一-龥]))?)"
+    rf"(?:[（(]{BRACKETED}[）)])?)"
 )
 _BARE = re.compile("[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]{1,2})?")
 _MAGNITUDE = re.compile("[万亿]{1,2}$")
@@ -113,7 +113,10 @@ def shared(amounts: list[Amount], words: str) -> list[Amount]:
     for at in range(len(done) - 1, -1, -1):
         here = done[at]
         plain = not (here.word or isinstance(here.value, tuple))
-        if last and plain and not here.unit and _listed(words, here, done[at + 1]):
+        listed = bool(last and plain and _listed(words, here, done[at + 1]))
+        if last and listed and here.unit == "个" and last.unit == "个百分点":
+            done[at] = replace(here, unit=last.unit)  # 提高3.1个和2.3个百分点
+        elif last and listed and not here.unit:
             done[at] = replace(here, value=_like(words, here, last), unit=last.unit)
         else:
             last = here if here.unit and plain else None

@@ -16,17 +16,21 @@ from pipeline.extract.measures import DURATIONS
 from pipeline.extract.quantity_amounts import Amount
 
 _WESTERN = re.compile("[0-9０-９]")
-_STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|$|以[上下内]|左右)")
+_STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
 _MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
 _STRONG = re.compile("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
 _RULED = re.compile(
     "(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|存续期|建设期|补贴期"
-    "|合同|不得?少于)(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
+    "|合同|不得?少于|[示告考察审核留停办诉]期)(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
     "|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
 )
 # 近三年, 约五年: a stretch that passed; 三年内, 用三年左右时间: a deadline. Neither is a rule.
 _SPAN = re.compile("[近约]$|(?<!超)过$")
 _BY_THEN = re.compile("[之以]?内|左右")
+_SINCE = re.compile("(?:之日起?|日起|后|届满|期满)$")
+# 百万千瓦风电基地: a round size before a noun is a name.
+_ROUND = re.compile("[十百千万亿]+$")
+_NEXT = re.compile("[ 　]?[0-9]")
 _CLASS = re.compile("级(?![及或]?以上)")
 _NAMED = re.compile(
     "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|体系|文明"
@@ -67,8 +71,11 @@ def _han(words: str, amount: Amount, figures: str, low: int, high: int) -> bool:
     bounded = low < amount.start or high > amount.end
     if amount.unit == "兆" or (figures in ("万", "亿") and not bounded):
         return bounded
-    if _MEASURED.search(amount.unit):
+    listed = amount.unit in ("类", "大类") and _NEXT.match(words, amount.end)  # 十大类46项
+    if listed or _MEASURED.search(amount.unit):
         return True
+    if _ROUND.match(figures) and not bounded and not _STOP.match(words, amount.end):
+        return False
     if _STRONG.search(amount.unit) and (bounded or len(figures) > 1):
         return True
     if amount.value == 1:
@@ -109,7 +116,7 @@ def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int)
 
 def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
     if amount.unit == "年" and _BY_THEN.match(words, amount.end):
-        return False
+        return bool(_SINCE.search(words[max(0, amount.start - 4) : amount.start]))
     if amount.vague or words[amount.end : amount.end + 1] in ("多", "余"):
         return False  # 一年多来
     if _SPAN.search(words[max(0, amount.start - 3) : amount.start]):

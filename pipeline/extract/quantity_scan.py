@@ -16,7 +16,7 @@ from pipeline.extract.quantity_traps import TRAP, is_name
 from pipeline.numerals import NUMERAL, value
 
 # Every alternative begins with one of these; the look-ahead spares the others their trial.
-_FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名附专图见如公表注"
+_FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名附专图见如公表注×*"
 _BRACKETS = r"“‘\"《〈〔\[【［（(A-Za-z.+_\-\s　"
 # A PDF that spaces its figures out: 1 0 %, 1 5 0万公顷.
 _SPACED = (

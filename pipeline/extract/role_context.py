@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.document import ClauseTree
 
 Zone = Literal["review", "plan", "rule", ""]
-Kind = Literal["report", "law", "support", ""]
+Kind = Literal["report", "law", "support", "call", "notice", ""]
 
 # What a heading says whatever stands above it.
 REVIEW = re.compile(
@@ -34,7 +34,7 @@ PLAN = re.compile(
 DONE = re.compile(
     "成效(?:显著|明显|初显|突出)|取得.{0,6}(?:成效|进展|突破|成果)|开局良好|逆势上扬"
     "|(?:实现|迈上|迈出|跃上|再上).{0,4}(?:新跃升|新台阶|新步伐|坚实步伐)"
-    "|持续(?:向好|增强|改善|走高|优化|跃升|释放)|(?:更加|不断|稳步|有效|显著|明显|全面|有力)"
+    "|(?<!^)持续(?:向好|增强|改善|走高|优化|跃升|释放)|(?:更加|不断|稳步|有效|显著|明显|全面|有力)"
     "(?:彰显|增强|改善|提升|优化|夯实|巩固|加快|幸福)$"
 )
 TO_DO = re.compile(
@@ -51,6 +51,10 @@ SUPPORT = re.compile(
     "若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|专项资金"
     "|促进.{0,14}政策|支持.{0,20}(?:政策|措施)"
 )
+# Calls for applications and cases: what they count is what may be handed in.
+CALL = re.compile("申报|征集|遴选|推荐|评选|报名|招募|征求意见|招生")
+# Notices that tell of something settled: an approval, a list, a tariff.
+NOTICE = re.compile("批复|同意|公示|公布|名单|通报|表彰|标准|价格|收费|电价|水价")
 REPORT = re.compile(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
 # In a report that has no such headings, the sentence that turns to the coming year.
 TURN = re.compile(
@@ -58,10 +62,13 @@ TURN = re.compile(
     "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，"
     "|我们[将要]|关键一年)|(?:经济社会)?发展的?主要(?:预期)?目标[是为：]|发展.{0,6}目标建议|^今年[，,是要]"
 )
+_HANDED_OUT = re.compile("通知|公告|指南|细则|启事|征集|工作")
+_PLANS = re.compile("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
 _GIVEN = re.compile(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
 _AHEAD = re.compile(
     "(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)"
 )
+_TITLED = re.compile(r"(?P<year>20[0-9]{2})\s?[—－–-]{1,2}|“(?P<plan>十[一二三四五]?)五”?")
 _BEHIND = re.compile("(20[0-9]{2})年[^，。]{0,10}回顾")
 _PAST_WORK = re.compile("(20[0-9]{2})年的?主要工作")
 _LONGEST_HEADING = 60
@@ -102,6 +109,8 @@ def kind_of(tree: ClauseTree) -> Kind:
     opening = document.text[:600]
     if document.genre == "work_report" or REPORT.search(opening) or "各位代表！" in document.text:
         return "report"
+    if (called := CALL.search(title)) and _HANDED_OUT.search(title, called.start()):
+        return "call"
     if SUPPORT.search(title):
         return "support"
     articles = sum(unit.kind == "article" for unit in tree.units)
@@ -111,7 +120,7 @@ def kind_of(tree: ClauseTree) -> Kind:
         or articles > max(4, len(tree.units) // 16)
     ):
         return "law"
-    return ""
+    return "notice" if NOTICE.search(title) and not _PLANS.search(title) else ""
 
 
 def year_of(tree: ClauseTree) -> int | None:
@@ -123,8 +132,22 @@ def year_of(tree: ClauseTree) -> int | None:
         return int(given.group(1))
     if ahead := _AHEAD.search(text):
         return int(ahead.group(1))
-    behind = _BEHIND.search(text)
-    return int(behind.group(1)) + 1 if behind else None
+    if behind := _BEHIND.search(text):
+        return int(behind.group(1)) + 1
+    titled = _TITLED.search(tree.document.title or text[:80])
+    if titled is None:
+        return None
+    return int(titled["year"]) if titled["year"] else plan_years(titled["plan"])[0]
+
+
+def plan_years(plan: str) -> tuple[int, int]:
+    """The first and last year of a five-year plan by its number less 五, from 十 on.
+
+    >>> plan_years("十四")
+    (2021, 2025)
+    """
+    first = 2001 + 5 * "一二三四五".find(plan[1:]) + 5 if plan[1:] else 2001
+    return first, first + 4
 
 
 def zone_of(headings: tuple[str, ...], kind: Kind, year: int | None = None) -> Zone:
