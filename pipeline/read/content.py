@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-LINE_END = re.compile(r"\r\n?")
+from pipeline.pattern import Pattern
+
+LINE_END = Pattern(r"\r\n?")
 
 # No format allows them in text, no encoding can write them: a broken font or reference made them.
-IMPOSSIBLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+IMPOSSIBLE = Pattern("[\x00\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,23 @@ from datetime import date
 from itertools import zip_longest
 
 from pipeline.numerals import FULL_WIDTH, value
+from pipeline.pattern import Pattern
 
 _HAN_DIGIT = "[〇○ＯO零一二三四五六七八九]"
-DATE = re.compile(
+DATE = Pattern(
     rf"(?P<year>(?:19|20)\d\d|{_HAN_DIGIT}{{4}})\s{{0,2}}年"
     r"\s{0,2}(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s{0,2}月"
     r"(?:\s{0,2}(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,2}日)?"
 )
-FIGURES = re.compile(
+FIGURES = Pattern(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<gap>[-/.])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d)"
 )
 HAN_YEAR = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
-EVENT = re.compile(r"通过|批准|公布|发布|修订|修正|修改|印发|施行|实施|会议上|令")
-QUOTED = re.compile(r"《[^》]{0,200}》")
+EVENT = Pattern(r"通过|批准|公布|发布|修订|修正|修改|印发|施行|实施|会议上|令")
+QUOTED = Pattern(r"《[^》]{0,200}》")
 INTO_FORCE = ("施行", "实施")
-PRINTED = re.compile(r"印发\s*$")
-REVIEWED = re.compile(r"((?:19|20)\d\d)\s{0,2}年(?:政府)?工作.{0,4}回顾")
+PRINTED = Pattern(r"印发\s*$")
+REVIEWED = Pattern(r"((?:19|20)\d\d)\s{0,2}年(?:政府)?工作.{0,4}回顾")
 
 LONGEST_DATE = 24
 

@@ -17,6 +17,7 @@ from collections import Counter
 from functools import cache
 
 from pipeline.errors import ReadError
+from pipeline.pattern import Pattern
 from pipeline.read.frequency import SIMPLIFIED, TRADITIONAL
 
 BYTE_ORDER_MARKS = {
@@ -61,7 +62,7 @@ IMPLAUSIBLE = 7.0
 TOLERATED_CONTROLS = 0.01
 
 NOT_ASCII = re.compile(rb"[^\t\n\r\x0c\x20-\x7e]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+CONTROL = Pattern("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 PUNCTUATION = "，。、；：！？（）“”‘’《》〈〉「」『』〔〕【】—…·～％　０１２３４５６７８９"
 SYMBOLS = "°℃×±≥≤㎡①②③④⑤⑥⑦⑧⑨⑩●■◆▲★→※ⅠⅡⅢⅣⅤ"
 

@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
+from pipeline.pattern import Pattern
 from pipeline.read.content import Content, plain_lines, without_impossible
 from pipeline.read.encoding import decode
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from pipeline.read.markup import Line
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-SITE_NAME = re.compile(r"\s*[_|｜]\s*|\s+[-–—]\s+|\s*[-–—]+(?=[^-–—]{2,20}(?:网|门户|政府)$)")
+DECLARATION = Pattern(r"^\s*<\?xml[^>]*\?>")
+SITE_NAME = Pattern(r"\s*[_|｜]\s*|\s+[-–—]\s+|\s*[-–—]+(?=[^-–—]{2,20}(?:网|门户|政府)$)")
 
 _LABELS = (
     r"索\s*引\s*号|发布机构|发文机关|公开机构|制发机关|发布单位|信息来源|文章来源|来\s*源|发布时间|发布日期|公开日期"
@@ -37,23 +38,23 @@ _LABELS = (
     r"|访问量|阅读次数|点击数|点击率|字号|字体|视力保护色"
 )
 # Lines that the site adds before the document and after it. In mid-document they would be words.
-BEFORE = re.compile(
+BEFORE = Pattern(
     rf"[【\[]?\s*(?:{_LABELS})\s*[：:\t【\[\]】]"
     r"|您?(?:当前|现在)?(?:的|所在)?位置\s*[：:]|首页\s*[>＞»]|分享(?:到|至)?\s*[：:]?"
     r"|【?\s*(?:打印|关闭|字体|大\s*中\s*小|收藏|下载)"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|浏览|字|$)"
 )
-AFTER = re.compile(
+AFTER = Pattern(
     r"上一[篇条]|下一[篇条]|扫一扫|扫描二维码|附件下载|相关(?:链接|阅读|文档|文章|解读|稿件|信息|政策|新闻|附件)"
     r"|[政策文件]{0,4}解读\s*[：:]|责任编辑|[（(【\[]?\s*(?:责编|编辑)\s*[：:]|分享(?:到|至)"
     r"|【?\s*(?:打印|关闭|返回顶部|我要纠错|纠错|收藏)|版权所有|主办(?:单位)?\s*[：:]|承办(?:单位)?\s*[：:]"
     r"|网站标识码|.{0,12}ICP备|.{0,6}公网安备|网站地图|关于我们|联系我们|技术支持\s*[：:]"
     r"|(?:信息)?来源\s*[：:]|浏览次数|阅读次数"
 )
-PARTICULAR = re.compile(rf"[【\[]?\s*(?:{_LABELS})\s*[：:\t【\[\]】]")
+PARTICULAR = Pattern(rf"[【\[]?\s*(?:{_LABELS})\s*[：:\t【\[\]】]")
 META_FIELDS = {"pubdate": "发布日期", "publishdate": "发布日期"}
 TITLE_TAGS = ("h1", "h2", "h3")
-TITLE_NAMES = re.compile(r"title|tit\b|biaoti|\bbt\b", re.IGNORECASE)
+TITLE_NAMES = Pattern(r"title|tit\b|biaoti|\bbt\b", re.IGNORECASE)
 
 ZONE = 24
 RUNNING_TEXT = 15

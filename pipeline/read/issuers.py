@@ -11,45 +11,44 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from pipeline.pattern import Pattern
 from pipeline.read.dates import DATE, find_dates, whole_date
 
 _BODY_END = (
     "委员会|管委会|领导小组|指挥部|办公厅|办公室|人民政府|政府|工委|党组|党委|市委|省委|区委|县委|州委"
     "|总局|总署|公署|主席团|总工会|中心|集团|总队|支队|法院|检察院|联合会|协会"
 )
-BODY = re.compile(
+BODY = Pattern(
     rf"[\u4e00-\u9fff“”（）()·]{{1,40}}?(?:{_BODY_END}|(?<=..)[部院]|(?<=...)[局厅委署会行社处])|国务院|中共中央"
 )
-BEFORE_ABOUT = re.compile(r"(.{2,120}?)(?:关于|印发|转发|批转|发布|公布|颁布)")
-MORE = re.compile(r"等?[一二三四五六七八九十\d]*个?(?:部门|单位|部委|委局)?$")
-RUN_TOGETHER = re.compile(
+BEFORE_ABOUT = Pattern(r"(.{2,120}?)(?:关于|印发|转发|批转|发布|公布|颁布)")
+MORE = Pattern(r"等?[一二三四五六七八九十\d]*个?(?:部门|单位|部委|委局)?$")
+RUN_TOGETHER = Pattern(
     r"(?<=[^常]委)(?=[\u4e00-\u9fff]{2,12}?人民政府)|(?<=中央)(?=国务院)|(?<=办公厅)(?=国务院|[\u4e00-\u9fff]{2,4}人民)"
 )
-SEPARATOR = re.compile(r"[\s、，,]+(?![^（(]*[）)])")
-SPEAKER = re.compile(r"代表([\u4e00-\u9fff]{1,20}?人民政府)")
-SESSION = re.compile(r"第[\d一二三四五六七八九十百]+届")
-MEETING = re.compile(r"第[\d一二三四五六七八九十百]+次|第?[^第]{0,8}会议|令|发布|公布|通过|修订")
-BY = re.compile(r"^(?:\s|[，,]|[由经以]|根据|中华人民共和国(?=国务院))+")
+SEPARATOR = Pattern(r"[\s、，,]+(?![^（(]*[）)])")
+SPEAKER = Pattern(r"代表([\u4e00-\u9fff]{1,20}?人民政府)")
+SESSION = Pattern(r"第[\d一二三四五六七八九十百]+届")
+MEETING = Pattern(r"第[\d一二三四五六七八九十百]+次|第?[^第]{0,8}会议|令|发布|公布|通过|修订")
+BY = Pattern(r"^(?:\s|[，,]|[由经以]|根据|中华人民共和国(?=国务院))+")
 
 _HAN_NUMBER = r"[\d一二三四五六七八九十百零〇]+"
-NUMBER = re.compile(
+NUMBER = Pattern(
     r"([\u4e00-\u9fff]{1,14}?)\s{0,3}[〔\[［（(【]\s{0,3}((?:19|20)\d\d)\s{0,3}年?\s{0,3}[〕\]］）)】]"
     r"\s{0,3}(第?)\s{0,3}(\d{1,5})\s{0,3}号"
 )
-ORDER = re.compile(
+ORDER = Pattern(
     rf"([\u4e00-\u9fff]{{2,24}}令)\s{{0,3}}[（(]?((?:19|20)\d\d年?)?[）)]?\s{{0,3}}第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号"
 )
-SIGNED_ORDER = re.compile(r"([\u4e00-\u9fff]{2,24})令$")
-BARE_NUMBER = re.compile(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
-GENRE_WORDS = re.compile(
+SIGNED_ORDER = Pattern(r"([\u4e00-\u9fff]{2,24})令$")
+BARE_NUMBER = Pattern(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
+GENRE_WORDS = Pattern(
     r".*(?:通知|意见|决定|办法|规划|计划|方案|纲要|措施|规定|条例|细则|要点|政策)"
 )
-CITED = re.compile(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
+CITED = Pattern(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
 
-SIGNER = re.compile(
-    r"(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$"
-)
-DATED = re.compile(r"年|(?:19|20)\d\d[-/.]")
+SIGNER = Pattern(r"(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$")
+DATED = Pattern(r"年|(?:19|20)\d\d[-/.]")
 
 LONGEST_SIGNATURE = 60
 DATED_LINES = 3_000  # a text with more is a table of dates

@@ -12,20 +12,21 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pipeline.pattern import Pattern
 from pipeline.read.markup import SKIPPED, is_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What content systems of government sites call the element, by id or class.
-NAMED = re.compile(
+NAMED = Pattern(
     r"(?:^|\s)(?:UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|TRS_PreAppend|Custom_UnionStyle|zoom|zoomcon"
     r"|b12c|pages_content|article-?con(?:tent)?|artcle_content|news_?content|view|xxgk_content"
     r"|text_content|info-?content|main_?text|content_?text|detail-?content|bt_content"
     r"|arti_content)(?=\s|$)",
     re.IGNORECASE,
 )
-SURROUNDINGS = re.compile(
+SURROUNDINGS = Pattern(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|crumbs?|bread-?crumbs?|dqwz|location|position|share\w*"
     r"|bdshare\w*|foot(?:er)?\w*|header|top-?bar|side-?bar|related\w*|xgwd|xgjd|copyright|toolbar|tools?|qr-?code|ewm|paging|pagination|pages?"
     r"|search\w*|login|print\w*|wza|barrier-free|weixin|banner|links?|friend-?links?)(?=[\s_-]|$)",
@@ -33,7 +34,7 @@ SURROUNDINGS = re.compile(
 )
 OUTER = frozenset(("nav", "footer", "aside", "form"))
 
-SENTENCE = re.compile("[。；]")
+SENTENCE = Pattern("[。；]")
 
 # Shares of the page's running text. Site furniture, measured on the tests' pages, stays under a
 # tenth; a named element is trusted with half, for some pages put the attachments outside it.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.pattern import Pattern
 from pipeline.read.ordinals import ordinal
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ LIST_STYLES = {
     "trad-chinese-informal": "chineseCounting",
     "cjk-decimal": "chineseDigits",
 }
-STYLE_TYPE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-SPACE = re.compile("[ \t\r\n\f\xa0]+")
-WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’《》（）—…]")
-HAS_MARKER = re.compile(
+STYLE_TYPE = Pattern(r"list-style(?:-type)?\s*:\s*([\w-]+)")
+HIDDEN = Pattern(r"display\s*:\s*none|visibility\s*:\s*hidden")
+SPACE = Pattern("[ \t\r\n\f\xa0]+")
+WIDE = Pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’《》（）—…]")
+HAS_MARKER = Pattern(
     r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)]|第.{1,4}[条章节]|[①-⑳])"
 )
 

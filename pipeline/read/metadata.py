@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.document import Genre, Place
+from pipeline.pattern import Pattern
 from pipeline.read import dates, issuers, titles
 from pipeline.read.content import Content
 from pipeline.read.places import find_place
@@ -21,15 +22,15 @@ HEAD_LINES = 60
 NOTE_LINES = 16
 LONGEST_NOTE = 1_200
 
-FIELD = re.compile(
+FIELD = Pattern(
     r"(发文字号|文\s{0,4}号|发文机关|发布机构|发文单位|制发机关|公布机关|成文日期|发文日期|印发日期|发布日期"
     r"|发布时间|公开日期)\s{0,4}[】\]]?\s{0,2}[：:\t]\s{0,4}([^\s：:]{2,40}(?:\s\d{1,5}\s?号)?)"
 )
-NOTE = re.compile(
+NOTE = Pattern(
     r"[（(]?\s{0,4}(?:19|20)\d\d\s{0,3}年|——|[（(].{0,200}(?:通过|公布|发布|令)|第?.{2,30}令"
 )
 
-NOTE_ABOVE = re.compile(r"[（(—]{1,2}\s{0,4}(?:19|20)\d\d年.{0,100}$")
+NOTE_ABOVE = Pattern(r"[（(—]{1,2}\s{0,4}(?:19|20)\d\d年.{0,100}$")
 
 
 @dataclass(frozen=True, slots=True)

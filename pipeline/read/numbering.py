@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.pattern import Pattern
 from pipeline.read.ordinals import ordinal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEVELS = 9
-PLACEHOLDER = re.compile(r"%([1-9])")
+PLACEHOLDER = Pattern(r"%([1-9])")
 
 # After these marks Word's tab is only air; after 1. it parts the number from the words.
 FULL_WIDTH_END = tuple("、，。．：）】》〉—")
@@ -28,7 +29,7 @@ BULLETS = {
     "\uf0fc": "✓", "\uf0b2": "■", "\uf0e8": "➔", "\uf0f0": "➔", "\uf071": "□", "\uf0a8": "□",
 }  # fmt: skip
 BULLET_TABLE = {ord(drawn): sign for drawn, sign in BULLETS.items()}
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+PRIVATE = Pattern("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)

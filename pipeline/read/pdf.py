@@ -6,11 +6,11 @@ page numbers and running heads and joins the lines that the paper broke.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ReadError
+from pipeline.pattern import Pattern
 from pipeline.read.content import Content, plain_lines, without_impossible
 from pipeline.read.wraps import Line, paragraphs
 from pipeline.settings import Read
@@ -26,10 +26,10 @@ COLUMN_GAP = 1.3
 # Pages of a scan with a stamped number have a few characters; a text page has hundreds.
 SCANNED = 15
 # Fonts that do not say which characters their glyphs are.
-UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+UNREADABLE = Pattern("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 UNREADABLE_SHARE = 0.3
 
-WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’《》（）—…〔〕]")
+WIDE = Pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’《》（）—…〔〕]")
 
 
 def read_pdf(data: bytes, name: str, limits: Read) -> Content:

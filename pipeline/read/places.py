@@ -12,18 +12,19 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.document import Level, Place
+from pipeline.pattern import Pattern
 from pipeline.read.gazetteer import Division, Mention, choose, mentions
 
 NATION = Place("全国", None, "central")
 
-CENTRAL = re.compile(
+CENTRAL = Pattern(
     r"(?:中共中央|中央|国务院|全国|最高人民|中华人民共和国|国家|海关总署|中国(?!共产党)|共青团中央"
     r"|[\u4e00-\u9fff]{0,10}(?<![省市区县州干支党])部(?:$|办公厅|关于|等|、|\s|令)"
     r"|[^省市区县州自]{2,8}总[局署])"
 )
-PARTY = re.compile(r"(?:中共|中国共产党|共青团|政协|中国人民政治协商会议)")
+PARTY = Pattern(r"(?:中共|中国共产党|共青团|政协|中国人民政治协商会议)")
 
-UNKNOWN = re.compile(
+UNKNOWN = Pattern(
     r"([\u4e00-\u9fff]{1,4}?[^城都全各上我本省县级大的和园社新高治])(省|自治州|市|自治县|县|区|旗)"
     r"(?=人民|政府|委|[\u4e00-\u9fff]{0,12}(?:[局厅办会]$|办公室)|.{0,40}(?:关于|若干|实施|促进|支持|条例|规划|计划|方案|办法|政府工作报告))"
 )
@@ -38,17 +39,17 @@ LEVEL_OF: dict[str, Level] = {
     "区": "county",
     "旗": "county",
 }
-GOVERNMENT = re.compile(
+GOVERNMENT = Pattern(
     r"代表[^，。]{0,20}?(省|自治区|市|自治州|州|盟|县|区|旗)(?:人民政府|政府|行政公署|行署)"
 )
-PEOPLE = re.compile(
+PEOPLE = Pattern(
     r"[在于]([\u4e00-\u9fff]{2,20}?(?:省|市|州|县|区|旗))(?:第[一二三四五六七八九十]+届)"
 )
-LAST_PLACE = re.compile(r"[^省市县区旗]{2,5}(省|市|州|县|区|旗)$")
-SALUTED: tuple[tuple[re.Pattern[str], Level], ...] = (
-    (re.compile(r"各省、(?:自治区|直辖市)"), "central"),
-    (re.compile(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),
-    (re.compile(r"各(?:区|县|县区|区县|县（?市)"), "city"),
+LAST_PLACE = Pattern(r"[^省市县区旗]{2,5}(省|市|州|县|区|旗)$")
+SALUTED: tuple[tuple[Pattern, Level], ...] = (
+    (Pattern(r"各省、(?:自治区|直辖市)"), "central"),
+    (Pattern(r"各(?:设区)?市(?:、|[（(]?州|人民政府|[（(]地)|各市州"), "province"),
+    (Pattern(r"各(?:区|县|县区|区县|县（?市)"), "city"),
 )
 OURS: tuple[tuple[str, Level], ...] = (
     ("[我全本]省", "province"),
@@ -58,8 +59,8 @@ OURS: tuple[tuple[str, Level], ...] = (
 )
 
 # A statute on the ground of a national law, by nobody who says 本市 or 本省.
-OF_THE_NATION = re.compile("国务院|中华人民共和国|中央军委|全国")
-LOCAL = re.compile(r"[本我全](?:省|市|区|县|州)|本自治|[我全]区")
+OF_THE_NATION = Pattern("国务院|中华人民共和国|中央军委|全国")
+LOCAL = Pattern(r"[本我全](?:省|市|区|县|州)|本自治|[我全]区")
 
 # The first character of a document number, where it stands for a place.
 ABBREVIATIONS = {
@@ -69,10 +70,10 @@ ABBREVIATIONS = {
     "粤": "广东", "桂": "广西", "琼": "海南", "川": "四川", "黔": "贵州", "滇": "云南",
     "藏": "西藏", "陕": "陕西", "甘": "甘肃", "青": "青海", "宁": "宁夏", "新": "新疆",
 }  # fmt: skip
-NUMBER_OF_PLACE = re.compile(
+NUMBER_OF_PLACE = Pattern(
     r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新](?:府|政|委|办|发|人)"
 )
-NUMBER_OF_NATION = re.compile(r"国(?:发|办|函|令)|中发|中办")
+NUMBER_OF_NATION = Pattern(r"国(?:发|办|函|令)|中发|中办")
 
 SEARCHED = 30_000
 OFTEN = 3

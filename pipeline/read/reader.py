@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.errors import ReadError
+from pipeline.pattern import Pattern
 from pipeline.read.content import Content, plain_lines
 from pipeline.read.encoding import decode
 from pipeline.read.files import STANDARD_INPUT, read_source
@@ -19,8 +20,8 @@ from pipeline.settings import Read
 
 Reader = Callable[[bytes, str, Read], Content]
 
-UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\s/\\:*?"<>|]+')
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+UNSAFE = Pattern(r'[\x00-\x1f\x7f-\x9f\s/\\:*?"<>|]+')
+RESERVED = Pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 # File systems take names of 255 bytes; a record's name still gets `.json`, and a part while it is
 # being written gets more.

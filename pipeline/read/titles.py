@@ -8,9 +8,8 @@ is the document's own, the genre is that of what it transmits.
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Genre
+from pipeline.pattern import Pattern
 
 # The word that a title ends in, and the genre that it means; the longer words come first.
 NOUNS: dict[str, Genre | None] = {
@@ -75,47 +74,47 @@ NOUNS: dict[str, Genre | None] = {
 }
 _NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
 _BRACKETS = r"[（(〔\[](?![^（）()]*(?:通过|[公发颁]布|施行|令第|修[订正]))[^（）()]{1,40}[）)〕\]]"
-ENDING = re.compile(rf"({_NOUN})[》〉”]?(?:\s*{_BRACKETS})*$")
-TRANSMITS = re.compile(
+ENDING = Pattern(rf"({_NOUN})[》〉”]?(?:\s*{_BRACKETS})*$")
+TRANSMITS = Pattern(
     r"(?:印发|转发|批转|发布|公布|颁布|下发|实施)[<《〈“]?(.+?)[>》〉”]?的?(?:通知|决定|公告|通告|函|令)$"
 )
-SUPPORT = re.compile(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
-REPORTS = re.compile(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
+SUPPORT = Pattern(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
+REPORTS = Pattern(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
 
 # What a site, a scan or a letterhead leaves above the title.
-FURNITURE = re.compile(
+FURNITURE = Pattern(
     r"(?:下载|打印|全屏|收藏|分享|字号|【?字体|加大|还原|减小|[大中小]\s*$|关闭|首页|当前位置|您.{0,6}位置|索引号|主题分类"
     r"|发文机关|发布机构|发布日期|成文日期|发布时间|时间|来源|信息来源|浏览|点击|标\s*题|发文字号|文\s*号|有效性|主题词"
     r"|机密|秘密|绝密|特急|加急|签发人|ICS)"
     r"|.{2,40}(?:文件|公报)$|第?\s*[\d一二三四五六七八九十]+\s*[号期]$|.{0,12}(?:ICP备|公网安备)"
 )
 SIGNER = r".{0,20}(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$"
-JUNK = re.compile(
+JUNK = Pattern(
     r"目\s*录$|附件\s*\d*\s*[：:]?\s*$|https?:|\[\[|:::|@tab|[A-Z]{2,8}\d{0,3}[-—–]\d|[（(\[【]|\W*$|.{0,12}文件$"
     rf"|{SIGNER}"
 )
-NUMBERED = re.compile(
+NUMBERED = Pattern(
     r"[（(〔【\[]?\s*[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
 )
-OPENS = re.compile(
+OPENS = Pattern(
     r"第[一1]\s*[章条编节部]|[一1１]\s*[、.．]|[（(]\s*[一1]\s*[）)]|前\s*言$|序\s*言$|引\s*言$|各位代表"
     r"|(?:19|20)\d\d年.{0,8}工作.{0,4}回顾|过去(?:一年|五年)|现.{0,4}(?:印发|发布|公布)|为(?:了|深入|全面|认真|贯彻|进一步|加快|推[进动]|落实|规范)"
 )
-GOES_ON = re.compile(r"[的和与及暨、》）)]|.{0,30}的(?:通知|决定|意见|函|批复)$|" + _BRACKETS + "$")
-NO_TITLE = re.compile(r"[，,；;、是]|^.{0,3}$|^.{45}")
-ISSUER_LINE = re.compile(r"(?:(?!关于|[《“]).){2,60}(?:委|政府|[厅局部室会院])")
-STOPS = re.compile(r".*[。；！？]|.*[：:]$")
-MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|^>\s*")
-LOST_BREAKS = re.compile(
+GOES_ON = Pattern(r"[的和与及暨、》）)]|.{0,30}的(?:通知|决定|意见|函|批复)$|" + _BRACKETS + "$")
+NO_TITLE = Pattern(r"[，,；;、是]|^.{0,3}$|^.{45}")
+ISSUER_LINE = Pattern(r"(?:(?!关于|[《“]).){2,60}(?:委|政府|[厅局部室会院])")
+STOPS = Pattern(r".*[。；！？]|.*[：:]$")
+MARKS = Pattern(r"^#{1,6}\s+|^\*\*|\*\*$|^>\s*")
+LOST_BREAKS = Pattern(
     rf"([^。；！？]{{4,90}}?(?:{_NOUN})(?:[（(](?:试行|暂行|[^（）()]{{0,20}}年)[）)])?)"
     r"(?=\s*(?:第一[章条编]|[（(]?(?:19|20)\d\d年|各[省市区县]|[\u4e00-\u9fff]{1,8}[〔\[]|一、|为))"
 )
 
-ORDER = re.compile(r"[\u4e00-\u9fff]{2,24}令$")
-NOTE_BEHIND = re.compile(
+ORDER = Pattern(r"[\u4e00-\u9fff]{2,24}令$")
+NOTE_BEHIND = Pattern(
     r"(?<=.{4})\s*[（(](?=[^（）()]*(?:通过|[公发颁]布|施行|令第|修[订正]))[^（）()]*[）)]?$"
 )
-NAMED = re.compile(r"《([^》]{4,80})》")
+NAMED = Pattern(r"《([^》]{4,80})》")
 
 TITLE_LINES = 7
 SEARCHED_LINES = 24

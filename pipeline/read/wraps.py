@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from pipeline.pattern import Pattern
+
 # In ems. A character that may not begin a line, and a word or figure that may not be broken, leave
 # up to three empty places at a full line's end.
 SHORT_OF_MARGIN = 3.2
@@ -23,19 +25,19 @@ OUTDENT = 0.8
 
 # Lines from the top and from the bottom among which running heads and page numbers are sought.
 ZONE = 3
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = Pattern(
     r"[-—–－─·•\s　第]*(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百]{1,5})[-—–－─·•\s　页]*"
     r"(?:[/／共]\s*\d{1,4}\s*页?)?"
 )
-FOOTNOTE = re.compile(r"\s*(?:[①-⑳]|\[\d{1,3}\]|注\s*[：:\d]|\*|\d{1,3}\s)")
+FOOTNOTE = Pattern(r"\s*(?:[①-⑳]|\[\d{1,3}\]|注\s*[：:\d]|\*|\d{1,3}\s)")
 SMALL_PRINT = 0.85
 
-MARKER = re.compile(
+MARKER = Pattern(
     r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,5}[章条节编]|[①-⑳●■◆]|——|专栏|附件|附录|各位代表"
 )
 SENTENCE_END = ("。", "！", "？", "；", "：", ":", ";")
-LATIN_END, LATIN_START = re.compile("[A-Za-z,]$"), re.compile("[A-Za-z]")
+LATIN_END, LATIN_START = Pattern("[A-Za-z,]$"), Pattern("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ a list (（一）…；（二）…) inside a sentence opens a unit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 from pipeline.segment.markers import Marker, marker_at
 
-CANDIDATE = re.compile(
+CANDIDATE = Pattern(
     r"(?:(?<=[。！？])|(?<=[。！？][”’）)])|(?<=[ \t\u3000]))[ \t\u3000]*"
     r"(?=第[一二三四五六七八九十百零〇\d]{1,6}[编篇章节条]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|——[^—])"
@@ -23,9 +23,9 @@ CANDIDATE = re.compile(
     r"|(?=[（(][一二三四五六七八九十]{1,3}[）)])"
     r"|(?<=[^\s，、；：。])(?=第[一二三四五六七八九十百零〇]{1,6}条[ \u3000])"
 )
-SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*\Z")
-ANNOUNCED = re.compile(r"：[ \t\u3000]+\Z")
-INNER_STOP = re.compile(r"[。；：]")
+SENTENCE_END = Pattern(r"[。！？][”’）)]?\s*\Z")
+ANNOUNCED = Pattern(r"：[ \t\u3000]+\Z")
+INNER_STOP = Pattern(r"[。；：]")
 # How far before a marker the end of what it ends is looked for.
 TAIL = 8
 # A heading before another marker has no comma to end it: 一、总体要求（一）指导思想。

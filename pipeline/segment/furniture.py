@@ -14,9 +14,8 @@ A notice that transmits a plan shows most of them, and its plan begins with a ti
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Span, UnitKind
+from pipeline.pattern import Pattern
 
 NAME = (
     r"(?:决定|决议|意见|措施|办法|细则|规定|规则|条例|法|方案|计划|规划|纲要|要点|通知|通告|公告|报告|"
@@ -24,51 +23,51 @@ NAME = (
     r"若干[^，。]{1,12}|[一二三四五六七八九十]+条)"
 )
 TAIL = r"(?:[（(][^（）()]{1,30}[）)]|[〔\[][^〔〕\[\]]{1,12}[〕\]]|的通知)*"
-TITLE = re.compile(rf"[^。；！？]{{2,90}}?{NAME}[》”]?{TAIL}\s*")
+TITLE = Pattern(rf"[^。；！？]{{2,90}}?{NAME}[》”]?{TAIL}\s*")
 YEAR_NUMBER = r"[〔\[（(【﹝［]\s*(?:19|20)[0-9]{2}\s*年?[〕\])）】﹞］]"
-DOC_NUMBER = re.compile(
+DOC_NUMBER = Pattern(
     rf"[（(〔\[]?\s*(?:[\u4e00-\u9fffA-Za-z]{{1,20}}\s*{YEAR_NUMBER}\s*第?\s*[0-9]{{1,5}}\s*号"
     r"|[^。，；]{0,24}(?:令|公告)\s*第?\s*[0-9]{1,4}\s*号|第\s*[0-9]{1,4}\s*号"
     r"|[A-Z]{2,8}[0-9]{0,3}\s*[-—–]\s*20[0-9]{2}\s*[-—–]\s*[0-9]{3,6})\s*[）)〕\]]?"
 )
-SALUTATION = re.compile(
+SALUTATION = Pattern(
     r"(?:各|区属|市属|县属|省直|市直|有关|驻|中央|国务院|全市|全省|本市|尊敬的|市|省|自治区)[^。；]{1,300}[：:]"
 )
 # What is said to an assembly, also with running text after it: 各位代表！过去一年…
-ADDRESS = re.compile(
+ADDRESS = Pattern(
     r"(?:各位(?:代表|委员|同志|领导|来宾)|同志们|代表们)(?:、(?:各位)?[^，。；、]{2,6}){0,3}[：:！!]"
 )
 ORGAN = (
     r"(?:人民政府|政府|办公厅|办公室|委员会|常务委员会|[党工管]委|管委会|局|厅|部|院|署|银行|领导小组|指挥部|协会"
     r"|委|会|法院|检察院|中心|大学|集团|公司|[党团]组|统战部|组织部|宣传部|总工会|联合会|分行|海关)"
 )
-SIGNATURE = re.compile(rf"[\u4e00-\u9fff（）()、\s]{{2,60}}{ORGAN}(?:[（(]代章[）)])?")
+SIGNATURE = Pattern(rf"[\u4e00-\u9fff（）()、\s]{{2,60}}{ORGAN}(?:[（(]代章[）)])?")
 DAY = (
     r"(?:(?:19|20)[0-9]{2}|[二一][〇○零Ｏ０九一二三四五六七八]{3})\s*年\s*"
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
 )
-DATE = re.compile(rf"[（(]?\s*{DAY}\s*(?:印发|发布|公布)?\s*[）)]?")
-HISTORY = re.compile(
+DATE = Pattern(rf"[（(]?\s*{DAY}\s*(?:印发|发布|公布)?\s*[）)]?")
+HISTORY = Pattern(
     rf"[（(]?\s*{DAY}(?![0-9一二三四五六七八九十日])(?!\s*[，,、起以前后至])[^了]{{0,200}}(?:通过|公布|批准|修正|修订|施行|审议|发布|废止).{{0,80}}[）)]?"
 )
 # 临溪市政府工作报告 —— 2026年1月5日在临溪市第十届人民代表大会第一次会议上
-MEETING = re.compile(
+MEETING = Pattern(
     rf"[（(—―–─-]*\s*{DAY}\s*在.{{2,40}}(?:会议|全会|大会)上\s*[）)]?(?:\s+\S.{{1,14}})?"
 )
-NOTE = re.compile(
+NOTE = Pattern(
     r"[（(]?(?:此件|本文).{0,12}[）)]|此件.{0,12}|(?:抄\s*送|主\s*送|公开方式|信息公开选项|公开属性)\s*[：:].*|注[：:].*"
     r"|[（(].{2,20}代章[）)]|.{2,30}(?:人民政府|委员会|办公厅|办公室|局)文件|[（(]征求意见稿[）)]"
 )
-ATTACHMENT = re.compile(
+ATTACHMENT = Pattern(
     r"附\s{0,4}(?:件|表|录)\s*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-H])?"
     r"\s*(?:[：:．.、\-—]\s*(?P<title>.*)|[\s\u3000]+(?P<after>\S.*)|(?<=[0-9])[^，。；0-9]{4,60}|)"
 )
-LISTED = re.compile(r"(?P<number>[0-9０-９]{1,2})\s*[.．、]\s*\S.{1,79}")
-BOX = re.compile(
+LISTED = Pattern(r"(?P<number>[0-9０-９]{1,2})\s*[.．、]\s*\S.{1,79}")
+BOX = Pattern(
     r"专\s?栏\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|(?=[：:]|\S{2,30}$))(?![目的里中])"
 )
-CONTENTS = re.compile(r"目\s*[录次]")
+CONTENTS = Pattern(r"目\s*[录次]")
 
 
 def is_title(words: str) -> bool:

@@ -12,37 +12,36 @@ A heading is short, and says neither conditions nor duties nor sums.
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 
 # A heading that runs into text is short: of the headings before running text in 1,000 documents
 # 99 % have at most 40 characters; those on a line of their own may be longer (60).
 LONGEST_RUN_IN = 45
 LONGEST_LINE = 100
 LONGEST_BEFORE_COLON = 24
-STOP = re.compile(r"[。！？；]")
-COLON = re.compile(r"[：:]")
+STOP = Pattern(r"[。！？；]")
+COLON = Pattern(r"[：:]")
 # White space that parts a heading from its text: （五）其他轻工业　　这里所指的….
-APART = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u3000]{4,})(?=\S)")
+APART = Pattern(r"(?<=\S)(?:\u3000{2,}|[ \u3000]{4,})(?=\S)")
 # What a heading does not say: conditions, duties, sums.
-PROVISION = re.compile(
+PROVISION = Pattern(
     r"应当|(?<![响适反供对相])应(?![用对急收届])|(?<!必)须|不予|不得|可以|给予|按照.{0,12}的|依照"
     r"|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元|^[到至]20\d\d年"
     r"|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
 )
 # 一、投资政策（由市发改委牵头实施）: the note is no part of the heading.
-NOTED = re.compile(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")
-TITLED = re.compile(
+NOTED = Pattern(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")
+TITLED = Pattern(
     r"[（(【\[][^（()）【】\[\]。]{2,20}[）)】\]]"
     r"|[^\s，。；：]{2,14}(?=(?:\u3000| {2})\s{0,4}\S)"  # 第三条　适用范围　本办法…
 )
 
 
 # In a line that lost its line breaks one space is enough: 一、2023年工作回顾 过去的一年，….
-SPACED = re.compile(r"(?<=[\u4e00-\u9fff”]{4})[ \u3000]+(?=[\u4e00-\u9fff“0-9][^ \u3000]{8})")
+SPACED = Pattern(r"(?<=[\u4e00-\u9fff”]{4})[ \u3000]+(?=[\u4e00-\u9fff“0-9][^ \u3000]{8})")
 BROKEN_LINE = 80
-NO_HEADING = re.compile(r"[。！？；：，]")
+NO_HEADING = Pattern(r"[。！？；：，]")
 
 
 def heading_after(text: str, start: int, end: int, *, more_follows: bool) -> Span | None:

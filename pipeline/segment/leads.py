@@ -12,7 +12,6 @@ after each. The weights of the second were fitted on labelled documents (`pipeli
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from itertools import groupby
 from math import exp
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 from pipeline.segment.openings import Opening, Stretch
 from pipeline.segment.sentences import sentences
 from pipeline.segment.weights import Weights
@@ -30,7 +30,7 @@ MOST_COMMAS = 2
 LONGEST_SEEN = 300
 # What a heading does not begin with: the rest of a broken quotation, a date, an address to people,
 # a marker that lost its line.
-NO_HEADING = re.compile(
+NO_HEADING = Pattern(
     r"[”’」』）)，、；：的]|今年|去年|明年|(?:19|20)[0-9]{2}年|各位|同志们|现在|当前|[（(][一二三四五六七八九十]"
 )
 # How the sentence after an aphorism goes on: 人勤春来早。我们要….

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from pipeline.document import UnitKind
 from pipeline.numerals import value
+from pipeline.pattern import Pattern
 
 GAP = r"[ \t\u3000\xa0]*"
 HAN = "[一二三四五六七八九十百千零〇两]"
@@ -35,30 +36,30 @@ REFERENCE = (
     r"(?!规定|所称|所列|第|、|和(?!谐)|至|到(?!20)|的|中(?![国央小介心外医型等学标])|或|以及|及(?!时)"
     r"|前款|，|。|；|款|项(?!目)|等|～|-|—)"
 )
-STATUTE = re.compile(
+STATUTE = Pattern(
     rf"第{GAP}(?P<number>{NUMBER}){GAP}"
     rf"(?:(?P<subvolume>分编)|(?P<volume>编|篇|部分)|(?P<chapter>章)(?!程)"
     rf"|(?P<section>节)|(?P<article>条){REFERENCE})(?:之{HAN})?"
 )
-PART = re.compile(rf"(?P<number>{CHINESE}){GAP}(?:、|[.．](?![0-9]))(?!{GAP}{HAN}{{1,2}}、)")
-BRACKETED = re.compile(
+PART = Pattern(rf"(?P<number>{CHINESE}){GAP}(?:、|[.．](?![0-9]))(?!{GAP}{HAN}{{1,2}}、)")
+BRACKETED = Pattern(
     rf"[（(]{GAP}(?:(?P<han>{CHINESE})|(?P<digits>[0-9０-９]{{1,2}})){GAP}[）)]"
     r"(?!项(?!目)|款)"  # 第三条第（六）项, broken over lines
 )
-POINT = re.compile(
+POINT = Pattern(
     rf"(?P<number>[0-9０-９]{{1,3}}){GAP}(?:[.．﹒](?![0-9０-９])|、|[.．](?=[345]G|[23]D|[48]K|20[0-9]{{2}}年))"
 )
-DECIMAL = re.compile(
+DECIMAL = Pattern(
     r"[0-9]{1,2}[.．](?P<second>[0-9]{1,2})(?P<third>[.．][0-9]{1,2})?[.．]?"
     r"(?=[ \t\u3000\xa0]+(?![万亿千百十个家项元亩米吨人户平立公倍年月件台套座处次名度])"
     r"[\u4e00-\u9fff“《])"
 )
-INDENT = re.compile(rf"(?:&(?:emsp|ensp|nbsp|#12288|#160);{GAP})+")
-CLOSED = re.compile(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")
-CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
-LETTERED = re.compile(r"[（(]?(?P<letter>[a-zA-Z])[）)](?![a-zA-Z0-9])")
-NOTE = re.compile(r"(?P<open>[\[［])(?P<number>[0-9]{1,2})[\]］]")
-BULLET = re.compile(r"(?:[—―─–-]{2,4}|[●■◆▪•·★▲➢►□○◇]|\uf06c|\uf0b2|\uf0d8)(?![0-9])")
+INDENT = Pattern(rf"(?:&(?:emsp|ensp|nbsp|#12288|#160);{GAP})+")
+CLOSED = Pattern(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")
+CIRCLED = Pattern(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
+LETTERED = Pattern(r"[（(]?(?P<letter>[a-zA-Z])[）)](?![a-zA-Z0-9])")
+NOTE = Pattern(r"(?P<open>[\[［])(?P<number>[0-9]{1,2})[\]］]")
+BULLET = Pattern(r"(?:[—―─–-]{2,4}|[●■◆▪•·★▲➢►□○◇]|\uf06c|\uf0b2|\uf0d8)(?![0-9])")
 CIRCLED_BASE = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "㊀": 0x3280}
 CIRCLED_STYLE = {
     "①": ("subitem", "subitem①"),

@@ -10,17 +10,17 @@ paragraph or in the next ones of its block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 from pipeline.segment.openings import Opening, Stretch
 
 HAN = "一二三四五六七八九十"
 ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
-POINT = re.compile(
+POINT = Pattern(
     r"(?:(?<=[。；：，！？:;”）\s])|(?<![\s\S]))"
     rf"(?P<marker>(?P<han>[{HAN}])(?P<word>是|要)(?=\S)(?![一二][，。])"
     rf"|第(?P<nth>[{HAN}])[，,](?=\S)|(?P<order>首先|其次|再次|再者|最后)[，,]?(?=\S))"
@@ -28,7 +28,7 @@ POINT = re.compile(
 # A heading before running text; of the marked ones in the domain 97 % have at most 24 characters.
 LONGEST_HEADING, LONGEST_WITH_COMMA = 24, 16
 # What makes a first sentence a measure of its own: a figure, a list, a sum.
-MEASURE = re.compile(r"[；：0-9０-９%％]|[一二三四五六七八九十百千万亿两]元")
+MEASURE = Pattern(r"[；：0-9０-９%％]|[一二三四五六七八九十百千万亿两]元")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 
 _BREAK = r"\s{0,3}"
 _ROLES = "责任|牵头|配合|主办|承办|协办|参与|参加|实施|主责|落实|推进|负责|支持|主管"
@@ -20,13 +21,13 @@ _OFS = "单位|部门|处室|主体|科室|考核单位|落实"
 _ROLE, _OF = ("|".join(_BREAK.join(word) for word in words.split("|")) for words in (_ROLES, _OFS))
 LABEL = rf"(?:{_ROLE}){_BREAK}(?:{_OF}){_BREAK}[：:]"
 # At the start of a line also without 单位: 牵头：市科技局.
-LABELLED = re.compile(
+LABELLED = Pattern(
     rf"[（(〔\[【［](?=[^（(）)。\n]{{0,30}}?(?:{_ROLE}){_BREAK}(?:{_OF})?{_BREAK}[：:])"
     rf"|^[ \t\u3000]*(?={LABEL}|(?:牵头|责任|落实)[：:]\S)",
     re.M,
 )
 _INSIDE = r"[^（）()〔〕\[\]【】［］。：:]"
-UNLABELLED = re.compile(
+UNLABELLED = Pattern(
     r"[（(〔\[【［](?!以下|或者|含|包括|即|如|及其)(?P<bodies>"
     # （市数据局牵头，各区按职责分工负责）
     rf"{_INSIDE}{{2,400}}?(?:负责(?:落实|实施)?|牵头(?:落实|实施|办理|负责)?|配合|落实|组织实施"
@@ -40,13 +41,13 @@ _NAME = (
     r"[^（）()、，；。：:\s]{1,16}"
     r"(?:局|委|厅|办|部|院|行|署|政府|中心|公司|集团|管委会|街道|单位|部门)"
 )
-BARE = re.compile(
+BARE = Pattern(
     rf"(?<=[。；])\s{{0,3}}(?P<note>[（(]{_NAME}[、，；]{_NAME}"
     r"(?:[、，；等及和][^（）()。：]{0,400})?[）)])"
 )
-BODY = re.compile(r"[局委办部厅院署府会行团区县市组社联校]|单位|部门|公司|中心|集团|牵头")
+BODY = Pattern(r"[局委办部厅院署府会行团区县市组社联校]|单位|部门|公司|中心|集团|牵头")
 CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】", "［": "］"}
-BRACKET = re.compile(r"[（(〔\[【［）)〕\]】］]")
+BRACKET = Pattern(r"[（(〔\[【［）)〕\]】］]")
 LONGEST, DEEPEST = 800, 3
 
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 import re
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 
 PAIRS = ("（）", "()", "“”", "‘’", "《》", "〈〉", "【】", "［］", "[]", "「」", "『』", "〔〕")
 OPENER_OF = {pair[1]: pair[0] for pair in PAIRS}
 OPENERS = frozenset(OPENER_OF.values())
-BRACKETS = re.compile("[" + re.escape("".join(PAIRS)) + "]")
-ENDINGS = re.compile(r"[。！？]+[" + re.escape("".join(OPENER_OF)) + "]*")
+BRACKETS = Pattern("[" + re.escape("".join(PAIRS)) + "]")
+ENDINGS = Pattern(r"[。！？]+[" + re.escape("".join(OPENER_OF)) + "]*")
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 from pipeline.segment.furniture import CONTENTS
 from pipeline.segment.markers import Marker
 
-LEADER = re.compile(r"[.…·．\s]{4,}[0-9]{1,3}\s*\Z")
+LEADER = Pattern(r"[.…·．\s]{4,}[0-9]{1,3}\s*\Z")
 # A table without the word 目录 has at least this many chapters in a row, no text between.
 FEWEST_LINES = 3
 LONGEST_LINE = 60

@@ -8,7 +8,6 @@ table; `models/leads/README.md` says from what, and how good it is.
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from pathlib import Path
 from zlib import crc32
 
 from pipeline.artefacts import locate, require
+from pipeline.pattern import Pattern
 
-DIGITS = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?")
+DIGITS = Pattern(r"[0-9０-９]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
