@@ -7,8 +7,8 @@ again, a run ends in the same tables, byte for byte, as one that was never inter
 number of jobs: the tables are written at the end, from what was kept, in the order of names.
 """
 
+from pipeline.batch.fault import BatchError
 from pipeline.batch.pool import Limits
 from pipeline.batch.run import Plan, run
-from pipeline.batch.store import BatchError
 
 __all__ = ["BatchError", "Limits", "Plan", "run"]

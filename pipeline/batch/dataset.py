@@ -8,47 +8,42 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+import time
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch.sources import Item
 from pipeline.batch.store import Store
 from pipeline.batch.tables import FAILURES, LAYERS, Record, Table
-from pipeline.batch.work import unpacked
+from pipeline.batch.work import NAME, unpacked
+from pipeline.read import read_text
 
 MANIFEST = "manifest.json"
 CARD = "README.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document of the dataset: where it comes from, and the key of its outcome."""
-
-    item: Item
-    key: str
-
-
-def write(
-    folder: Path, entries: Iterable[Entry], store: Store, about: dict[str, Any]
-) -> dict[str, int]:
-    """Write the tables of `entries` with a manifest that begins with `about`; count the rows."""
+def write(folder: Path, store: Store, about: dict[str, Any]) -> dict[str, int]:
+    """Write the tables of the run with a manifest that begins with `about`; count the rows."""
     new = folder / ".new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    counts = _write_tables(new, entries, store)
+    counts = _write_tables(new, store)
     manifest = {
         **about,
+        "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "counts": counts,
         "sha256": {path.name: _digest(path) for path in sorted(new.glob("*.parquet"))},
     }
     (new / CARD).write_text(_card(manifest), "utf-8")
     (new / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for path in new.iterdir():
+        _to_disk(path)
     (folder / MANIFEST).unlink(missing_ok=True)
     for path in sorted(new.iterdir(), key=_manifest_last):
         path.replace(folder / path.name)
+    _to_disk(folder)
     new.rmdir()
     return counts
 
@@ -57,25 +52,43 @@ def _manifest_last(path: Path) -> tuple[bool, str]:
     return path.name == MANIFEST, path.name
 
 
-def _write_tables(folder: Path, entries: Iterable[Entry], store: Store) -> dict[str, int]:
-    tables: dict[str, Table] = {"failures": Table(folder / "failures.parquet", FAILURES)}
-    used: set[str] = set()
-    for entry in entries:
-        outcome = store.outcome(entry.key)
+def _to_disk(path: Path) -> None:
+    """Have the system write a file or folder now: a name must not outlive its bytes in a crash."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_tables(folder: Path, store: Store) -> dict[str, int]:
+    tables: dict[str, Table] = {}
+    try:
+        tables["failures"] = Table(folder / "failures.parquet", FAILURES)
+        with store.numbering():
+            _fill(tables, folder, store)
+        for table in tables.values():
+            table.close()
+    except BaseException:
+        for table in tables.values():
+            table.abandon()
+        raise
+    return {name: table.count for name, table in sorted(tables.items())}
+
+
+def _fill(tables: dict[str, Table], folder: Path, store: Store) -> None:
+    for name, item, outcome in store.results():
         if outcome.record is None:
-            row = {"source": entry.item.name, "kind": outcome.kind, "reason": outcome.reason}
-            tables["failures"].add([row])
+            reason = outcome.reason.replace(NAME, item.name)
+            tables["failures"].add([{"source": name, "kind": outcome.kind, "reason": reason}])
             continue
-        record = _named(unpacked(outcome.record), entry.item, used)
+        record = _named(unpacked(outcome.record), name, item, store)
         if len(tables) == 1:
             tables |= _open(folder, record)
-        for name, (_, rows) in LAYERS.items():
-            tables[name].add(rows(record))
+        for layer, (_, rows) in LAYERS.items():
+            tables[layer].add(rows(record))
     if len(tables) == 1:
         tables |= _open(folder, None)
-    for table in tables.values():
-        table.close()
-    return {name: table.count for name, table in sorted(tables.items())}
 
 
 def _open(folder: Path, first: Record | None) -> dict[str, Table]:
@@ -88,18 +101,10 @@ def _open(folder: Path, first: Record | None) -> dict[str, Table]:
     }
 
 
-def _named(record: Record, item: Item, used: set[str]) -> Record:
+def _named(record: Record, name: str, item: Item, store: Store) -> Record:
     """The record under the item's own name: two files with the same words share one outcome."""
-    from pipeline.read import read_text
-
-    own = item.name.rpartition("#")[2] if item.path is None else item.path
-    base = id_ = read_text(" ", source=f"{own}.txt" if item.path is None else own).id
-    count = 1
-    while id_ in used:
-        count += 1
-        id_ = f"{base}-{count}"
-    used.add(id_)
-    return record | {"document": record["document"] | {"id": id_, "source": item.name}}
+    id_ = store.own_id(read_text(" ", source=item.own).id)
+    return record | {"document": record["document"] | {"id": id_, "source": name}}
 
 
 def _digest(path: Path) -> str:

@@ -2,21 +2,27 @@
 
 A document that takes too long is stopped with its worker, and is a failure of its own. A worker
 that dies without a word (killed by the system for memory, or by somebody) is replaced, and its
-document is tried again before it counts as a failure.
+document is tried again before it counts as a failure. No worker outlives the run for long.
 """
 
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
+import resource
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
+from pipeline.batch.fault import BatchError
 from pipeline.batch.sources import Item
-from pipeline.batch.work import Outcome, read_item
+from pipeline.batch.work import Outcome, failure, read_item
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
 
@@ -49,31 +55,35 @@ class _Worker:
 
 def serve(pipe: Connection, make: Make, settings: Settings, limits: Limits) -> None:
     """What a worker does: build the pipeline once, then read what comes through the pipe."""
-    import os
-
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     pipeline = make()
     _limit_memory(limits.memory)
-    pipe.send(None)
-    while True:
-        try:
+    # Who has lost the run cannot be stopped by it: then the alarm ends a document that hangs.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
             item = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(read_item(item, pipeline, settings))
+            signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
+            pipe.send(read_item(item, pipeline, settings))
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _end_with_parent() -> None:
+    parent = mp.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory(more: int) -> None:
-    """Refuse memory beyond what the process holds now and `more` bytes on top (POSIX)."""
-    try:
-        import resource
-        from pathlib import Path
-
+    """Refuse memory beyond what the process holds now and `more` bytes on top, where it can be."""
+    with suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         limit = pages * resource.getpagesize() + more
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ImportError, OSError, ValueError):
-        return
 
 
 def read_all(
@@ -85,20 +95,23 @@ def read_all(
     limits: Limits,
 ) -> Iterator[tuple[str, Outcome]]:
     """The outcome of each job as it is done, in any order."""
-    pool = _Pool(make, settings, workers, limits)
+    pool = Pool(make, settings, workers, limits)
     try:
         yield from pool.run(iter(jobs))
     finally:
         pool.close()
 
 
-class _Pool:
+class Pool:
+    """Workers that wait for jobs; `run` may be called again and again, `close` ends them."""
+
     def __init__(self, make: Make, settings: Settings, workers: int, limits: Limits) -> None:
         self.make, self.settings, self.limits = make, settings, limits
         self.context = mp.get_context("spawn")
         self.workers = [self._start() for _ in range(workers)]
         self.again: list[tuple[str, Item]] = []
         self.tries: dict[str, int] = {}
+        self.stillborn = 0
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
@@ -110,11 +123,15 @@ class _Pool:
         return _Worker(process, ours, since=time.monotonic())
 
     def run(self, jobs: Iterator[tuple[str, Item]]) -> Iterator[tuple[str, Outcome]]:
+        """The outcome of each job as it is done, in any order."""
+        left = True
         while True:
             for worker in self.workers:
                 if worker.ready and worker.job is None:
-                    self._give(worker, self.again.pop() if self.again else next(jobs, None))
-            if all(worker.ready and worker.job is None for worker in self.workers):
+                    job = self.again.pop() if self.again else next(jobs, None)
+                    left = left and job is not None
+                    self._give(worker, job)
+            if not (left or self.again or any(worker.job for worker in self.workers)):
                 return
             yield from self._collect()
 
@@ -134,9 +151,10 @@ class _Pool:
             if worker.pipe in heard:
                 yield from self._hear(place, worker)
             elif worker.job and now - worker.since > self.limits.seconds:
-                key, _ = worker.job
+                key, item = worker.job
                 self._replace(place)
-                yield key, Outcome(None, "TimeLimit", f"over {self.limits.seconds:g} s")
+                reason = f"takes over {self.limits.seconds:g} s; allow more, or split it."
+                yield key, failure(item, "TimeLimit", reason)
 
     def _hear(self, place: int, worker: _Worker) -> Iterator[tuple[str, Outcome]]:
         try:
@@ -146,10 +164,12 @@ class _Pool:
             return
         if said is None:
             worker.ready = True
+            self.stillborn = 0
             return
         if worker.job is not None:
             key, _ = worker.job
             worker.job = None
+            self.tries.pop(key, None)
             worker.done += 1
             yield key, said
         if worker.done >= LIFETIME:
@@ -158,20 +178,27 @@ class _Pool:
     def _bury(self, place: int, worker: _Worker) -> Iterator[tuple[str, Outcome]]:
         """Replace a dead worker, and try its document again unless it has killed too many."""
         if not worker.ready:
-            worker.process.join()
-            raise RuntimeError(
-                f"a worker could not start (exit code {worker.process.exitcode}); "
-                "its own error stands above."
-            )
+            self._mourn(worker)
         self._replace(place)
         if worker.job is None:
             return
-        key, _ = worker.job
+        key, item = worker.job
         self.tries[key] = self.tries.get(key, 0) + 1
         if self.tries[key] < TRIES:
             self.again.append(worker.job)
         else:
-            yield key, Outcome(None, "WorkerDied", f"its worker died {TRIES} times")
+            reason = f"its worker died {TRIES} times, perhaps for want of memory; see --retry."
+            yield key, failure(item, "WorkerDied", reason)
+
+    def _mourn(self, worker: _Worker) -> None:
+        """Give up when workers die as they start: at once if it is their own doing."""
+        worker.process.join()
+        self.stillborn += 1
+        if worker.process.exitcode > 0 or self.stillborn > TRIES * len(self.workers):
+            raise BatchError(
+                f"a worker could not start (exit code {worker.process.exitcode}); if its own "
+                "error does not stand above, look at the machine's memory, or lower --jobs."
+            )
 
     def _replace(self, place: int) -> None:
         old = self.workers[place]
@@ -181,6 +208,7 @@ class _Pool:
         self.workers[place] = self._start()
 
     def close(self) -> None:
+        """End the workers, whatever they are doing."""
         for worker in self.workers:
             worker.process.kill()
             worker.process.join()

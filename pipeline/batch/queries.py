@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.dataset import MANIFEST
-from pipeline.batch.store import BatchError
+from pipeline.batch.fault import BatchError
+from pipeline.batch.tables import LAYERS
 from pipeline.errors import ExtraError
 
 SUMMARY = {
@@ -43,7 +44,7 @@ SUMMARY = {
 def answer(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The column names and rows of a query; each table of the dataset goes by its name.
 
-    The query runs in memory and can read files, not write the dataset's.
+    The query runs in a database in memory; nothing that it creates there stays.
     """
     try:
         import duckdb
@@ -54,11 +55,11 @@ def answer(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
             f"{folder} is no finished dataset: it has no {MANIFEST}; run `tiaoli batch` into it."
         )
     with duckdb.connect() as connection:
-        for path in sorted(folder.glob("*.parquet")):
+        for path in sorted(folder / f"{name}.parquet" for name in (*LAYERS, "failures")):
             quoted = str(path).replace("'", "''")
-            connection.execute(f"create view {path.stem} as select * from '{quoted}'")
+            connection.execute(f"create view \"{path.stem}\" as select * from '{quoted}'")
         try:
             found = connection.execute(sql)
+            return [column[0] for column in found.description or []], found.fetchall()
         except duckdb.Error as error:
             raise BatchError(f"the query does not work: {error}") from error
-        return [column[0] for column in found.description or []], found.fetchall()

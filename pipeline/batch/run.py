@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import __version__
 from pipeline.batch import dataset
-from pipeline.batch.dataset import Entry
+from pipeline.batch.fault import going_on_later
 from pipeline.batch.pool import Limits, Make, read_all
 from pipeline.batch.sources import Item, items
 from pipeline.batch.store import Store, sole_writer
-from pipeline.batch.work import Outcome
+from pipeline.batch.work import CHANGED, Outcome, failure
 from pipeline.errors import ReadError
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
 
-Progress = Callable[[int, int, Entry, Outcome], None]
+# How many documents are read of how many, the name of the last, and what became of it.
+Progress = Callable[[int, int, str, Outcome], None]
+
+# What the tables depend on besides the signature: how files are read, how tables are written.
+LIBRARIES = ("pyarrow", "lxml", "pypdfium2", "python-docx", "trafilatura", "numpy", "ctranslate2")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to read, into which folder, with how many workers and under which limits."""
+    """What to read, into which folder, with how many workers and under which limits.
+
+    With `retry`, what failed before is read again, though nothing about it has changed.
+    """
 
     sources: tuple[str, ...]
     folder: Path
@@ -36,6 +46,7 @@ class Plan:
     address: str | None = None
     text_column: str = "text"
     limits: Limits = field(default_factory=Limits)
+    retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,56 +68,68 @@ def run(
     """
     started = time.time()
     make = make or partial(Pipeline.load, settings, translate=plan.translate)
-    signature = make().signature
-    told = repr((asdict(settings.read), asdict(plan.limits)))
-    with sole_writer(plan.folder), closing(Store(plan.folder)) as store:
-        entries = sorted(_entries(plan, signature, store, told), key=_name)
-        waiting = {e.key: e for e in entries if not store.knows(e.key, told)}
-        jobs = ((key, _with_words(entry, store)) for key, entry in waiting.items())
-        outcomes = _outcomes(plan, settings, make, jobs, len(waiting))
-        for done, (key, outcome) in enumerate(outcomes, 1):
-            store.keep(key, outcome, told)
-            if progress:
-                progress(done, len(waiting), waiting[key], outcome)
-        store.forget_others({entry.key for entry in entries})
-        about = _about(signature, settings, plan, started)
-        counts = dataset.write(plan.folder, entries, store, about)
+    about = _about(make().signature, settings, plan, started)
+    with (
+        sole_writer(plan.folder),
+        going_on_later(plan.folder),
+        closing(Store(plan.folder)) as store,
+    ):
+        read_now = _read(plan, settings, make, about["signature"], store, progress)
+        store.forget_others()
+        counts = dataset.write(plan.folder, store, about)
     seconds = time.time() - started
-    return Summary(counts["documents"], counts["failures"], len(waiting), seconds)
+    return Summary(counts["documents"], counts["failures"], read_now, seconds)
 
 
-def _name(entry: Entry) -> str:
-    return entry.item.name
+def _read(
+    plan: Plan,
+    settings: Settings,
+    make: Make,
+    signature: str,
+    store: Store,
+    progress: Progress | None,
+) -> int:
+    """Read what the store does not know yet; return how many documents that was."""
+    limits = repr((asdict(settings.read), asdict(plan.limits)))
+    if plan.retry:
+        store.forget_failures()
+    found = items(plan.sources, text_column=plan.text_column, limits=settings.read)
+    store.list_entries((_found(item, settings, signature) for item in found), limits)
+    count = store.plan(limits)
+    outcomes = _outcomes(plan, settings, make, store.todo(), count)
+    for done, (key, outcome) in enumerate(outcomes, 1):
+        name = store.keep(key, outcome, "" if outcome.kind == CHANGED else limits)
+        if progress:
+            progress(done, count, name, outcome)
+    return count
 
 
-def _entries(plan: Plan, signature: str, store: Store, limits: str) -> Iterator[Entry]:
-    """Each document with the key of its outcome; a file that cannot be opened has failed."""
-    for item in items(plan.sources, text_column=plan.text_column):
+def _found(item: Item, settings: Settings, signature: str) -> tuple[str, Item]:
+    """The item with the hash of its content, under the key of its outcome."""
+    if not item.version:
         try:
-            key = item.key(item.content(), signature)
-        except ReadError as error:
-            key = item.key(str(error).encode(), signature)
-            store.keep(key, Outcome(None, "ReadError", str(error)), limits)
-        if item.text is not None and not store.knows(key, limits):
-            store.wait(key, item.text)
-        yield Entry(replace(item, text=None), key)
+            content = item.content(settings.read)
+        except ReadError as error:  # goes the way of all items, and fails there for this reason
+            item, content = replace(item, fault=str(error)), _nameless(item, error).encode()
+        item = replace(item, digest=hashlib.sha256(content).hexdigest())
+    return item.key(signature), item
 
 
-def _with_words(entry: Entry, store: Store) -> Item:
-    """The item as a worker needs it: with its words, where no file has them."""
-    item = entry.item
-    return item if item.path is not None else replace(item, text=store.words(entry.key))
+def _nameless(item: Item, error: ReadError) -> str:
+    return failure(item, "ReadError", str(error)).reason
 
 
 def _outcomes(
-    plan: Plan, settings: Settings, make: Make, jobs: Iterable[tuple[str, Item]], count: int
+    plan: Plan, settings: Settings, make: Make, jobs: Iterator[tuple[str, Item]], count: int
 ) -> Iterable[tuple[str, Outcome]]:
     if not count:
         return ()
     if plan.engine == "ray":
         from pipeline.batch.cluster import read_all_with_ray
 
-        return read_all_with_ray(jobs, make, settings, workers=plan.jobs, address=plan.address)
+        return read_all_with_ray(
+            jobs, make, settings, workers=plan.jobs, limits=plan.limits, address=plan.address
+        )
     return read_all(jobs, make, settings, workers=min(plan.jobs, count), limits=plan.limits)
 
 
@@ -114,8 +137,23 @@ def _about(signature: str, settings: Settings, plan: Plan, started: float) -> di
     return {
         "tool": f"tiaoli {__version__}",
         "signature": signature,
+        "sources": list(plan.sources),
         "settings": asdict(settings),
         "limits": asdict(plan.limits),
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
-        "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "versions": {"python": platform.python_version(), **_versions()},
+        "started": _moment(started),
     }
+
+
+def _versions() -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def _moment(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

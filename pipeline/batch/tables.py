@@ -7,6 +7,7 @@ table can be used without the others. Scores of task types are a column each (`s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 Row = dict[str, Any]
 
-# Rows held before they are written: memory stays flat however many documents there are.
-GROUP = 20_000
+# Rows held before they are written (a document's own row counts for its length), so that memory
+# stays flat however many documents there are.
+GROUP = 10_000
+CHARACTERS_OF_A_ROW = 1_000
 
 DOCUMENTS = {
     "document": "string", "source": "string", "sha256": "string", "title": "string",
@@ -204,18 +207,28 @@ class Table:
         self.schema = schema(fields)
         self.rows: list[Row] = []
         self.count = 0
+        self._held = 0
         self._writer = parquet.ParquetWriter(path, self.schema, compression="zstd")
 
     def add(self, rows: Iterable[Row]) -> None:
         """Add rows; columns that the table does not have are left out."""
+        before = len(self.rows)
         self.rows.extend(rows)
-        if len(self.rows) >= GROUP:
+        for row in self.rows[before:]:
+            self._held += 1 + (row.get("characters") or 0) // CHARACTERS_OF_A_ROW
+        if self._held >= GROUP:
             self._flush()
 
     def close(self) -> None:
         """Write the rows that are left, and the file's end."""
         self._flush()
         self._writer.close()
+
+    def abandon(self) -> None:
+        """Let the file go as it is, half-written."""
+        with suppress(OSError):
+            self._writer.close()
+        self._writer.is_open = False
 
     def _flush(self) -> None:
         import pyarrow as pa
@@ -224,4 +237,4 @@ class Table:
             columns = {name: [row.get(name) for row in self.rows] for name in self.schema.names}
             self._writer.write_table(pa.table(columns, schema=self.schema))
         self.count += len(self.rows)
-        self.rows = []
+        self.rows, self._held = [], 0

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.batch.dataset import Entry
     from pipeline.batch.run import Progress, Summary
     from pipeline.batch.work import Outcome
 
@@ -37,13 +36,14 @@ def batch(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Folders, globs, files; tables with a column `path` or `text` (.csv .jsonl "
-            ".parquet, also .xz and .gz); folders of Hugging Face datasets.",
+            help="Folders, globs, files, also s3://… or gs://…; tables with a column `path` or "
+            "`text` (.csv .jsonl .parquet, also .xz and .gz); folders of Hugging Face datasets.",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The dataset's folder.")],
     jobs: Annotated[int, typer.Option(min=1, help="Documents read at the same time.")] = 1,
+    retry: Annotated[bool, typer.Option("--retry", help="Read again what failed before.")] = False,
     translate: Annotated[bool, typer.Option("--translate", help="Draft every clause too.")] = False,
     engine: Annotated[Engine, typer.Option(help="Read here, or with Ray.")] = Engine.local,
     address: Annotated[str | None, typer.Option(help="A Ray cluster to join.")] = None,
@@ -59,7 +59,7 @@ def batch(
 
     plan = Plan(
         tuple(sources), out, jobs, translate, engine.value, address, text_column,
-        Limits(timeout, memory * 1_000_000),
+        Limits(timeout, memory * 1_000_000), retry,
     )  # fmt: skip
     done = run(plan, Settings.load(settings), progress=_progress(json_log))
     _report(done, out, json_log)
@@ -113,7 +113,7 @@ def _progress(json_log: bool) -> Progress | None:
     task = bar.add_task("reading", total=None)
     start = time.monotonic()
 
-    def advance(done: int, total: int, entry: Entry, outcome: Outcome) -> None:
+    def advance(done: int, total: int, name: str, outcome: Outcome) -> None:
         if not bar.live.is_started:
             bar.start()
         rate = done / max(1e-9, time.monotonic() - start)
@@ -124,8 +124,10 @@ def _progress(json_log: bool) -> Progress | None:
     return advance
 
 
-def _log(done: int, total: int, entry: Entry, outcome: Outcome) -> None:
-    line = {"done": done, "total": total, "source": entry.item.name, "failed": outcome.kind or None}
+def _log(done: int, total: int, name: str, outcome: Outcome) -> None:
+    line = {"done": done, "total": total, "source": name, "failed": outcome.kind or None}
+    if outcome.kind:
+        line["reason"] = outcome.reason.replace("\0", name)
     typer.echo(json.dumps(line, ensure_ascii=False), err=True)
 
 

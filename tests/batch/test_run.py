@@ -99,6 +99,19 @@ def test_another_signature_reads_all_again(plans: Path, tmp_path: Path) -> None:
     assert batch(plans, tmp_path / "set", fragile) == 12
 
 
+def test_a_source_named_twice_is_read_once_and_rows_of_one_id_are_two(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("一、目标", "utf-8")
+    lines = ('{"id": "a", "text": "一、甲"}', '{"id": "a", "text": "二、乙"}', '{"id": "a"}')
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines), "utf-8")
+    sources = (str(tmp_path), str(tmp_path / "*.txt"), str(tmp_path / "rows.jsonl"))
+    done = run(Plan(sources, tmp_path / "set"), Settings(), make=plain)
+
+    assert (done.documents, done.failures) == (3, 1)
+    assert rows(tmp_path / "set", "select document from documents order by 1") == [
+        ("a",), ("a-2",), ("plan",),
+    ]  # fmt: skip
+
+
 def test_equal_files_are_two_documents_read_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / "in" / name).mkdir(parents=True)
