@@ -123,6 +123,13 @@ def test_an_edit_is_told_and_warned_of(edited: Pair, warnings: tuple[str, ...]) 
     assert found[0].warnings == warnings
 
 
+def test_a_fault_that_the_draft_had_is_not_the_edits() -> None:
+    edited = Pair("1:4", "新增门店50家。", "Open shops: 15.")
+    drafts = [("1:4", "新增门店50家。", "Add 15 shops.")]
+
+    assert edits(drafts, [edited])[0].warnings == ()
+
+
 def test_what_did_not_change_is_no_edit() -> None:
     same = [Pair(*draft) for draft in DRAFTS]
 

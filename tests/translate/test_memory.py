@@ -70,6 +70,12 @@ def test_nothing_alike_is_found(memory: Memory) -> None:
     assert memory.search("第三条 本办法自发布之日起施行。") == ()
 
 
+def test_a_result_that_does_not_prove_is_refused() -> None:
+    known = Segment("新增门店50家以上。", "Add 50 shops.")
+
+    assert adapt(known, "新增门店65家以上。") is None
+
+
 def test_a_figure_without_a_place_in_the_english_is_refused() -> None:
     known = Segment("新增门店50家。", "Many new shops were added.")
 
@@ -98,13 +104,11 @@ def test_adding_again_renews_the_origin(memory: Memory) -> None:
 
 
 def test_a_failed_batch_leaves_nothing(memory: Memory) -> None:
-    def broken() -> object:
-        yield Segment("保护耕地。", "Protect farmland.")
-        raise RuntimeError("the source of segments broke")
-
-    with pytest.raises(RuntimeError, match="broke"):
-        memory.add(broken())  # type: ignore[arg-type]
+    """The second segment cannot be stored: half a surrogate pair has no UTF-8."""
+    with pytest.raises(UnicodeEncodeError):
+        memory.add([Segment("保护耕地。", "Protect farmland."), Segment("坏\ud800", "Bad.")])
     assert memory.exact("保护耕地。") is None
+    assert memory.add([Segment("保护耕地。", "Protect farmland.")]) == 1
 
 
 def test_a_search_sees_what_another_wrote(memory: Memory) -> None:
@@ -169,3 +173,4 @@ def test_the_file_is_plain_sqlite(memory: Memory) -> None:
     mode = sqlite3.connect(memory.path).execute("PRAGMA journal_mode").fetchone()[0]
 
     assert mode == "wal"
+    assert memory._connection.execute("PRAGMA synchronous").fetchone()[0] == 2

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.translate.proof import faults, prove
-from pipeline.translate.proof.repair import repair
+from pipeline.translate.proof.repair import _better, repair
 from tests.translate.mutations import mutations
 from tests.translate.pairs import right_pairs
 
@@ -62,6 +62,12 @@ def test_what_can_only_be_meant_one_way_is_mended(zh: str, wrong: str, right: st
 def test_what_is_not_sure_is_left_and_flagged(zh: str, en: str) -> None:
     assert repair(zh, en) == en
     assert faults(prove(zh, en))
+
+
+def test_a_fault_is_not_traded_for_another() -> None:
+    assert _better({"bound": 1}, {"bound": 1, "number": 2})
+    assert not _better({"unit": 1}, {"number": 2})
+    assert not _better({"number": 1}, {"number": 1})
 
 
 def test_a_right_draft_is_left_alone_and_a_repair_never_adds_a_fault() -> None:

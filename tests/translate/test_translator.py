@@ -62,6 +62,14 @@ def test_terms_are_enforced_listed_and_checked() -> None:
     assert [check.ok for check in drafts[1].checks if check.check == "term"] == [False]
 
 
+def test_a_term_that_would_spoil_a_figure_is_not_put_in() -> None:
+    glossary = Glossary((Term("营商环境", ("business environment 2.0",)),))
+    drafts = Translator(engine, glossary=glossary).lines(["优化营商环境。"])
+
+    assert drafts[0].english == "Optimize the business operating environment."
+    assert [check.ok for check in drafts[0].checks if check.check == "term"] == [False]
+
+
 def test_the_memory_comes_first_exactly_then_nearly(tmp_path: Path) -> None:
     memory = Memory.open(tmp_path / "m.db")
     memory.add([Segment("新增门店50家。", "Add 50 shops.")])
