@@ -44,8 +44,9 @@ def name(source: Source) -> str:
 
 
 def _table(comparison: Comparison) -> Iterator[str]:
-    rows = shared(comparison.table)
-    rows = tuple(row for row in rows if row.of(0)) or rows
+    here = [row for row in shared(comparison.table) if row.of(0)][:ROWS]
+    absent = [row for row in comparison.table if row.known and not row.of(0)][:SHORT]
+    rows = (*here, *absent)
     if not rows:
         return
     columns = (comparison.document, *comparison.tabled)[:COLUMNS]
@@ -53,7 +54,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield "| indicator | " + " | ".join(name(source) for source in columns) + " |"
     yield "|---" * (len(columns) + 1) + "|"
-    for row in rows[:ROWS]:
+    for row in rows:
         cells = (_cells(row.of(place)) for place in range(len(columns)))
         yield f"| {_called(row)} | " + " | ".join(cells) + " |"
     yield ""

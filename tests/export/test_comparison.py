@@ -1,0 +1,72 @@
+"""What a comparison writes: the promised lines, the record, tables, a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow")
+
+from pipeline.compare.results import Comparison
+from pipeline.export import comparison as export
+from tests.compare.examples import comparer, linxi, wutong
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return comparer()(linxi(), [wutong()])
+
+
+def test_a_line_for_every_clause(found: Comparison, tmp_path: Path) -> None:
+    export.write(found, tmp_path)
+    lines = (tmp_path / "counterparts.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    own, other = linxi(), wutong()
+
+    assert [row["clause"] for row in rows] == [clause.id for clause in own.tree]
+    assert all(row.keys() == {"clause", "span", "matches"} for row in rows)
+    for match in rows[-1]["matches"]:
+        assert match.keys() == {"doc", "span", "score"}
+        assert match["doc"] == other.document.sha256
+        assert match["span"] in [[c.span.start, c.span.end] for c in other.tree]
+
+
+def test_at_most_fifty_matches_best_first(found: Comparison) -> None:
+    for row in export.counterpart_rows(found):
+        scores = [match["score"] for match in row["matches"]]
+        assert len(scores) <= 50
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_the_record_is_plain_json(found: Comparison) -> None:
+    record = json.loads(json.dumps(export.to_record(found)))
+
+    assert record["schema"] == "tiaoli.comparison/1"
+    assert {row["key"] for row in record["indicators"]} >= {"rd_intensity", "forest_cover"}
+    assert record["emphasis"][0]["sentences"] > 0
+    assert len(record["likeness"]) == len(record["others"]) == 1
+
+
+def test_the_tables_hold_the_same_facts(found: Comparison, tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    export.write(found, tmp_path)
+    cells = parquet.read_table(tmp_path / "indicators.parquet").to_pylist()
+    intensity = {row["place"]: row for row in cells if row["indicator"] == "rd_intensity"}
+    matches = parquet.read_table(tmp_path / "counterparts.parquet").num_rows
+
+    assert intensity["梧桐市"]["rank"] == 1
+    assert intensity["临溪市"]["value"] == 3.5
+    assert matches == sum(len(item.matches) for item in found.counterparts)
+
+
+def test_the_report_says_who_promises_what(found: Comparison, tmp_path: Path) -> None:
+    export.write(found, tmp_path)
+    said = (tmp_path / "report.md").read_text("utf-8")
+
+    assert "| 研发投入强度 | 达到3.5% (2025) | 达到4%以上 (2027) |" in said
+    assert "not stated" in said
+    assert "## Nearest clauses elsewhere" in said
+    assert "deadline: 2025 ↔ 2027" in said
