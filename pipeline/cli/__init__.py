@@ -7,6 +7,7 @@ Results go to standard output; progress and errors go to standard error. Exit co
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -30,6 +31,8 @@ from pipeline.cli.train_translate import train_translate
 from pipeline.cli.translate import translate
 from pipeline.errors import PipelineError
 
+Command = Callable[..., None]
+
 # Without rich, which takes longer to import than everything that --help needs.
 app = typer.Typer(
     help="Read Chinese municipal policy documents, clause by clause.",
@@ -41,14 +44,18 @@ app = typer.Typer(
 train = typer.Typer(help="Train models of one's own.", rich_markup_mode=None, no_args_is_help=True)
 
 # In the order of a day's work.
-for command in (read, targets, batch, query, summary, compare):
+READING: tuple[Command, ...] = (read, targets, batch, query, summary, compare)
+DRAFTING: tuple[Command, ...] = (export, translate, prove, terms)
+CODING: tuple[Command, ...] = (recode, audit, annotate, evaluate)
+
+for command in READING:
     app.command()(command)
 app.add_typer(atlas.app, name="atlas")
-for command in (export, translate, prove, terms):
+for command in DRAFTING:
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(memory, name="memory")
-for command in (recode, audit, annotate, evaluate):
+for command in CODING:
     app.command()(command)
 app.add_typer(train, name="train")
 train.command("classify")(classify)

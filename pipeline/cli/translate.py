@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,7 +31,7 @@ def translate(
     from pipeline.settings import Settings
     from pipeline.translate.choice import load_translator
 
-    asked = {
+    asked: dict[str, Any] = {
         "engine": engine,
         "model": model,
         "base_url": base_url,
