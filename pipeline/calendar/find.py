@@ -90,9 +90,10 @@ _AFTER = re.compile(
     r"|(?P<past>[以之]?来(?!源|自))|(?P<baseline>的?基础上|相比|为基[期数年])"
     r"|(?P<name>远景目标|修订|修正|[版本](?![市省区县州])|国民经济和社会发展)"
 )
+_FROM_EVENT = re.compile(r"[后起]\||\|的(?!时间)")
 _BEFORE = re.compile(
     r"(?:(?P<past>截[至止]到?)|(?P<start>自|从)|(?P<baseline>较|(?<!占)比|相较于?)"
-    r"|(?P<by>到|至|力争|时限：?))[ 　]?$"
+    r"|(?P<by>到|至|力争|争取|确保|时限：?))[ 　]?$"
 )
 
 
@@ -125,6 +126,8 @@ def find(
             after = _AFTER.match(text, found.end(), high)
             kind = _kind(kind, _BEFORE.search(before), after)
             kind = "by" if kind == "past" and _ahead(edtf, now) else kind
+            if after and text.startswith("已", after.end()):
+                kind = "past"  # 2018年底前已完成的, a condition
             kind = "in" if kind == "by" and _ends_range(text, dates, found.start()) else kind
         stop = after.end() if kind in ("by", "start", "past") and after else found.end()
         dates.append(DateFound(Span(found.start(), stop), edtf, kind))
@@ -210,7 +213,16 @@ def _season(found: re.Match[str], now: _Now) -> _Read:
 
 
 def _years(found: re.Match[str], now: _Now) -> _Read:
-    """用3年时间, 未来五年, 三年内: so many years after the year of issue."""
+    """用3年时间, 未来五年, 三年内: so many years after the year of issue.
+
+    A limit that counts from an event is no date: 批准后一年内, 距退休五年以内的.
+    """
+    if found["within"] and _FROM_EVENT.search(
+        found.string[max(0, found.start() - 2) : found.start()] + "|" + found.string[found.end()]
+        if found.end() < len(found.string)
+        else ""
+    ):
+        return None, "by"
     count = resolve.number(found["most"] or found["count"] or found["within"])
     return (str(int(now.issued[:4]) + count), "by") if now.issued and count else (None, "by")
 

@@ -3,8 +3,9 @@
 In order, the first that there is:
 
 1. a date before the quantity in its own clause, or after it in the same part of the sentence;
-2. the date that opens an earlier sentence of the paragraph, or of the goals that are listed with it
-   （到2025年，…。……。）, until another date or another unit of the numbering takes over;
+2. the date that opens an earlier sentence of the paragraph (到2025年，…。……。) or announces a list
+   (到2025年，目标如下：), until another date or another unit takes over: what stands further away
+   has the date of a heading or none, as the codebook's readers have it;
 3. a date in a heading, the innermost first; 近期 and 远期 mean what the document says they mean;
 4. the date of the title, `2024年重点工作安排` or `（2020—2022年）`; in a work report, its year.
 
@@ -167,7 +168,8 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
     if column:
         return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True)
     for date in context.dates[clause.id]:
-        if not date.edtf or not _OPENS.search(text[clause.span.start : date.span.start]):
+        late = date.kind == "by" and text[date.span.start - 2 : date.span.start] in ("，到", "；到")
+        if not date.edtf or not (late or _OPENS.search(text[clause.span.start : date.span.start])):
             continue
         if not due(date, context.year):
             if date.kind in ("in", "past", "period"):
@@ -177,7 +179,7 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
         if date.kind == "in" and not goals:
             continue
         numbered = [unit for unit in path if unit.kind != "paragraph"]
-        listed = goals or text[clause.span.start : clause.span.end].rstrip().endswith(("：", ":"))
+        listed = text[clause.span.start : clause.span.end].rstrip().endswith(("：", ":"))
         carried = _Carried(
             Deadline(date.edtf, date.span, "context", goal=goals and date.kind == "by"),
             clause.unit,

@@ -19,10 +19,15 @@ from dataclasses import replace
 from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
 from pipeline.extract.context import Context
+from pipeline.extract.indicators_lists import BREAK, JOINT, compared, granted, members
 
-_BREAK = re.compile(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
-_JOINT = re.compile(r"[、和与]|及(?!以)")
 _MANY = re.compile(r"(?:同比)?分别")
+# A span that begins with what a level does has its noun before it: 存栏量|保持在16万头合理区间.
+_REACHED = re.compile(r"保持|稳定|控制|达|突破|超|提[高升]|不低于|不少于|增[至加]|降[至低]")
+# A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
+_SPELL = re.compile(r"(?:[日天年月时周]|工作日)$")
+_DONE = re.compile(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
+_FROM_EVENT = re.compile(r"(?:[起后前在于]|应当?|必须|须)$")
 _PHYSICAL = re.compile(
     r"元|[%％‰]|百分点|倍|成$|千瓦|吨|亩|公里|平方|立方|公顷|米|克|升|斤|度|兆|[A-Za-z]|[天日年月时]$|^$"
 )
@@ -31,12 +36,6 @@ _BARE = frozenset(
     ("新增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
 )
 _SHARE = re.compile(r"[%％‰]|百分点|成$")
-_GRANT = re.compile(
-    r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:资金|金)?)(?=[，。；）)、]|$)"
-)
-_GRANTED = re.compile(
-    r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)[^，。；、]{0,10}$"
-)
 _INCLUSIVE = re.compile(r"[（(]不?含[^（）()]{0,8}[）)]")
 _BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
 
@@ -64,7 +63,9 @@ class _Parts:
         self.text = context.tree.document.text
         self.clause = clause
         self.group = group
-        self.dates = [date.span for date in context.dates[clause.id]]
+        dates = context.dates[clause.id]
+        self.dates = [date.span for date in dates]
+        self.bases = [date.span for date in dates if date.kind == "baseline"]
         self.sides: list[str] = []
         self.found: list[Span | None] = []
 
@@ -89,7 +90,7 @@ class _Parts:
     def _break_before(self, at: int) -> int:
         end = self.group[at].span.start
         low = self.group[at - 1].span.end if at else self.clause.span.start
-        for found in _BREAK.finditer(self.text, low, end):
+        for found in BREAK.finditer(self.text, low, end):
             low = found.end()
         return low
 
@@ -108,7 +109,7 @@ class _Parts:
         high = self.clause.span.end
         if at + 1 < len(self.group):
             high = self.group[at + 1].span.start
-        found = _BREAK.search(self.text, start, max(start, high))
+        found = BREAK.search(self.text, start, max(start, high))
         return start, max(start, found.start() if found else high)
 
     def _alone(self, at: int) -> Span | None:
@@ -116,7 +117,10 @@ class _Parts:
         low, end = self._left(at)
         before = self._before(at, low, end)
         start, high = self._right(at)
-        grant = self._grant(at)
+        limited = self._limited(at, self.text[low:end])
+        if limited:
+            return limited
+        grant = granted(self.group[at], self.clause, self.text)
         if grant:
             return grant
         after = self._object(at, start, high)
@@ -128,29 +132,23 @@ class _Parts:
 
     def _before(self, at: int, low: int, end: int) -> Span | None:
         """The noun before a quantity; before its date, where none stands between them."""
-        noun = _shift(phrases.before(self.text[low:end]), low)
         floor = self._break_before(at)
+        base = compared(self.text, floor, end, self.bases, self.dates)
+        noun = base or _shift(phrases.before(self.text[low:end]), low)
         if noun or floor == low:
             return noun
         date = next(date for date in self.dates if date.end == low)
         return _shift(phrases.before(self.text[floor : max(floor, date.start)]), floor)
 
-    def _grant(self, at: int) -> Span | None:
-        """What an amount of support is, named after it or after a list of them: …、30万元的奖励."""
-        if self.group[at].role != "incentive":
+    def _limited(self, at: int, left: str) -> Span | None:
+        """What a time limit that counts from an event is for: 自受理之日起10日内|作出决定."""
+        span = self.group[at].span
+        if not _SPELL.search(self.group[at].unit) or "内" not in self.text[span.start : span.end]:
             return None
-        start = self.group[at].span.end
-        found = re.compile("[，；。]").search(self.text, start, self.clause.span.end)
-        grant = _GRANT.search(self.text, start, found.start() if found else self.clause.span.end)
-        grant = grant or _GRANTED.search(self.text[: self.group[at].span.start], self._part(at))
-        return Span(*grant.span("grant")) if grant else None
-
-    def _part(self, at: int) -> int:
-        """Where the part of the sentence that a quantity stands in begins."""
-        low = self.clause.span.start
-        for found in _BREAK.finditer(self.text, low, self.group[at].span.start):
-            low = found.end()
-        return low
+        done = _DONE.match(self.text, span.end)
+        if not done or not _FROM_EVENT.search(left):
+            return None
+        return Span(*done.span("done"))
 
     def _object(self, at: int, start: int, high: int) -> Span | None:
         """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""
@@ -168,12 +166,16 @@ class _Parts:
     def _object_follows(self, at: int, low: int, end: int, before: Span) -> bool:
         """Whether the noun that follows is the one that is counted, though one stands before."""
         left = self.text[low:end]
+        if _REACHED.match(self.text, end) and not phrases.ENDS_IN_VERB.search(left):
+            return False
+        if self.group[at].role == "condition" and phrases.MEASURE.search(left):
+            return False
         share = _SHARE.search(self.group[at].unit) is not None
         if self.text.startswith("的", self.group[at].span.end):
             return share or self.group[at].role != "condition" or not phrases.MEASURE.search(left)
         if not share and phrases.ENDS_IN_VERB.search(left):
             return True
-        if self.sides[:-1] and self.sides[-2] == "after" and _JOINT.fullmatch(left.strip()[-1:]):
+        if self.sides[:-1] and self.sides[-2] == "after" and JOINT.fullmatch(left.strip()[-1:]):
             return True
         if not _PHYSICAL.search(self.group[at].unit):
             return True
@@ -187,7 +189,7 @@ class _Parts:
         if (
             previous.role != "condition"
             or span.start < previous.span.end
-            or _BREAK.search(self.text, previous.span.end, self.group[at].span.start)
+            or BREAK.search(self.text, previous.span.end, self.group[at].span.start)
         ):
             return span
         if self.text[previous.span.end : previous.span.end + 1] in "或且及和与并、":
@@ -201,7 +203,7 @@ class _Parts:
         end = self._break_before(at)
         while end > self.clause.span.start:
             low = self.clause.span.start
-            for found in _BREAK.finditer(self.text, low, end - 1):
+            for found in BREAK.finditer(self.text, low, end - 1):
                 low = found.end()
             if self.text[end - 1] in "；;。":
                 return None
@@ -212,18 +214,22 @@ class _Parts:
             end = low
         return None
 
-    def _shared(self, at: int) -> Span | None:
-        """The member of a list of nouns that belongs to one of a list of numbers (分别)."""
-        first = at
+    def _run(self, at: int) -> tuple[int, int]:
+        """The first and last of the numbers that nothing but a comma parts."""
+        first = last = at
         while first and self._follows(first):
             first -= 1
-        last = at
         while last + 1 < len(self.group) and self._follows(last + 1):
             last += 1
+        return first, last
+
+    def _shared(self, at: int) -> Span | None:
+        """The member of a list of nouns that belongs to one of a list of numbers (分别)."""
+        first, last = self._run(at)
         count = last - first + 1
         if count < 2:
             return None
-        if self._grant(at):
+        if granted(self.group[at], self.clause, self.text):
             return None
         low, end = self._left(first)
         apart = _MANY.search(self.text, low, end)
@@ -231,14 +237,18 @@ class _Parts:
             return None
         stop = apart.start() if apart else end
         begin, stop = phrases.before(self.text[low:stop])
+        floor = self._break_before(first)
+        base = compared(self.text, floor, end, self.bases, self.dates)
+        if base:
+            low, begin, stop = 0, base.start, base.end
         if begin == stop and first >= count:
             return self.found[at - count]
         if begin == stop:
             earlier = self._earlier(first)
-            return _members(self.text, earlier, count, at - first) if earlier else None
+            return members(self.text, earlier, count, at - first) if earlier else None
         self.sides[-1] = "before"
         nouns = Span(low + begin, low + stop)
-        member = _members(self.text, nouns, count, at - first)
+        member = members(self.text, nouns, count, at - first)
         return member or (self.found[first] if at > first and not self._named_after(at) else None)
 
     def _named_after(self, at: int) -> bool:
@@ -268,20 +278,6 @@ class _Parts:
 
 def _shift(found: tuple[int, int], by: int) -> Span | None:
     return Span(found[0] + by, found[1] + by) if found[0] < found[1] else None
-
-
-def _members(text: str, nouns: Span, count: int, which: int) -> Span | None:
-    """One of a list of just so many nouns: 甲产业、乙产业和丙产业."""
-    joints = list(_JOINT.finditer(text, nouns.start, nouns.end))
-    if len(joints) != count - 1:
-        return None
-    starts = [nouns.start, *(joint.end() for joint in joints)]
-    ends = [*(joint.start() for joint in joints), nouns.end]
-    end = ends[which]
-    such = text.find("等", starts[which], end)
-    if which == count - 1 and such > starts[which]:
-        end = such
-    return Span(starts[which], end) if starts[which] < end else None
 
 
 def _from_outside(clause: Clause, context: Context, named: list[Quantity]) -> Span | None:

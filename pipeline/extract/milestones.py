@@ -21,12 +21,15 @@ _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【"
 _GOAL = re.compile(
     r"形成|建成|建立|实现|完成|成为|打造|达成|取得|初步|显著|明显|提升|提高|增强|健全|完善|控制在|"
     r"同步|领先|一流|推广|出台|运行|启用|开通|上线|投用|投入使用|迈入|跻身|进入|确立|构建|培育|突破|改善|"
-    r"消除|解决|升级|融合|覆盖|到位|优化|贯通|确保|不减|不增|稳步|创建|搭建|编制|制定|印发实施|关停|退出|拓宽|供应|提供|引领"
+    r"消除|解决|升级|融合|覆盖|到位|优化|贯通|确保|不减|不增|稳步|创建|搭建|编制|制定|印发实施|关停|退出|拓宽|供应|提供|引领|接入|全部"
 )
 _PROCEDURE = re.compile(
     r"印发|发布的?通知|通过$|批准|施行|起施行|届|申报|报送|报名|填报|截止|截至|受理|公示|征集|审议|召开|提交|反馈|"
     r"会议|指导思想|总体要求|基本原则|修正|修订|颁布|成立\d|周年|是[^，。；]{2,30}(?:年|关键)|规划期|有效期|考试|录取|登录|开局"
 )
+# What applicants and offices hand in by a day is no goal, whatever the day.
+_FORMALITY = re.compile(r"报名|填报|报送|上报|递交|提交|反馈|登录|缴纳|申报|备案|足额")
+_DONE = re.compile(r"完成|建成|实现|出台|印发|启动|形成|建立|编制")
 _PREDICATE = re.compile(
     rf"[\s，是]|(?:我[市省区县州]|力争|预计|拟|将|全市|全省|基本|初步|全面|计划|争取|前)|(?:{_GOAL.pattern})"
 )
@@ -47,7 +50,9 @@ def milestones(
     for quantity in quantities:
         by_clause.setdefault(quantity.clause, []).append(quantity)
     found: list[Milestone] = []
+    previous: Clause | None = None
     for clause in context.tree:
+        before, previous = previous, clause
         if clause.role == "heading":
             continue
         here = by_clause.get(clause.id, [])
@@ -57,7 +62,9 @@ def milestones(
         if dates:
             found += _dated(clause, dates, here, context)
         elif any(q.role == "target" and q.deadline_from == "context" for q in here):
-            found += _among_targets(clause, here, context, inherited.get(clause.id))
+            held = inherited.get(clause.id)
+            if held and before and held.span in before.span:
+                found += _among_targets(clause, here, context, held)
     return tuple(found)
 
 
@@ -89,6 +96,8 @@ def _ahead(date: DateFound, year: int | None) -> bool:
 def _sets_goal(date: DateFound, part: str, after: str) -> bool:
     """Whether a date's stretch sets a goal, and is no report of procedure (2025年3月1日印发)."""
     opening = _COMMA.split(part.lstrip("，"), maxsplit=1)[0]
+    if _FORMALITY.search(after) and not _DONE.search(after):
+        return False
     if _GOAL.search(part) is None or (_PROCEDURE.search(opening) and date.kind != "by"):
         return False
     if date.kind != "by" and len(date.edtf or "") == len("2025-12-31"):
@@ -99,7 +108,7 @@ def _sets_goal(date: DateFound, part: str, after: str) -> bool:
 def _among_targets(
     clause: Clause, here: list[Quantity], context: Context, held: Deadline | None
 ) -> Iterator[Milestone]:
-    """Goals without a number in a list of targets share the date that those inherit."""
+    """Goals without a number among targets share the date of the sentence just before."""
     if held is None or not held.goal:
         return
     text = context.tree.document.text

@@ -29,10 +29,12 @@ _LEADING = re.compile(
     rf"|(?:{_MANNER_WORDS})(?=[和并地]?(?:{_VERB_WORDS}|{_MANNER_WORDS}))"
     rf"|{alternatives(ADVERBS)})+"
 )
-_VERB = re.compile(rf"(?:{_VERB_WORDS})(?:了|好|一批|各类|[和并、](?=(?:{_VERB_WORDS})))?")
+_VERB = re.compile(
+    rf"(?:{_VERB_WORDS})(?:了|好|后(?![备勤期台疫])|一批|各类|[和并、](?=(?:{_VERB_WORDS})))?"
+)
 # Verbs after which another verb may be the one that takes the object: 推动|新增, 力争|完成.
 _CAUSE = re.compile(
-    r"推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并、]$"
+    r".*后|推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并、]$"
 )
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
@@ -96,7 +98,7 @@ def before(left: str) -> tuple[int, int]:
 
 def _names_enough(rest: str) -> bool:
     """Whether what follows a verb inside the phrase can stand alone: not 规模, 立项数, 就业."""
-    if len(rest) < 3 or (len(rest) == 3 and rest[-1] in "数率量额值"):
+    if len(rest) < 3 or rest[0] == "的" or (len(rest) == 3 and rest[-1] in "数率量额值"):
         return False
     return not _GENERIC.fullmatch(rest) and not SCOPE.match(rest)
 
@@ -131,6 +133,8 @@ def _after_attribute(words: str, start: int, end: int) -> int:
 
 _OF = re.compile(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
 _NEXT_VERB = re.compile(rf"[、和](?={alternatives(INNER_VERBS)})")
+_VERB_AT_END = re.compile(rf"[、和并](?:{_VERB_WORDS})$")  # 1个先导区|、开放 30个场景
+_PLACE = re.compile("全[国省市]")
 _COORDINATE = re.compile(r"[、和与及或—\-]+$")
 
 
@@ -147,6 +151,8 @@ def after(right: str) -> tuple[int, int]:
     if right[start : start + 1] in ("、", "和", "）", ")", "及", "与", "”", "，"):
         return start, start
     tail = _TAIL.search(right, start)
+    if tail and tail.start() == start and _PLACE.match(tail.group()):
+        tail = _TAIL.search(right, tail.end())
     if tail and tail.start() == start and right.find("的", start, -1) > start:
         tail = _TAIL.search(right, right.index("的", start))
     end = tail.start() if tail else len(right)
@@ -159,6 +165,8 @@ def after(right: str) -> tuple[int, int]:
     end = _balanced(right, start, end)
     verb = _NEXT_VERB.search(right, start, end)
     end = verb.start() if verb else end
+    next_verb = _VERB_AT_END.search(right, start, end)
+    end = next_verb.start() if next_verb and next_verb.start() > start else end
     closing = _COORDINATE.search(right, start, end)
     return start, closing.start() if closing else end
 

@@ -1,0 +1,93 @@
+"""Indicators that stand apart from their number: members of a list, names of support, baselines.
+
+纺织、食品产值分别增长5%、6%        each number has the noun at its own place in the list
+分别给予50万元、30万元的生活补贴    every amount is of the support named after the last
+能耗较2020年下降14%                 the noun stands before what it is compared with
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document import Clause, Quantity, Span
+from pipeline.extract import phrases
+
+BREAK = re.compile(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
+JOINT = re.compile(r"[、和与]|及(?!以)")
+# From the joint that certainly parts members to all of them: 汽车及零部件 is one member.
+_JOINTS = (re.compile("、"), re.compile(r"、|(?<![中饱总调])[和与](?!谐|平)"), JOINT)
+_GRANT = re.compile(
+    r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:支持|资金|金)?)(?=[，。；）)、]|$)"
+)
+_GRANT_NAME = re.compile(r"(?:的|万?元)?(?P<grant>[^，。；、的元按给（）()\d]{0,8})$")
+_GRANTED = re.compile(
+    r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)[^，。；、]{0,10}$"
+)
+_STATISTIC = re.compile(r"(?:比例|比重|占比|额度|上限)$")
+_COMPARED = re.compile(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
+_BASIS_END = re.compile(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
+
+
+def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
+    """What an amount of support is, named after it or after a list of them: …、30万元的奖励."""
+    if quantity.role != "incentive":
+        return None
+    start = quantity.span.end
+    end = re.compile("[，；。]").search(text, start, clause.span.end)
+    grant = _GRANT.search(text, start, end.start() if end else clause.span.end)
+    if grant:
+        name = _GRANT_NAME.search(text, start, grant.start())
+        return Span(name.start("grant") if name else grant.start(), grant.end())
+    low = _part(quantity, clause, text)
+    grant = _GRANTED.search(text[: quantity.span.start], low)
+    if grant and not _STATISTIC.search(text[low : quantity.span.start]):
+        return Span(*grant.span("grant"))
+    return None
+
+
+def _part(quantity: Quantity, clause: Clause, text: str) -> int:
+    """Where the part of the sentence that a quantity stands in begins."""
+    low = clause.span.start
+    for found in BREAK.finditer(text, low, quantity.span.start):
+        low = found.end()
+    return low
+
+
+def members(text: str, nouns: Span, count: int, which: int) -> Span | None:
+    """One of a list of just so many nouns: 甲产业、乙产业和丙产业.
+
+    >>> words = "汽车及零部件、新材料产值"
+    >>> words[members(words, Span(0, 12), 2, 0).start : members(words, Span(0, 12), 2, 0).end]
+    '汽车及零部件'
+    """
+    for pattern in _JOINTS:
+        joints = list(pattern.finditer(text, nouns.start, nouns.end))
+        if len(joints) == count - 1:
+            break
+    else:
+        return None
+    starts = [nouns.start, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), nouns.end]
+    end = ends[which]
+    such = text.find("等", starts[which], end)
+    if which == count - 1 and such > starts[which]:
+        end = such
+    return Span(starts[which], end) if starts[which] < end else None
+
+
+def compared(
+    text: str, floor: int, end: int, bases: Sequence[Span], dates: Sequence[Span]
+) -> Span | None:
+    """What stands before the baseline of a change: 高新技术企业|较2020年|翻一番."""
+    for base in reversed(bases):
+        if not floor < base.start < base.end <= end:
+            continue
+        first, last = phrases.before(_BASIS_END.sub("", text[base.end : end]).replace("分别", ""))
+        if last - first > 1:
+            return None
+        low = max([floor, *(date.end for date in dates if date.end < base.start)])
+        words = _COMPARED.sub("", text[low : base.start])
+        begin, stop = phrases.before(words)
+        return Span(low + begin, low + stop) if begin < stop else None
+    return None
