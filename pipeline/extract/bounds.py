@@ -57,7 +57,9 @@ AFTER_PATTERN = re.compile(
     r"|(?P<included>[（(]含(?:本数|本级|[0-9０-９.]{1,8}[^（）()]{0,6})?[）)])"
 )
 
-_OTHER_WORD = re.compile("(?:[签合协契条预节履违公特邀制和盟婚失誓]约|[附最亲邻临晋]近|[圆充丰]满)$")
+_OTHER_WORD = re.compile(
+    "(?:[签合协契条预节履违公特邀制和盟婚失誓]约|[附最亲邻临晋]近|[圆充丰]满)$"
+)
 # 签约2所, 附近3个: the last character is no bound.
 
 LONGEST_BEFORE = max(map(len, BEFORE))
@@ -170,7 +172,11 @@ def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool =
 def _by_verb(left: str, *, reaches: bool, follows: bool) -> Change:
     """The direction of the last verb that sets up or takes away: 新增…100家, 压减…20项."""
     verbs = list(NEW.finditer(left))
-    if not verbs or GIVEN.search(left, verbs[-1].end()) or (follows and TOTAL.search(left, verbs[-1].end())):
+    if (
+        not verbs
+        or GIVEN.search(left, verbs[-1].end())
+        or (follows and TOTAL.search(left, verbs[-1].end()))
+    ):
         return "level"
     if verbs[-1]["down"]:
         return "level" if reaches else "decrease"
