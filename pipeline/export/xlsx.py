@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.document import Reading
-from pipeline.errors import ExtraError
 from pipeline.export.rows import Row, rows
 
 HEADINGS = ("clause", "citation", "zh", "en", "state", "match", "notes")
@@ -17,11 +16,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def write_xlsx(reading: Reading, path: Path) -> Path:
     """Write a sheet with one row per clause; flagged drafts are shaded."""
-    try:
-        from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font, PatternFill
-    except ImportError as error:
-        raise ExtraError.missing("openpyxl", "files") from error
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     book = Workbook()
     sheet: Any = book.active
