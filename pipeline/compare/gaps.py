@@ -116,7 +116,7 @@ def profile(vectors: Any, owner: Any, documents: int) -> Any:
 
 def clusters(profiles: Any, *, near: float = 0.85) -> tuple[int, ...]:
     """A cluster number per document: average linkage, cut where means are `near` to each other."""
-    from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
+    from scipy.cluster.hierarchy import fcluster, linkage
 
     if len(profiles) < 2:
         return tuple(range(len(profiles)))

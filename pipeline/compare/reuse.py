@@ -44,7 +44,7 @@ def reuse(
     reading: Reading, others: Mapping[int, Reading], formulas: Formulas
 ) -> tuple[Shared, ...]:
     """The wording that `reading` shares with each of the others, the weightiest first."""
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+    from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=LIKELY, num_perm=HASHES, weights=MISSES_WEIGH)
     mine = comparable(reading.tree)

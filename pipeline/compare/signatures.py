@@ -32,7 +32,7 @@ def stretches(words: str) -> set[bytes]:
 def sign(texts: Sequence[str]) -> Any:
     """A row of `HASHES` bytes per text."""
     import numpy as np
-    from datasketch import MinHash  # type: ignore[import-untyped]
+    from datasketch import MinHash
 
     rows = MinHash.bulk([stretches(text) for text in texts], num_perm=HASHES, seed=SEED)
     if not rows:

@@ -76,9 +76,8 @@ class SumEncoder(nn.Module):
 
     def _added(self, table: torch.Tensor, rows: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
         """The rows of a table added up; sparse gradients, for a batch touches few of the rows."""
-        return functional.embedding_bag(
-            rows, table, per_sample_weights=kept.to(table.dtype), mode="sum", sparse=True
-        )
+        added: torch.Tensor = functional.embedding(rows, table, sparse=True)
+        return (added * kept.unsqueeze(-1)).sum(1)
 
 
 def contrast(
