@@ -27,6 +27,7 @@ from pipeline.cli.recode import recode
 from pipeline.cli.targets import targets
 from pipeline.cli.terms import terms
 from pipeline.cli.train_classify import classify
+from pipeline.cli.train_lexicon import lexicon
 from pipeline.cli.train_translate import train_translate
 from pipeline.cli.translate import translate
 from pipeline.errors import PipelineError
@@ -60,6 +61,7 @@ for command in CODING:
 app.add_typer(train, name="train")
 train.command("classify")(classify)
 train.command("translate")(train_translate)
+train.command("lexicon")(lexicon)
 
 
 def _version(wanted: bool) -> None:
