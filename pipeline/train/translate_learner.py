@@ -93,6 +93,24 @@ class Learner:
         with torch.no_grad():
             self.model.get_input_embeddings().weight[self.pad].zero_()
 
+    def spread(self) -> float:
+        """How unlike each other the encoder's words are, from 0 (all the same) to about 1.
+
+        A deep encoder with its norms after each layer can collapse early in training: every
+        position comes out the same, the decoder learns English without ever seeing the Chinese,
+        and the loss falls all the while.
+        """
+        import torch
+
+        numbers = self.corpus.source_lengths.argmax().reshape(1)
+        source, seen = self._padded(self.source, self.source_at, self.corpus.source_at, numbers)
+        self.model.eval()
+        with torch.no_grad():
+            states = self.model.model.encoder(source, attention_mask=seen.long()).last_hidden_state
+        self.model.train()
+        words = states[0][seen[0]].float()
+        return float((words - words.mean(0)).norm() / words.norm())
+
     def _average(self) -> None:
         import torch
 

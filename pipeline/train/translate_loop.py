@@ -52,19 +52,21 @@ class Course:
     seconds: float = 540.0
     steps: int = 0
     reserve: float = 22.0
-    tokens: int = 30_000
-    rate: float = 6e-4
+    tokens: int = 8_000
+    rate: float = 5e-4
     final_rate: float = 0.02
-    warmup: float = 0.09
+    warmup_steps: int = 1_000
+    hold: float = 0.7
     smoothing: float = 0.1
     decay: float = 0.999
-    evaluate_at: tuple[float, ...] = (0.14, 0.3, 0.44, 0.65, 0.8, 0.87, 0.94)
-    self_train_at: float = 0.45
-    self_train_for: float = 0.13
+    evaluate_at: tuple[float, ...] = (0.5, 0.85)
+    self_train_at: float = 0.5
+    self_train_for: float = 0.1
+    self_train_from: float = 15.0  # BLEU; below it a model has nothing to teach itself
     resampled: int = 6
-    stuck_loss: float = 6.0
-    stuck_at: float = 0.15
-    compiled: bool = True
+    spread: float = 0.002
+    spread_after: int = 500
+    compiled: bool = False
     checkpoint_every: float = 240.0
     threads: int = 16
     seed: int = 1
@@ -83,17 +85,19 @@ class Clock:
         return time.monotonic() - self.start + self.spent
 
 
-def rate_at(progress: float, course: Course, *, begun: float = 0.0, factor: float = 1.0) -> float:
-    """The learning rate: a linear rise from `begun`, then half a cosine down.
+def rate_at(progress: float, steps: int, course: Course) -> float:
+    """The learning rate: up over `warmup_steps`, level until `hold`, then straight down.
 
-    >>> [round(rate_at(p, Course(rate=1.0, warmup=0.1)), 2) for p in (0.05, 0.1, 0.55, 1.0)]
-    [0.5, 1.0, 0.51, 0.02]
+    The rise counts steps and not time: on a slow machine a rise by the clock is over in a few
+    dozen steps, which a network with its norms after each layer does not survive.
+
+    >>> course = Course(rate=1.0, warmup_steps=100, hold=0.5, final_rate=0.0)
+    >>> [rate_at(*at, course) for at in ((0.1, 50), (0.3, 900), (0.75, 900), (1.0, 900))]
+    [0.5, 1.0, 0.5, 0.0]
     """
-    top = begun + course.warmup
-    if progress < top:
-        return factor * course.rate * max(0.0, progress - begun) / course.warmup
-    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - top) / (1 - top))))
-    return factor * course.rate * (course.final_rate + (1 - course.final_rate) * fall)
+    rise = min(1.0, steps / course.warmup_steps)
+    fall = min(1.0, max(0.0, progress - course.hold) / (1 - course.hold))
+    return course.rate * rise * (1 - (1 - course.final_rate) * fall)
 
 
 class Run:
@@ -112,16 +116,21 @@ class Run:
         self.shape, self.course, self.clock = shape, course, Clock(start)
         self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
         size = self.vocabulary.get_piece_size() + 1
-        self.learner = Learner(shape, size, smoothing=course.smoothing, decay=course.decay)
-        self.learner.maskable = maskable(self.vocabulary).to(self.learner.device)
+        self.learner = self._learner(size)
         self.dev = list(read_folder_pairs(data / "dev.tsv"))
         self.random = np.random.default_rng(course.seed)
         self.history: list[dict[str, Any]] = []
-        self.best, self.factor, self.begun = -1.0, 1.0, 0.0
+        self.best, self.factor = -1.0, 1.0
         self.losses: list[Any] = []
         self.tokens = 0
         self.compiled = False
         self.saved_at = 0.0
+
+    def _learner(self, size: int) -> Learner:
+        course = self.course
+        learner = Learner(self.shape, size, smoothing=course.smoothing, decay=course.decay)
+        learner.maskable = maskable(self.vocabulary).to(learner.device)
+        return learner
 
     @property
     def progress(self) -> float:
@@ -161,14 +170,8 @@ class Run:
             corpus = corpus.plus(bitext(["own"] * len(own[0]), *own))
         self._use(corpus)
         self._resume()
-        pairs_read, tokens = len(corpus.source_at) - 1, int(corpus.target_at[-1])
-        log.info(
-            "%.0f s: %d pairs, %d target tokens on %s",
-            self.clock.elapsed,
-            pairs_read,
-            tokens,
-            self.learner.device,
-        )
+        log.info("%.0f s: %d pairs on %s", self.clock.elapsed, len(corpus.source_at) - 1,
+                 self.learner.device)  # fmt: skip
 
     def _use(self, corpus: Bitext) -> None:
         self.learner.load(corpus)
@@ -180,8 +183,7 @@ class Run:
             saved = self.learner.resume(path)
             self.clock.spent = saved["elapsed"] - (time.monotonic() - self.clock.start)
             self.history, self.best = saved["history"], saved["best"]
-            self.factor, self.begun = saved["factor"], saved["begun"]
-            self.tokens = saved["tokens"]
+            self.factor, self.tokens = saved["factor"], saved["tokens"]
 
     def _pending(self) -> list[tuple[float, Callable[[], None]]]:
         """What is still to be done at which progress, in order."""
@@ -189,7 +191,6 @@ class Run:
         plans = [(at, self._evaluate) for at in self.course.evaluate_at]
         if self.course.self_train_for:
             plans.append((self.course.self_train_at + 1e-6, self._self_train))
-        plans.append((self.course.stuck_at, self._check_start))
         return sorted((p for p in plans if p[0] > self.progress), key=lambda plan: plan[0])
 
     def _stream(self) -> Iterator[Any]:
@@ -209,7 +210,7 @@ class Run:
                 yield batch
 
     def _step(self, numbers: Any) -> None:
-        rate = rate_at(self.progress, self.course, begun=self.begun, factor=self.factor)
+        rate = self.factor * rate_at(self.progress, self.learner.steps, self.course)
         self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from))
         self.tokens += int(self.learner.corpus.target_lengths[numbers].sum())
 
@@ -224,9 +225,15 @@ class Run:
         if self.clock.elapsed - self.saved_at > self.course.checkpoint_every:
             self.saved_at = self.clock.elapsed
             self._checkpoint()
-        log.info("%.0f s step %d loss %.3f rate %.2e tokens %.1fM", self.clock.elapsed,
-                 self.learner.steps, loss, self.learner.optimizer.param_groups[0]["lr"],
-                 self.tokens / 1e6)  # fmt: skip
+        spread = self.learner.spread()
+        log.info(
+            "%.0f s step %d loss %.3f rate %.2e tokens %.1fM spread %.3f", self.clock.elapsed,
+            self.learner.steps, loss, self.learner.optimizer.param_groups[0]["lr"],
+            self.tokens / 1e6, spread,
+        )  # fmt: skip
+        late = self.learner.steps >= self.course.spread_after
+        if late and spread < self.course.spread and self.factor > 0.2:
+            self._again()
 
     def _loss(self) -> float:
         recent = self.losses[-100:]
@@ -237,23 +244,18 @@ class Run:
         self.work.mkdir(parents=True, exist_ok=True)
         self.learner.save(
             self.work / "checkpoint.pt", elapsed=self.clock.elapsed, history=self.history,
-            best=self.best, factor=self.factor, begun=self.begun, tokens=self.tokens,
+            best=self.best, factor=self.factor, tokens=self.tokens,
         )  # fmt: skip
 
-    def _check_start(self) -> None:
-        """A deep network may fail to start at a high rate; then once more, at half the rate."""
-        loss = self._loss()
-        if loss > self.course.stuck_loss and self.factor == 1.0:
-            log.warning("loss %.2f after the start: once more at half the rate", loss)
-            vocabulary_size = self.learner.pad + 1
-            fresh = Learner(self.shape, vocabulary_size, smoothing=self.course.smoothing,
-                            decay=self.course.decay)  # fmt: skip
-            fresh.maskable = self.learner.maskable
-            if self.compiled:
-                fresh.compile_layers()
-            corpus, self.learner = self.learner.corpus, fresh
-            self._use(corpus)
-            self.factor, self.begun = 0.5, self.progress
+    def _again(self) -> None:
+        """Begin anew at half the rate, when the encoder has come to say the same of every word."""
+        log.warning("the encoder has collapsed: once more at half the rate")
+        fresh = self._learner(self.learner.pad + 1)
+        if self.compiled:
+            fresh.compile_layers()
+        corpus, self.learner = self.learner.corpus, fresh
+        self._use(corpus)
+        self.factor *= 0.5
 
     def _evaluate(self, *, last: bool = False) -> None:
         """Score the mean weights on held-out clauses and keep them if they are the best."""
@@ -281,6 +283,10 @@ class Run:
         """
         import torch
 
+        bleu = self.history[-1]["policy"]["bleu"] if self.history else 0.0
+        if bleu < self.course.self_train_from:
+            log.info("no self-training: BLEU %.1f is too low to learn from", bleu)
+            return
         seconds = self.course.self_train_for * (self.course.seconds - self.course.reserve)
         until = time.monotonic() + seconds
         try:

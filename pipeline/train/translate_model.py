@@ -1,6 +1,6 @@
 """The network, and the forms it is kept in.
 
-    MarianMTModel   what is trained: deep encoder, shallow decoder, one shared embedding
+    transformers    what is trained: deep encoder, shallow decoder, one shared embedding
     weights-*.bin   what comes back from a training machine: int8 rows with their scales
     CTranslate2     what ships
 
@@ -40,21 +40,27 @@ class Shape:
 
 
 def build(shape: Shape, vocabulary_size: int) -> Any:
-    """A fresh MarianMTModel. `<pad>` is the last entry of the vocabulary, as CTranslate2 needs."""
-    from transformers import MarianConfig, MarianMTModel
+    """A fresh network: Marian's in all but the place of its norms, which is before each layer.
+
+    transformers calls that arrangement Pegasus. With Marian's own, after each layer, an encoder of
+    eight layers came to say the same of every word within fifty steps and never recovered.
+    `<pad>` is the last entry of the vocabulary, as CTranslate2 needs.
+    """
+    from transformers import PegasusConfig, PegasusForConditionalGeneration
 
     pad = vocabulary_size - 1
-    config = MarianConfig(
+    config = PegasusConfig(
         vocab_size=vocabulary_size, d_model=shape.width, max_position_embeddings=512,
         encoder_layers=shape.encoder_layers, decoder_layers=shape.decoder_layers,
         encoder_attention_heads=shape.heads, decoder_attention_heads=shape.heads,
         encoder_ffn_dim=shape.inner, decoder_ffn_dim=shape.inner, activation_function="relu",
         dropout=shape.dropout, activation_dropout=shape.activation_dropout, scale_embedding=True,
-        pad_token_id=pad, eos_token_id=EOS, forced_eos_token_id=EOS, decoder_start_token_id=pad,
-        bos_token_id=None,
+        attention_dropout=0.0, pad_token_id=pad, eos_token_id=EOS, forced_eos_token_id=EOS,
+        decoder_start_token_id=pad, bos_token_id=None, normalize_before=True,
+        normalize_embedding=False,  # the last two are for the converter
     )  # fmt: skip
     config._attn_implementation = "sdpa"
-    model = MarianMTModel(config)
+    model = PegasusForConditionalGeneration(config)
     model.generation_config.bad_words_ids = [[pad]]
     model.generation_config.max_length = None
     return model
@@ -124,7 +130,7 @@ def unpack(folder: Path) -> tuple[Shape, dict[str, Any], dict[str, Any]]:
 
 
 def restore(folder: Path, vocabulary_size: int) -> Any:
-    """The MarianMTModel of saved weights."""
+    """The network of saved weights."""
     import torch
 
     shape, weights, _ = unpack(folder)

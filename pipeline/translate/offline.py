@@ -109,7 +109,8 @@ class OfflineEngine:
         return [*pieces, "</s>"]
 
     def _texts(self, result: Any) -> list[str]:
-        return [" ".join(self.vocabulary.decode(pieces).split()) for pieces in result.hypotheses]
+        candidates = ([p for p in pieces if p != "<pad>"] for pieces in result.hypotheses)
+        return [" ".join(self.vocabulary.decode(pieces).split()) for pieces in candidates]
 
 
 def fitting(clause: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ SENTENCES = st.lists(
 def test_batches_hold_every_number_once_and_fit(
     rows: list[tuple[str, list[int], list[int]]], tokens: int, seed: int
 ) -> None:
-    corpus = bitext(*map(list, zip(*rows, strict=True)))  # type: ignore[arg-type]
+    corpus = bitext(*map(list, zip(*rows, strict=True)))
     numbers = np.arange(len(rows))
     cut = batches(corpus, numbers, tokens, np.random.default_rng(seed))
     assert sorted(np.concatenate(cut).tolist()) == numbers.tolist()
