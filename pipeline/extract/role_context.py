@@ -64,6 +64,10 @@ TURN = re.compile(
 )
 _HANDED_OUT = re.compile("通知|公告|指南|细则|启事|征集|工作")
 _PLANS = re.compile("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
+_GOALS = re.compile("目标(?!责任|任务考核|管理)")
+_RULE_WORDS = ("应当", "不得", "申请", "可以", "予以", "符合", "须", "的，")
+_PLAN_WORDS = ("推进", "加快", "打造", "推动", "力争", "提升", "加强", "深化", "培育")
+_FEWEST = 8  # of these words, below which a text is too short to tell
 _GIVEN = re.compile(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
 _AHEAD = re.compile(
     "(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)"
@@ -105,11 +109,12 @@ def kind_of(tree: ClauseTree) -> Kind:
     titles = [
         document[unit.heading] for unit in tree.units[:40] if unit.kind == "title" and unit.heading
     ]
-    title = document.title or "".join(titles) or document.text[:120]
+    named = document.title or "".join(titles)
+    title = named or document.text[:120]
     opening = document.text[:600]
     if document.genre == "work_report" or REPORT.search(opening) or "各位代表！" in document.text:
         return "report"
-    if (called := CALL.search(title)) and _HANDED_OUT.search(title, called.start()):
+    if (called := CALL.search(named)) and _HANDED_OUT.search(named, called.start()):
         return "call"
     if SUPPORT.search(title):
         return "support"
@@ -120,7 +125,17 @@ def kind_of(tree: ClauseTree) -> Kind:
         or articles > max(4, len(tree.units) // 16)
     ):
         return "law"
-    return "notice" if NOTICE.search(title) and not _PLANS.search(title) else ""
+    if _PLANS.search(title):
+        return ""
+    if _regulates(document.text):
+        return "law"
+    return "notice" if NOTICE.search(named) else ""
+
+
+def _regulates(text: str) -> bool:
+    """Whether the words of a document without a telling title are those of rules, not of plans."""
+    rules = sum(text.count(word) for word in _RULE_WORDS)
+    return rules >= _FEWEST and rules > 3 * sum(text.count(word) for word in _PLAN_WORDS)
 
 
 def year_of(tree: ClauseTree) -> int | None:
@@ -195,6 +210,10 @@ def _zones(tree: ClauseTree, kind: Kind, year: int | None) -> dict[str, tuple[Zo
         above = zones.get(unit.parent or "", ("", False))
         paths[unit.id] = path
         zone = zone_of(path, kind, year) if unit.heading else above[0]
+        if kind == "call" and zone == "review":
+            zone = ""  # what is called for is no account of what was done
+        if kind == "law" and zone == "plan" and not any(map(_GOALS.search, path)):
+            zone = ""  # 保障措施 is a chapter of rules in a law
         zones[unit.id] = (zone, above[1] or unit.kind == "attachment")
     return zones
 

@@ -43,6 +43,7 @@ _FINED = re.compile("的?(?:罚款|罚金|滞纳金)")
 _SHORTENED = re.compile(
     "(?:预期)?寿命|压[缩减]|缩[短减]|降[至到低]|减少|提速|(?:工时|机时|时长)[^，。；]{0,4}$"
 )
+_LENGTH = re.compile("不超过[0-9]{2,5}字")
 _SCORE = frozenset(("分", "字", "像素", "MB", "份"))
 _RULED_UNITS = DURATIONS | {"周岁", "岁", "字"}
 _SHORT = ("达到", "提高", "增加", "控制", "稳定", "保持", "降", "突破")
@@ -74,7 +75,7 @@ def is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
 
 def _by_kind(near: Near, context: Context, *, bounded: bool) -> bool:
     """Whether the heading or the kind of document makes a rule of what it counts."""
-    if context.zone == "rule" or context.kind == "law":
+    if context.zone == "rule" or (context.kind == "law" and context.zone != "plan"):
         return True
     if context.kind == "call":
         return not AHEAD.search(near.segment) and not DONE.search(near.segment)
@@ -86,7 +87,9 @@ def _by_kind(near: Near, context: Context, *, bounded: bool) -> bool:
 
 def _is_provision(near: Near, quantity: Quantity, context: Context) -> bool:
     """Whether the words provide: 应不少于3人, 一式两份, 推荐不超过1个, 2018年收入不低于1亿元."""
-    if quantity.unit in _SCORE and context.zone != "plan":
+    if quantity.unit in _SCORE and (context.zone != "plan" or quantity.unit not in ("分", "份")):
+        return True
+    if near.own.startswith("不超过") and _LENGTH.search(near.clause):
         return True
     if is_cap(near, quantity) and quantity.unit.endswith("元"):
         return True

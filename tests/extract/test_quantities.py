@@ -74,6 +74,20 @@ def words(text: str) -> list[str]:
         ("推行“100万元以上”项目集中审批。", "100万元以上", 1e6, "元"),
         ("增长5 ．4 ％。", "5 ．4 ％", 5.4, "％"),
         ("增速居第一，4个断面达标。", "4个", 4, "个"),
+        ("时延低于20毫秒。", "低于20毫秒", 20, "毫秒"),
+        ("综合能耗不高于95千克标准煤/吨。", "不高于95千克标准煤/吨", 95, "千克标准煤/吨"),
+        ("40蒸吨/小时以上锅炉全部改造。", "40蒸吨/小时以上", 40, "蒸吨/小时"),
+        ("举办活动25场（次）。", "25场（次）", 25, "场（次）"),
+        ("接入设备60万台（套），总量居前。", "60万台（套）", 600_000, "台（套）"),
+        ("投资8000万元（含）以上。", "8000万元（含）以上", 8e7, "元"),
+        ("分别提高2.1个和1.3个百分点。", "2.1个", 2.1, "个百分点"),
+        ("获得5金2银4铜好成绩。", "4铜", 4, "铜"),
+        ("办好八大类35项实事。", "八大类", 8, "大类"),
+        ("建成20个5万千瓦级以上的电站。", "5万千瓦级以上", 50_000, "千瓦"),
+        ("公示期为两个月。", "两个月", 2, "个月"),
+        ("自公布之日起一年内报告。", "一年内", 1, "年"),
+        ("签约2—3所高校。", "2—3所", (2, 3), "所"),
+        ("系数达到0.62.其余不变。", "达到0.62", 0.62, ""),
     ],
 )  # fmt: skip
 def test_span_value_and_unit(text: str, quoted: str, value: object, unit: str) -> None:
@@ -264,3 +278,48 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     seconds(1000)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("合格率=合格数/总数×100%。", id="a formula"),
+        pytest.param("实现两个100%。", id="a slogan of hundreds"),
+        pytest.param("建设3人制球场。", id="so many a side"),
+        pytest.param("建设城市15分钟、农村30分钟就医圈。", id="two circles of minutes"),
+        pytest.param("打造4公里休闲圈。", id="a circle of kilometres"),
+        pytest.param("建设百万千瓦光伏基地。", id="a round size in a name"),
+        pytest.param("新建10万吨级码头。", id="a size class"),
+        pytest.param("推进国企三项制度改革。", id="three systems"),
+        pytest.param("经市人大四次会议通过。", id="a session"),
+        pytest.param("联系电话：60001234转5分机。", id="an extension"),
+        pytest.param("填报人力资源3人力资源表。", id="staff is no measure"),
+    ],
+)
+def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
+    assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新列入省级名录6个。", "increase"),
+        ("更新改造路灯90盏。", "level"),
+        ("组建创新创业团队40个。", "level"),
+        ("对新认定的平台给予30万元奖励。", "level"),
+        ("新增用地亩均税收不低于20万元/亩。", "level"),
+        ("产量等于去年的三倍。", "multiple"),
+    ],
+)
+def test_change_on_unseen_documents(text: str, expected: str) -> None:
+    assert [q.change for q in found(text)] == [expected]
+
+
+def test_what_does_not_exceed_is_at_most() -> None:
+    assert [q.comparator for q in found("所得未超过300万元的部分。")] == ["le"]
+
+
+def test_a_word_that_ends_like_a_bound_is_none() -> None:
+    text = "签约2所，附近3个村，合同届满3个月前提出。"
+
+    assert words(text) == ["2所", "3个", "3个月"]

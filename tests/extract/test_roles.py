@@ -83,6 +83,27 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param("设立总规模不少于10亿元的基金。", ["target"], id="a fund to be set up"),
         pytest.param("工作专班下设八个小组。", ["other"], id="the set-up of the work"),
         pytest.param("聚焦10个产业，补齐短板。", ["other"], id="things acted on"),
+        pytest.param("推广价值30万元以上的仪器。", ["condition"], id="a measure picks a thing out"),
+        pytest.param("禁止使用厚度低于0.02毫米的薄膜。", ["condition"], id="a thickness"),
+        pytest.param(
+            "支持营业收入1亿元以上且增速超过9%的企业。",
+            ["condition", "condition"],
+            id="two thresholds",
+        ),
+        pytest.param(
+            "对合格企业给予补助，每户每年不超过8万元。", ["incentive"], id="the most one may have"
+        ),
+        pytest.param("单笔投资额不超过600万元。", ["condition"], id="a cap"),
+        pytest.param("按税额的50%返还企业。", ["incentive"], id="what is given back"),
+        pytest.param("每年组织重点项目12项，按标准给予支持。", ["target"], id="every year"),
+        pytest.param("审批时限压缩至3个工作日以内。", ["target"], id="a time made shorter"),
+        pytest.param("三年累计投放贷款不少于70亿元。", ["target"], id="in total, ahead"),
+        pytest.param("产量增长了三倍。", ["achieved"], id="an aspect"),
+        pytest.param("高水平平台仍然偏少，转化比例不足三成。", ["achieved"], id="a difficulty"),
+        pytest.param("共评选出典型案例16个。", ["achieved"], id="selected"),
+        pytest.param("下设经济、社会等3个小组。", ["other"], id="a set-up in a list"),
+        pytest.param("聚焦电子、食品、纺织等6条产业链。", ["other"], id="what a list sums up"),
+        pytest.param("[3]能效：指耗电之比，数值越接近1，能效越高。", ["other"], id="a definition"),
         pytest.param("该项目总投资2亿元，年产10万台电机。", ["other", "other"], id="a project"),
     ],
 )
@@ -151,3 +172,52 @@ def test_every_clause_has_a_context() -> None:
     tree = segment(Document("demo", REPORT))
 
     assert set(contexts(tree)) == {clause.id for clause in tree}
+
+
+def test_a_plan_period_that_is_over_is_the_past() -> None:
+    text = "“十三五”期间，研发强度由1.5%提高到2.2%。"
+
+    assert roles(text, title="临江市创新发展“十四五”规划") == ["achieved", "achieved"]
+
+
+def test_a_call_for_cases_sets_conditions() -> None:
+    text = "一、有关发展历程的实物\n图片不低于500万像素，材料2份。\n案例不超过3个。"
+
+    assert roles(text, title="关于征集展品的通知") == ["condition"] * 3
+
+
+def test_a_notice_of_what_is_settled_promises_nothing() -> None:
+    text = "注册资本3000万元，董事会成员共5人。"
+
+    assert roles(text, title="关于同意成立某公司的批复") == ["other", "other"]
+
+
+def test_a_standard_of_relief_is_support() -> None:
+    text = "最低生活保障标准为每人每月900元。"
+
+    assert roles(text, title="关于公布救助标准的通知") == ["incentive"]
+
+
+def test_a_report_may_grant() -> None:
+    text = REPORT + "对落户的博士给予15万元购房补贴，每户奖励5万元。\n"
+
+    assert roles(text)[-2:] == ["incentive", "incentive"]
+
+
+def test_goals_stand_in_rules_too() -> None:
+    text = (
+        "第一章 总则\n第一条 为了规范管理，制定本细则。\n第二章 发展目标\n第二条 建成泵站12座。\n"
+    )
+
+    assert roles(text, title="临江市泵站管理细则") == ["target"]
+
+
+def test_rules_show_in_their_words() -> None:
+    text = "申请人符合规定的，可以申请减免。不符合的，应当退还，不得拖延。租金按收入的15%计算。"
+
+    assert roles(text, title="临江市住房保障通知") == ["condition"]
+
+
+def test_sections_that_go_on_improving_are_work_to_do() -> None:
+    assert zone_of(("持续优化人才环境",), "") == "plan"
+    assert zone_of(("人才环境持续优化",), "") == "review"
