@@ -1,6 +1,6 @@
 """Quantities, targets and milestones against the development gold, by the scoring tool.
 
-The floors stand below what was measured on documents that the rules were not written on. They are
+The floors stand slightly below what this code scores on the gold. They are
 raised when the code gets better and never lowered silently; the digest pins the gold.
 """
 
@@ -27,18 +27,23 @@ pytestmark = pytest.mark.skipif(
     not GOLD.exists(), reason="needs the annotated documents in ../shared/data"
 )
 
+# In-sample figures: the gold was looked at while the rules were written. On 152 fresh clauses of
+# 36 other documents, judged by hand before their errors were mended: indicators 0.81 (175
+# quantities), deadlines of targets 0.98 (about 70), milestones F1 0.97 (15). On 75 more clauses of
+# 24 more documents: indicators 0.73 (98 quantities, 8 errors in one list of standards), milestones
+# four found and two too many. Those errors are mended since; nothing fresh was read after that.
 FLOORS = {
-    "found": 0.97,
-    "value": 0.98,
-    "unit": 0.98,
-    "comparator": 0.96,
-    "change": 0.96,
-    "role": 0.92,
-    "indicator": 0.86,
-    "deadline": 0.86,
-    "whole_targets": 0.77,
-    "milestones": 0.77,
-    "traps_kept_clean": 0.95,
+    "found": 0.99,
+    "value": 0.99,
+    "unit": 0.99,
+    "comparator": 0.99,
+    "change": 0.985,
+    "role": 0.955,
+    "indicator": 0.9,
+    "deadline": 0.935,
+    "whole_targets": 0.86,
+    "milestones": 0.95,
+    "traps_kept_clean": 0.98,
 }
 
 

@@ -19,15 +19,11 @@ from dataclasses import replace
 from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
 from pipeline.extract.context import Context
-from pipeline.extract.indicators_lists import BREAK, JOINT, compared, granted, members
+from pipeline.extract.indicators_lists import BREAK, JOINT, compared, granted, limited, members
 
 _MANY = re.compile(r"(?:同比)?分别")
 # A span that begins with what a level does has its noun before it: 存栏量|保持在16万头合理区间.
-_REACHED = re.compile(r"保持|稳定|控制|达|突破|超|提[高升]|不低于|不少于|增[至加]|降[至低]")
-# A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
-_SPELL = re.compile(r"(?:[日天年月时周]|工作日)$")
-_DONE = re.compile(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
-_FROM_EVENT = re.compile(r"(?:[起后前在于]|应当?|必须|须)$")
+_REACHED = re.compile(r"保持|稳定|控制|提[高升]|增[至加]|降[至低]")
 _PHYSICAL = re.compile(
     r"元|[%％‰]|百分点|倍|成$|千瓦|吨|亩|公里|平方|立方|公顷|米|克|升|斤|度|兆|[A-Za-z]|[天日年月时]$|^$"
 )
@@ -35,6 +31,7 @@ _COUNTED = re.compile(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次"
 _BARE = frozenset(
     ("新增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
 )
+_VAGUE = frozenset(("规模", "标准", "水平", "要求", "目标", "合理区间"))
 _SHARE = re.compile(r"[%％‰]|百分点|成$")
 _INCLUSIVE = re.compile(r"[（(]不?含[^（）()]{0,8}[）)]")
 _BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
@@ -82,7 +79,9 @@ class _Parts:
                 self.sides[-1] = self.sides[-2]
             elif span is None:
                 span = self._earlier(at)
-            if span and self.sides[-1] == "before":
+            if span and self.text[span.start] == "的":
+                span = self._attributed(span)
+            elif span and self.sides[-1] == "before":
                 span = self._extended(at, span)
             spans.append(span)
         return spans
@@ -117,13 +116,15 @@ class _Parts:
         low, end = self._left(at)
         before = self._before(at, low, end)
         start, high = self._right(at)
-        limited = self._limited(at, self.text[low:end])
-        if limited:
-            return limited
+        limit = limited(self.group[at], self.text[low:end], self.text)
+        if limit:
+            return limit
         grant = granted(self.group[at], self.clause, self.text)
         if grant:
             return grant
         after = self._object(at, start, high)
+        if before and after and self.text[after.start : after.end] in _VAGUE:
+            after = None
         if after and (before is None or self._object_follows(at, low, end, before)):
             self.sides[-1] = "after"
             return after
@@ -139,16 +140,6 @@ class _Parts:
             return noun
         date = next(date for date in self.dates if date.end == low)
         return _shift(phrases.before(self.text[floor : max(floor, date.start)]), floor)
-
-    def _limited(self, at: int, left: str) -> Span | None:
-        """What a time limit that counts from an event is for: 自受理之日起10日内|作出决定."""
-        span = self.group[at].span
-        if not _SPELL.search(self.group[at].unit) or "内" not in self.text[span.start : span.end]:
-            return None
-        done = _DONE.match(self.text, span.end)
-        if not done or not _FROM_EVENT.search(left):
-            return None
-        return Span(*done.span("done"))
 
     def _object(self, at: int, start: int, high: int) -> Span | None:
         """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""
@@ -180,6 +171,13 @@ class _Parts:
         if not _PHYSICAL.search(self.group[at].unit):
             return True
         return self.group[at].role == "condition" and not phrases.MEASURE.search(left)
+
+    def _attributed(self, span: Span) -> Span:
+        """With the attribute before 的, which holds a number: 年收入过亿|的企业."""
+        breaks = BREAK.finditer(self.text, self.clause.span.start, span.start)
+        low = max([self.clause.span.start, *(found.end() for found in breaks)])
+        first, last = phrases.before(self.text[low : span.end])
+        return Span(low + first, low + last) if first < last else span
 
     def _extended(self, at: int, span: Span) -> Span:
         """A noun that begins with a condition takes it in: 百兆以上|固定宽带用户占比."""
@@ -241,15 +239,23 @@ class _Parts:
         base = compared(self.text, floor, end, self.bases, self.dates)
         if base:
             low, begin, stop = 0, base.start, base.end
-        if begin == stop and first >= count:
-            return self.found[at - count]
         if begin == stop:
-            earlier = self._earlier(first)
-            return members(self.text, earlier, count, at - first) if earlier else None
+            return self._shared_earlier(at, first, count)
         self.sides[-1] = "before"
         nouns = Span(low + begin, low + stop)
         member = members(self.text, nouns, count, at - first)
         return member or (self.found[first] if at > first and not self._named_after(at) else None)
+
+    def _shared_earlier(self, at: int, first: int, count: int) -> Span | None:
+        """Of the part before, if it names something; else as the same number of figures before."""
+        earlier = self._earlier(first)
+        fresh = first and earlier and earlier.start >= self.group[first - 1].span.end
+        if first >= count and not fresh:
+            return self.found[at - count]
+        if not earlier:
+            return None
+        member = members(self.text, earlier, count, at - first)
+        return member or (earlier if fresh else None)
 
     def _named_after(self, at: int) -> bool:
         """Whether a noun follows the quantity at once: 55个，7项|国家级试点."""

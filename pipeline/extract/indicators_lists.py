@@ -22,11 +22,16 @@ _GRANT = re.compile(
 )
 _GRANT_NAME = re.compile(r"(?:的|万?元)?(?P<grant>[^，。；、的元按给（）()\d]{0,8})$")
 _GRANTED = re.compile(
-    r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)[^，。；、]{0,10}$"
+    r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)"
+    r"(?:[^，。；、]{0,10}|(?:[最高达\d.０-９]{1,8}万?元[、和])+[最高达]*)$"
 )
 _STATISTIC = re.compile(r"(?:比例|比重|占比|额度|上限)$")
 _COMPARED = re.compile(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
 _BASIS_END = re.compile(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
+# A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
+_SPELL = re.compile(r"(?:[日天年月时周]|工作日)$")
+_DONE = re.compile(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
+_FROM_EVENT = re.compile(r"(?:[起后前在于]|应当?|必须|须)$")
 
 
 def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
@@ -91,3 +96,13 @@ def compared(
         begin, stop = phrases.before(words)
         return Span(low + begin, low + stop) if begin < stop else None
     return None
+
+
+def limited(quantity: Quantity, left: str, text: str) -> Span | None:
+    """What a time limit that counts from an event is for: 自受理之日起10日内|作出决定."""
+    span = quantity.span
+    if not _SPELL.search(quantity.unit) or "内" not in text[span.start : span.end]:
+        return None
+    done = _DONE.match(text, span.end)
+    from_event = not left.strip() or _FROM_EVENT.search(left)
+    return Span(*done.span("done")) if done and from_event else None

@@ -39,7 +39,7 @@ _CAUSE = re.compile(
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
-_TRAILING = re.compile(rf"(?:[\s，、：:,（(×]|{_UNIT}|{_CHANGE_WORDS})+$")
+_TRAILING = re.compile(rf"(?:[\s，、：:,（(×]|[（(]?一式|{_UNIT}|{_CHANGE_WORDS})+$")
 _TAIL = re.compile(alternatives(TAILS))
 _INNER_VERB = re.compile(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
 # Names of statistics that need to be told of what: 产值, 总规模, 面积.
@@ -135,6 +135,10 @@ _OF = re.compile(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元�
 _NEXT_VERB = re.compile(rf"[、和](?={alternatives(INNER_VERBS)})")
 _VERB_AT_END = re.compile(rf"[、和并](?:{_VERB_WORDS})$")  # 1个先导区|、开放 30个场景
 _PLACE = re.compile("全[国省市]")
+# What is done to the things that are counted: 5项标准|的立项工作.
+_ACTION = re.compile(
+    r"(?:(?:研究|制定|预研|立项|编制|修订|培育|招商|建设|改造|申报|审查|研制|升级|整治)(?:工作|任务)?[和与及、]?)+"
+)
 _COORDINATE = re.compile(r"[、和与及或—\-]+$")
 
 
@@ -157,6 +161,9 @@ def after(right: str) -> tuple[int, int]:
         tail = _TAIL.search(right, right.index("的", start))
     end = tail.start() if tail else len(right)
     attribute = right.rfind("的", start, end - 1)
+    if attribute >= start + 3 and _ACTION.fullmatch(right, attribute + 1, end):
+        end = attribute
+        attribute = right.rfind("的", start, end - 1)
     if attribute >= 0 and end - attribute > 2:
         start = attribute + 1
     such = right.rfind("等", start, end - 3)

@@ -63,6 +63,16 @@ def test_own_date(text: str, expected: str | None) -> None:
             id="a new unit of the same depth ends it",
         ),
         pytest.param(
+            "一、发展目标\n加快转型，到2025年底，营收突破90亿元。新培育企业超过80家。",
+            "2025-12-31",
+            id="a date inside the sentence before",
+        ),
+        pytest.param(
+            "一、发展目标\n到2025年，建成高地。\n——集群更强。力争产业集群达到10个。",
+            None,
+            id="bullets that no colon announces",
+        ),
+        pytest.param(
             "一、发展目标\n到2025年，建成高地。到2035年，建成强市。力争产业集群达到10个。",
             "2035",
             id="another date takes over",

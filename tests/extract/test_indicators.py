@@ -83,7 +83,7 @@ def indicators(text: str) -> list[str | None]:
         ),
         pytest.param(
             "对年营业收入2000万元以上的企业，给予最高50万元的一次性奖励。",
-            ["年营业收入", "奖励"],
+            ["年营业收入", "一次性奖励"],
             id="a condition and a grant",
         ),
         pytest.param(
@@ -96,6 +96,61 @@ def indicators(text: str) -> list[str | None]:
         pytest.param("力争实现社区服务中心全覆盖。", ["社区服务中心"], id="full coverage"),
         pytest.param("数字政务平台实现全市全覆盖。", ["数字政务平台"], id="全市 names nothing"),
         pytest.param("力争培训技术工人300人次。", ["技术工人"], id="people"),
+        pytest.param(
+            "力争万元产值能耗、万元产值水耗较2020年分别下降14%、19%。",
+            ["万元产值能耗", "万元产值水耗"],
+            id="each before the year compared with",
+        ),
+        pytest.param("力争软件业收入较2020年翻两番。", ["软件业收入"], id="较 is no part of it"),
+        pytest.param(
+            "力争汽车及零部件、新材料产值分别增长9%、8%。",
+            ["汽车及零部件", "新材料产值"],
+            id="及 inside a member of the list",
+        ),
+        pytest.param(
+            "区级财政收入50亿元，外贸进口、外贸出口稳步回升，分别增长5%、6%。",
+            ["区级财政收入", "外贸进口", "外贸出口"],
+            id="分别 of the part before",
+        ),
+        pytest.param(
+            "主管部门应当自收到申请之日起7日内作出书面答复。", ["作出书面答复"], id="a time limit"
+        ),
+        pytest.param(
+            "给予在读学生每人每月800元的实习补贴。", ["实习补贴"], id="support by its full name"
+        ),
+        pytest.param(
+            "对获奖单位，给予金奖9万元、银奖5万元创新奖励。",
+            ["创新奖励", "创新奖励"],
+            id="no unit in the name of support",
+        ),
+        pytest.param("力争完成5项数据标准的立项工作。", ["数据标准"], id="what is done to it"),
+        pytest.param("申请后，2个工作日内完成批复。", ["完成批复"], id="a limit after a comma"),
+        pytest.param("项目汇总表一式两份。", ["项目汇总表"], id="copies"),
+        pytest.param(
+            "对获批省级、国家级园区的，分别奖励10万元、30万元。",
+            ["奖励", "奖励"],
+            id="grants before a list",
+        ),
+        pytest.param("力争新增4家全国示范工厂。", ["全国示范工厂"], id="全国 begins a noun"),
+        pytest.param("力争改造后水泥综合能耗下降6%。", ["水泥综合能耗"], id="after what is done"),
+        pytest.param(
+            "力争能繁母猪存栏量保持在6万头合理区间。",
+            ["能繁母猪存栏量"],
+            id="a level with its noun",
+        ),
+        pytest.param(
+            "年收入过亿的企业达到9家。", ["年收入", "年收入过亿的企业"], id="attribute with 的"
+        ),
+        pytest.param(
+            "地区生产总值增长6%，较全省高0.5个百分点。",
+            ["地区生产总值", "地区生产总值"],
+            id="高 names nothing",
+        ),
+        pytest.param(
+            "力争每条街建设1个便民驿站、开放30个停车点。",
+            ["便民驿站", "停车点"],
+            id="a verb after a list comma",
+        ),
     ],
 )
 def test_in_the_clause(text: str, expected: list[str]) -> None:

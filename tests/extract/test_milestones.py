@@ -37,6 +37,19 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="a time limit in a note",
         ),
         pytest.param("2021年3月5日印发", [], id="the date of printing"),
+        pytest.param("请于6月30日前登录平台填报项目信息。", [], id="what applicants hand in"),
+        pytest.param("2022年底前已完成改制的企业，可以享受优惠。", [], id="a condition"),
+        pytest.param("规划批准后一年内组织编制完成实施方案。", [], id="a limit from an event"),
+        pytest.param(
+            "力争到2025年各区监控设备全部接入市级平台。",
+            [("2025", "力争到2025年各区监控设备全部接入市级平台")],
+            id="all connected",
+        ),
+        pytest.param(
+            "市数据局确保2022年6月底，实现系统联通。",
+            [("2022-06-30", "市数据局确保2022年6月底，实现系统联通")],
+            id="确保 makes a deadline",
+        ),
         pytest.param("2022年1月5日，市科创中心召开会，建成专班。", [], id="what happens on a day"),
         pytest.param("2019年，全市建成数据平台。", [], id="a date gone by"),
         pytest.param("本规划期限为2021—2025年。", [], id="the term of a plan"),
@@ -54,3 +67,12 @@ def test_a_review_sets_no_milestones() -> None:
     )
 
     assert [deadline for deadline, _ in milestones(text, "2024-01-09")] == ["2025"]
+
+
+def test_goals_among_targets_share_the_date_of_the_sentence_before_only() -> None:
+    text = (
+        "一、发展目标\n到2025年，企业达到500家。集群达到5个，数据市场基本形成。"
+        "平台达到9个，治理能力显著增强。"
+    )
+
+    assert milestones(text) == [("2025", "数据市场基本形成")]
