@@ -90,7 +90,7 @@ _AFTER = re.compile(
     r"|(?P<past>[以之]?来(?!源|自))|(?P<baseline>的?基础上|相比|为基[期数年])"
     r"|(?P<name>远景目标|修订|修正|[版本](?![市省区县州])|国民经济和社会发展)"
 )
-_FROM_EVENT = re.compile(r"[后起]\||\|的(?!时间)")
+_FROM_EVENT = re.compile(r"(?:[后起]|应[于在当])\||\|的(?!时间)")
 _BEFORE = re.compile(
     r"(?:(?P<past>截[至止]到?)|(?P<start>自|从)|(?P<baseline>较|(?<!占)比|相较于?)"
     r"|(?P<by>到|至|力争|争取|确保|时限：?))[ 　]?$"

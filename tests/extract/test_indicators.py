@@ -108,8 +108,8 @@ def indicators(text: str) -> list[str | None]:
             id="及 inside a member of the list",
         ),
         pytest.param(
-            "区级财政收入50亿元，外贸进口、外贸出口稳步回升，分别增长5%、6%。",
-            ["区级财政收入", "外贸进口", "外贸出口"],
+            "区级财政收入50亿元、税收30亿元，外贸进口、外贸出口稳步回升，分别增长5%、6%。",
+            ["区级财政收入", "税收", "外贸进口", "外贸出口"],
             id="分别 of the part before",
         ),
         pytest.param(

@@ -37,9 +37,12 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="a time limit in a note",
         ),
         pytest.param("2021年3月5日印发", [], id="the date of printing"),
-        pytest.param("请于6月30日前登录平台填报项目信息。", [], id="what applicants hand in"),
+        pytest.param(
+            "请于6月30日前登录平台填报，并提供项目信息。", [], id="what applicants hand in"
+        ),
         pytest.param("2022年底前已完成改制的企业，可以享受优惠。", [], id="a condition"),
         pytest.param("规划批准后一年内组织编制完成实施方案。", [], id="a limit from an event"),
+        pytest.param("项目建成后，业主应于1年内完成决算。", [], id="a limit in a duty"),
         pytest.param(
             "力争到2025年各区监控设备全部接入市级平台。",
             [("2025", "力争到2025年各区监控设备全部接入市级平台")],
