@@ -30,7 +30,6 @@ class Learner:
         self.pad = vocabulary_size - 1
         self.smoothing, self.decay = smoothing, decay
         self.model = build(shape, vocabulary_size).to(self.device)
-        self._clear_start()
         self.averaged = copy.deepcopy(self.model).eval().requires_grad_(False)
         self.weights = [p for p in self.model.parameters() if p.requires_grad]
         names = {name for name, p in self.model.named_parameters() if p.requires_grad}
@@ -82,16 +81,8 @@ class Learner:
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        self._clear_start()
         self._average()
         return loss.detach()
-
-    def _clear_start(self) -> None:
-        """Keep the embedding of `<pad>` at zero: CTranslate2 starts its decoder from zeros."""
-        import torch
-
-        with torch.no_grad():
-            self.model.get_input_embeddings().weight[self.pad].zero_()
 
     def spread(self) -> float:
         """How unlike each other the encoder's words are, from 0 (all the same) to about 1.

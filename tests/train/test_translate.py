@@ -101,13 +101,23 @@ def test_the_test_sentence_and_its_like_are_not_trained_on(data: Path, shared: P
 def test_what_was_trained_becomes_an_engine_that_drafts(
     trained: Path, data: Path, tmp_path: Path
 ) -> None:
+    from ctranslate2 import Translator
+
     install(trained, data, tmp_path)
     engine = OfflineEngine.load(tmp_path, beam=2, threads=1)
     pairs = [p for p in read_folder_pairs(data / "pairs.tsv.bz2") if p.origin == "policy"]
     drafts = engine([pair.chinese for pair in pairs])
     right = sum(draft == pair.english for draft, pair in zip(drafts, pairs, strict=True))
     assert right >= 18
-    assert json.loads((tmp_path / "training.json").read_text("utf-8"))["history"]
+    spm = SentencePieceProcessor(model_file=str(data / "spm.model"))
+    model = restore(trained, spm.get_piece_size() + 1)
+    written = generate(model, spm.encode([p.source for p in pairs], add_eos=True), batch=20)
+    exact = Translator(str(tmp_path), compute_type="float32", intra_threads=1)
+    searched = exact.translate_batch([engine._pieces(p.chinese) for p in pairs], beam_size=1)
+    for at, found in enumerate(searched):
+        expected = [token for token in written[at] if token > 1]  # cut short, with so few pieces
+        assert len(expected) > 10
+        assert spm.piece_to_id(found.hypotheses[0])[: len(expected)] == expected
 
 
 def test_a_run_goes_on_from_its_checkpoint(trained: Path, data: Path, tmp_path: Path) -> None:
@@ -193,7 +203,7 @@ def test_a_collapsed_encoder_is_seen_and_begun_anew(
     data: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     # No encoder spreads its words this far: the run must begin anew until it may no more.
-    course = replace(COURSE, steps=130, spread=2.0, spread_after=100)
+    course = replace(COURSE, steps=130, tokens=60, spread=2.0, spread_after=100)
     with caplog.at_level("WARNING"):
         run(Recipe(Preparation(), TINY, course), data, tmp_path, work=tmp_path / "w",
             budget=None, start=time.monotonic())  # fmt: skip
