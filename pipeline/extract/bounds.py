@@ -24,13 +24,14 @@ _REACHED = (
 _WORDS: dict[Comparator, str] = {
     "eq": _REACHED,
     "ge": (
-        "不少于 不低于 至少 不小于 最少 最低 不得少于 不得低于 不得小于 应不低于 应不少于 ≥ ≧ "
+        "不少于 不低于 至少 不小于 最少 最低 不得少于 不得低于 不得小于 应不低于 应不少于 "
+        "不能低于 不能少于 ≥ ≧ "
         "大于等于 大于或等于 满 年满 已满 下限为"
     ),
     "gt": ("超过 突破 超 逾 多于 高于 大于 超出 超越 首次突破 已超 跨越 ＞ > 超额"),
     "le": (
         "未超过 不超过 不突破 不超出 不高于 不大于 不多于 不得超过 不得高于 不得多于 "
-        "不得大于 至多 最多 最高 最长 不超 最高不超过 最高可达 最高可 ≤ ≦ "
+        "不得大于 不能超过 不应超过 至多 最多 最高 最长 不超 最高不超过 最高可达 最高可 ≤ ≦ "
         "小于等于 小于或等于 上限为 上限 最高为 最迟"
     ),
     "lt": ("低于 少于 小于 不足 不到 不满 未满 未达到 ＜ < 不及"),
@@ -96,6 +97,7 @@ NEW = re.compile(
     r"|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费"
     r"|减税|少缴|让利)"
 )
+FALLING = re.compile("(?:回落|收窄|下降|降低)了?$")
 GIVEN = re.compile("给予|奖励|补助|补贴|资助|奖补|发放")
 """After one of these the number is what is given, whatever was new: 对新认定的平台给予50万元."""
 
@@ -159,6 +161,8 @@ def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool =
     >>> change("城镇化率", "", reaches=True, follows=False)
     'level'
     """
+    if not reaches and FALLING.search(left):
+        return "decrease"  # 增幅回落2个百分点
     if found := RATE_NOUN.search(left):
         return "increase" if found["up"] else "decrease"
     if reaches and follows:
