@@ -1,0 +1,1 @@
+"""How the shipped models were made, as commands that make them again."""
