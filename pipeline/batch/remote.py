@@ -60,7 +60,7 @@ def _version(info: dict[str, Any]) -> str:
 
 def _fsspec() -> Any:
     try:
-        import fsspec
+        import fsspec  # type: ignore[import-untyped]
     except ImportError:
         raise ExtraError.missing("fsspec", "ray") from None
     return fsspec

@@ -54,7 +54,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
     """Hold the dataset's folder for one run; a second run is told so and stops."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR)
+        handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
     except OSError as error:
         raise BatchError(f"cannot write to {folder}: {error.strerror}; choose another.") from error
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
+import sys
 import time
 
 from pipeline.document import ClauseTree, Document
@@ -24,6 +26,19 @@ def fragile() -> Pipeline:
 def slow() -> Pipeline:
     """As `plain`, at a twentieth of a second a document, so that a test can interrupt it."""
     return Pipeline(segment=_dawdle)
+
+
+def deadly() -> Pipeline:
+    """As `plain`, in a worker that is killed at random: as it starts, or over any document."""
+    if random.random() < 0.2 and "spawn_main" in str(sys.orig_argv):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Pipeline(segment=_chance)
+
+
+def _chance(document: Document) -> ClauseTree:
+    if random.random() < 0.2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return segment(document)
 
 
 def _dawdle(document: Document) -> ClauseTree:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from pipeline.batch.queries import answer
 from pipeline.batch.store import sole_writer
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
-from tests.batch.pipelines import fragile, plain, slow
+from tests.batch.hostile import GOOD, write_hostile
+from tests.batch.pipelines import deadly, fragile, plain, slow
 
 SENTENCE = "到2025年，培育高新技术企业{n}家以上，建成澜州{n}号平台。（责任单位：市科技局）"
 
@@ -157,39 +159,133 @@ def test_a_second_run_says_so_and_stops(plans: Path, tmp_path: Path) -> None:
 
 
 RUN = """
-import sys
+import os, signal, sys, threading
 from pathlib import Path
-from pipeline.batch import Plan, run
+from pipeline.batch import Plan, dataset, run
 from pipeline.settings import Settings
 from tests.batch.pipelines import slow
+
+def dying(path, left=[int(sys.argv[3])]):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
 if __name__ == "__main__":
+    if int(sys.argv[3]):  # die in the middle of writing the tables
+        dataset._to_disk = dying
     run(Plan((sys.argv[1],), Path(sys.argv[2]), jobs=2), Settings(), make=slow)
 """
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_killed_anywhere_and_resumed_it_equals_an_unbroken_run(
-    seed: int, plans: Path, tmp_path: Path
-) -> None:
-    """Killed twice at random moments, then left to finish."""
-    dice = random.Random(seed)
-    script = tmp_path / "run.py"
+def start(script: Path, *arguments: object) -> subprocess.Popen[bytes]:
     script.write_text(RUN, "utf-8")
+    command = [sys.executable, str(script), *map(str, arguments)]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(Path.cwd())})
+
+
+@pytest.mark.parametrize("in_tables", [0, 1, 9, 12], ids=["reading", "first", "manifest", "moved"])
+def test_killed_anywhere_and_resumed_it_equals_an_unbroken_run(
+    in_tables: int, plans: Path, tmp_path: Path
+) -> None:
+    """Killed while it reads, or at one point of writing the tables; then left to finish."""
     broken, whole = tmp_path / "broken", tmp_path / "whole"
-    command = [sys.executable, str(script), str(plans), str(broken)]
-    for _ in range(2):
-        process = subprocess.Popen(command, env={"PYTHONPATH": str(Path.cwd())})
-        time.sleep(dice.uniform(0.4, 2.2))
+    process = start(tmp_path / "run.py", plans, broken, in_tables)
+    if not in_tables:
+        while not list(broken.glob(".outcomes*")):
+            time.sleep(0.05)
+        time.sleep(random.Random(5).uniform(0.5, 1.5))
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert (broken / "manifest.json").exists() <= all(
-            (broken / f"{name}.parquet").exists() for name in ("clauses", "failures")
-        )
+    assert process.wait() == -signal.SIGKILL
+    assert (broken / "manifest.json").exists() <= all(
+        (broken / f"{name}.parquet").exists() for name in ("clauses", "failures")
+    )
 
-    batch(plans, broken, slow)
-    batch(plans, whole, slow)
+    left = batch(plans, broken, slow)
+    batch(plans, whole)
 
+    assert left == 0 if in_tables else left > 0
     assert tables(broken) == tables(whole)
+
+
+def test_workers_killed_at_random_change_nothing(plans: Path, tmp_path: Path) -> None:
+    """A third of them at least dies on the way; `--retry` reads what died too often."""
+    batch(plans, tmp_path / "whole")
+    plan = Plan((str(plans),), tmp_path / "set", jobs=2, retry=True)
+    for _ in range(5):
+        if run(plan, Settings(), make=deadly).failures == 0:
+            break
+
+    assert tables(tmp_path / "set") == tables(tmp_path / "whole")
+
+
+def test_a_worker_ends_with_the_run_that_started_it(plans: Path, tmp_path: Path) -> None:
+    (plans / "plan-00.txt").write_text("睡", "utf-8")
+    process = start(tmp_path / "run.py", plans, tmp_path / "set", 0)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.parent.exists():
+        pytest.skip("there is no /proc to find the workers in")
+    while not (found := children.read_text("ascii").split()):
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+
+    deadline = time.monotonic() + 10
+    while any(_alive(pid) for pid in found) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(_alive(pid) for pid in found)
+
+
+def _alive(pid: str) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")
+    except OSError:
+        return False
+
+
+def test_hostile_files_are_documents_or_failures(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    count = write_hostile(tmp_path / "in", 52)
+
+    done = run(
+        Plan((str(tmp_path / "in"),), tmp_path / "set", jobs=2, limits=Limits(30, 10**9)),
+        Settings(),
+        make=plain,
+    )
+
+    assert done.documents + done.failures == count
+    good = rows(tmp_path / "set", "select count(*) from documents where document like 'good-%'")
+    assert good == [(GOOD,)]
+    bugs = rows(tmp_path / "set", "select reason from failures where kind != 'ReadError'")
+    assert bugs == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB, where one can be had."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no small disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_told_and_gone_on_from(
+    plans: Path, tmp_path: Path, small_disk: Path
+) -> None:
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(b"x" * (4_194_304 - 170_000))
+    with pytest.raises(BatchError, match="make room"):
+        batch(plans, small_disk / "set")
+    assert not (small_disk / "set" / "manifest.json").exists()
+
+    ballast.unlink()
+    batch(plans, small_disk / "set")
+    batch(plans, tmp_path / "whole")
+    assert tables(small_disk / "set") == tables(tmp_path / "whole")
 
 
 def test_the_tables_open_in_other_programs(plans: Path, tmp_path: Path) -> None:
