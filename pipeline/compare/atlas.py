@@ -20,6 +20,7 @@ from typing import Any
 
 from pipeline.artefacts import locate, require
 from pipeline.compare.collection import Collection, Encode, Passage, Source, comparable
+from pipeline.compare.commitment import sets_task
 from pipeline.compare.emphasis import Interval, emphasis
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.keyness import Words
@@ -78,12 +79,11 @@ class Atlas:
         """The clauses, to be searched by their vectors."""
         import numpy as np
 
-        owner, start, end = (
-            self.clauses[name].to_pylist() for name in ("document", "start", "end")
-        )
-        ids = self.clauses["clause"].to_pylist()
+        names = ("document", "clause", "start", "end", "task")
+        columns = (self.clauses[name].to_pylist() for name in names)
         passages = tuple(
-            Passage(o, c, Span(s, e)) for o, c, s, e in zip(owner, ids, start, end, strict=True)
+            Passage(owner, clause, Span(start, end), task)
+            for owner, clause, start, end, task in zip(*columns, strict=True)
         )
         packed = np.frombuffer(b"".join(self.clauses["vector"].to_pylist()), np.int8)
         return Collection(self.sources(), passages, from_int8(packed.reshape(-1, WIDTH)))
@@ -190,6 +190,7 @@ def _add(
                 "clause": clause.id,
                 "start": span.start,
                 "end": span.end,
+                "task": clause.role == "sentence" and sets_task(tree.words(clause)),
                 "vector": vector.tobytes(),
                 "signature": signature.tobytes(),
             }
@@ -249,7 +250,7 @@ def _schema(name: str) -> Any:
         },
         "clauses": {
             "id": pa.uint64(), "document": small, "clause": text, "start": small, "end": small,
-            "vector": pa.binary(WIDTH), "signature": pa.binary(64),
+            "task": pa.bool_(), "vector": pa.binary(WIDTH), "signature": pa.binary(64),
         },
         "targets": {
             "document": small, "indicator": text, "measure": text, "unit": text, "clause": text,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.compare.commitment import sets_task
 from pipeline.compare.lexical import LexicalIndex, Rarity
 from pipeline.document import Clause, ClauseTree, Document, Span
 
@@ -49,11 +50,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One clause in a collection: its document (by place among the sources), id and span."""
+    """One clause in a collection: its document (by place among the sources), id and span.
+
+    `task` says whether it sets one; what does not is no gap where it is missing.
+    """
 
     source: int
     clause: str
     span: Span
+    task: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,7 @@ class Collection:
 
 
 def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Collection:
-    """Gather the clauses of `trees` that can be counterparts. A document that comes twice counts
-    once."""
+    """Gather the clauses of `trees` that can be counterparts; a document counts once."""
     sources: dict[str, Source] = {}
     passages: list[Passage] = []
     words: list[str] = []
@@ -85,8 +89,10 @@ def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Coll
         if source.sha256 in sources:
             continue
         for clause in comparable(tree):
-            passages.append(Passage(len(sources), clause.id, clause.span))
-            words.append(tree.words(clause))
+            said = tree.words(clause)
+            task = clause.role == "sentence" and sets_task(said)
+            passages.append(Passage(len(sources), clause.id, clause.span, task))
+            words.append(said)
         sources[source.sha256] = source
     return Collection(
         tuple(sources.values()), tuple(passages), encode(words), LexicalIndex.build(words, rarity)
@@ -116,7 +122,8 @@ def join(one: Collection, other: Collection) -> Collection:
     kept = [n for n, passage in enumerate(other.passages) if passage.source in place]
     width = min(one.width, other.width)
     added = tuple(
-        Passage(place[p.source], p.clause, p.span) for p in (other.passages[n] for n in kept)
+        Passage(place[p.source], p.clause, p.span, p.task)
+        for p in (other.passages[n] for n in kept)
     )
     vectors = other.vectors[np.asarray(kept, dtype=np.int64)]
     return Collection(

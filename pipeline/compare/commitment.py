@@ -58,3 +58,19 @@ def firmness(words: str) -> Firmness:
         if found:
             return Firmness(name, weight, found)
     return NONE
+
+
+# What is said to an assembly, of the past, or in homage sets nobody a task.
+CEREMONY = re.compile(
+    "我代表|各位代表|各位委员|让我们|清醒认识|清醒看到|过去一年|过去五年|五年来|一年来|来之不易|表示衷心|为指导|"
+    "坚强领导|以习近平同志为核心|两个确立|取得新成效|政协委员|报告工作|审计、统计"
+)
+
+
+def sets_task(words: str) -> bool:
+    """Whether a clause sets somebody a task: it commits, and is no ceremony.
+
+    >>> sets_task("加快建设中试基地。"), sets_task("过去一年，我们加快建设中试基地。")
+    (True, False)
+    """
+    return CEREMONY.search(words) is None and firmness(words).weight is not None

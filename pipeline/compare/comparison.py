@@ -23,6 +23,7 @@ from pipeline.compare.collection import (
     cut,
     join,
 )
+from pipeline.compare.commitment import sets_task
 from pipeline.compare.counterparts import MOST, Finder, Match
 from pipeline.compare.differences import differences
 from pipeline.compare.emphasis import emphasis
@@ -219,8 +220,13 @@ def _missing(
 
 
 def _ids(reading: Reading, rows: Sequence[int]) -> tuple[str, ...]:
+    """The ids of those of the comparable clauses in `rows` that set a task."""
     clauses = comparable(reading.tree)
-    return tuple(clauses[row].id for row in rows)
+    return tuple(
+        clauses[row].id
+        for row in rows
+        if clauses[row].role == "sentence" and sets_task(reading.tree.words(clauses[row]))
+    )
 
 
 def _changes(

@@ -41,7 +41,8 @@ def lacking(vectors: Any, collection: Collection, *, least: int, most: int = 50)
         if len(vectors)
         else np.zeros(len(collection), np.float32)
     )
-    open_ = np.flatnonzero(near < SAME)
+    tasks = np.array([passage.task for passage in collection.passages])
+    open_ = np.flatnonzero((near < SAME) & tasks)
     step = max(1, -(-len(open_) // LOOKED_AT))
     open_ = open_[::step]
     groups = _groups(open_, collection) if least > 1 else {int(p): {int(p)} for p in open_}
