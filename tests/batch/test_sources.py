@@ -6,6 +6,7 @@ import json
 import lzma
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from pipeline.document import Document, Place
 from pipeline.settings import Read, Settings
 from tests.batch.pipelines import plain
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {
         "id": "a",
         "text": "一、目标\n建成平台。",

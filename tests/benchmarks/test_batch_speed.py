@@ -54,7 +54,7 @@ def test_a_batch(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     def read_all() -> None:
         run(Plan((str(source),), tmp_path / str(next(number))), Settings(), make=plain)
 
-    benchmark.pedantic(read_all, rounds=2)
+    benchmark.pedantic(read_all, rounds=2)  # type: ignore[no-untyped-call]
 
 
 def test_time_is_linear_and_memory_flat(
@@ -76,7 +76,7 @@ def test_time_is_linear_and_memory_flat(
             )
             found.append((times, *map(float, done.stdout.split())))
 
-    benchmark.pedantic(measure, rounds=1)
+    benchmark.pedantic(measure, rounds=1)  # type: ignore[no-untyped-call]
     with capsys.disabled():
         for figures in found:
             sys.stdout.write(
