@@ -119,7 +119,8 @@ class Ontology:
     def __call__(self, name: str, unit: str) -> Named:
         """What a name with a unit stands for; the key is empty where it stands for nothing."""
         normalised = normalise(name)
-        if len(normalised) < 2 or normalised in self.vague:
+        bare = normalised.startswith("占") or len(normalised) < 2  # a share of GDP, but whose?
+        if bare or normalised in self.vague:
             return Named("")
         for indicator in self.indicators:
             if indicator.names(normalised) and _fits(indicator, unit):

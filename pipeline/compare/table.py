@@ -91,10 +91,16 @@ class Change:
 
 def stated(source: int, reading: Reading, ontology: Ontology) -> Iterator[tuple[Key, Cell]]:
     """What a reading states about indicators, each with the key of its row."""
+    before = ("", "")  # the clause and the name before
     for quantity in reading.findings.quantities:
-        if quantity.role not in SHOWN or quantity.indicator is None:
+        if quantity.indicator is None:
             continue
         name = reading.document[quantity.indicator]
+        if name.startswith("占") and before[0] == quantity.clause:
+            name = before[1] + name  # 研发经费增长10%、占地区生产总值比重达到3%: whose share?
+        before = (quantity.clause, name)
+        if quantity.role not in SHOWN:
+            continue
         key = ontology(name, quantity.unit).key
         if key:
             amount = convert(quantity.value, quantity.unit)

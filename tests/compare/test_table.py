@@ -118,6 +118,14 @@ def test_less_is_better_where_it_is() -> None:
     assert [cell.source for cell in ranked] == [1, 0]
 
 
+def test_a_share_belongs_to_what_was_named_before() -> None:
+    text = "到2030年，研发经费年均增长9%以上、占地区生产总值比重达到3.8%。"
+    rows = tabulate(read(text, "a", "甲市"))
+
+    assert [cell.value for cell in row(rows, "rd_intensity").cells] == [3.8]
+    assert ONTOLOGY("占地区生产总值比重", "%").key == ""
+
+
 def test_not_stated_is_a_finding() -> None:
     rows = tabulate(linxi(), wutong())
 
