@@ -49,6 +49,7 @@ def build(shape: Shape, vocabulary_size: int) -> Any:
     from transformers import PegasusConfig, PegasusForConditionalGeneration
 
     pad = vocabulary_size - 1
+    for_converter: dict[str, Any] = {"normalize_before": True, "normalize_embedding": False}
     config = PegasusConfig(
         vocab_size=vocabulary_size, d_model=shape.width, max_position_embeddings=512,
         encoder_layers=shape.encoder_layers, decoder_layers=shape.decoder_layers,
@@ -56,8 +57,7 @@ def build(shape: Shape, vocabulary_size: int) -> Any:
         encoder_ffn_dim=shape.inner, decoder_ffn_dim=shape.inner, activation_function="relu",
         dropout=shape.dropout, activation_dropout=shape.activation_dropout, scale_embedding=True,
         attention_dropout=0.0, pad_token_id=pad, eos_token_id=EOS, forced_eos_token_id=EOS,
-        decoder_start_token_id=pad, bos_token_id=None, normalize_before=True,
-        normalize_embedding=False,  # the last two are for the converter
+        decoder_start_token_id=pad, **for_converter,
     )  # fmt: skip
     config._attn_implementation = "sdpa"
     model = PegasusForConditionalGeneration(config)

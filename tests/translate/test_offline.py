@@ -160,6 +160,19 @@ def test_the_candidate_that_proves_best_is_taken(
     assert drafted(clause, candidates) == best
 
 
+class Numbering:
+    """A model that answers every part with its place among the parts."""
+
+    def translate_batch(self, sources: Sequence[Sequence[str]], **how: Any) -> list[Result]:
+        return [Result([[f"Part {n}."]]) for n, _ in enumerate(sources, start=1)]
+
+
+def test_the_parts_of_a_long_clause_are_joined_in_order() -> None:
+    long = "推进" + "改革" * 40 + "；完善" + "服务" * 40 + "；支持" + "企业" * 40 + "。"
+    engine = OfflineEngine(Numbering(), Words())
+    assert engine(["推进改革。", long]) == ("Part 1.", "Part 2. Part 3. Part 4.")
+
+
 def test_a_draft_that_runs_in_circles_is_searched_again() -> None:
     circle = "Advance the work of the city and " * 6
     calm = "Advance the work of the city."
