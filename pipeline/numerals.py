@@ -19,6 +19,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from pipeline.pattern import Pattern
+
 DIGITS = "零一二三四五六七八九"
 DIGIT_VALUES = {digit: n for n, digit in enumerate(DIGITS)} | {"〇": 0, "两": 2}
 PLACES = {"千": 1000, "百": 100, "十": 10}
@@ -59,14 +61,14 @@ IDIOM = (
 )
 """Words in which a numeral counts nothing (统一, 一体, 进一步); a regex source without groups."""
 
-_SECTION = re.compile(
+_SECTION = Pattern(
     r"(?:(?P<a>[一二两三四五六七八九]|[0-9]+(?:\.[0-9]+)?)?千)?(?P<za>零)?"
     r"(?:(?P<b>[一二两三四五六七八九]|[0-9]+(?:\.[0-9]+)?)?百)?(?P<zb>零)?"
     r"(?:(?P<c>[一二三四五六七八九])?十)?"
     r"(?P<d>[一二两三四五六七八九])?"
 )
-_PAIR = re.compile("(十?)([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]*)")
-_FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_PAIR = Pattern("(十?)([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]*)")
+_FIGURES = Pattern(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def value(words: str) -> int | float:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.calendar import resolve
 from pipeline.document import Level, Span
+from pipeline.pattern import Pattern
 
 DateKind = Literal[
     "by", "in", "period", "recurring", "start", "past", "baseline", "validity", "name"
@@ -54,7 +55,7 @@ _MONTH = (
 )
 _QUARTER = "第?[一二三四1-4][ ]?季度[末底]?"
 _PART = rf"(?:年?[底末终初](?![级端])|内(?!涵)|年中|{_MONTH}|[上下]半年|{_QUARTER}|度)"
-_DATES = re.compile(
+_DATES = Pattern(
     rf"""
     (?P<title>《[^》\n]{{1,90}}》)
   | (?P<range>(?P<low>{_YEAR})[ 　]?年?[ 　]?{_DASH}[ 　]?(?P<high>{_YEAR})[ 　]?
@@ -84,14 +85,14 @@ _DATES = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"(?:之|以)?前(?!三季|[0-9沿期后列茅])|(?:为|之)?止(?=[，。）；]|$)"
     r"|(?P<start>(?:起|开始|[之以]?后)(?!续))"
     r"|(?P<past>[以之]?来(?!源|自))|(?P<baseline>的?基础上|相比|为基[期数年])"
     r"|(?P<name>远景目标|修订|修正|[版本](?![市省区县州])|国民经济和社会发展)"
 )
-_FROM_EVENT = re.compile(r"(?:[后起]|应[于在当])\||\|的(?!时间)")
-_BEFORE = re.compile(
+_FROM_EVENT = Pattern(r"(?:[后起]|应[于在当])\||\|的(?!时间)")
+_BEFORE = Pattern(
     r"(?:(?P<past>截[至止]到?)|(?P<start>自|从)|(?P<baseline>较|(?<!占)比|相较于?)"
     r"|(?P<by>到|至|力争|争取|确保|时限：?))[ 　]?$"
 )

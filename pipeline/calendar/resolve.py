@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.document import Level
 from pipeline.numerals import DIGIT_VALUES, FULL_WIDTH, value
+from pipeline.pattern import Pattern
 
 # 一五 ran from 1953 and 二五 from 1958; after it three years of adjustment went by.
 _ORDINALS = (*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五")
@@ -97,7 +98,7 @@ def term_end(year: int, level: Level | None) -> str:
     return str(start + ((year - start) // 5 + 1) * 5)
 
 
-_PART = re.compile(
+_PART = Pattern(
     r"(?:(?P<month>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?"
     r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<month_end>[底末]))?"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|(?P<half>[上下])半年)"

@@ -9,41 +9,41 @@ document's place is known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.document import Body, BodyRole, Clause, ClauseTree, Place, Span, Unit
+from pipeline.pattern import Pattern
 
 _BREAK = r"\s{0,3}"
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?P<lead>牵\s{0,3}头|主\s{0,3}办|主\s{0,3}责|首要责任)?"
     r"(?P<help>配\s{0,3}合|协\s{0,3}办|参\s{0,3}与|参\s{0,3}加|协\s{0,3}助|支\s{0,3}持)?"
     r"(?:责\s{0,3}任|承\s{0,3}办|实\s{0,3}施|落\s{0,3}实)?"
     r"(?:单\s{0,3}位|部\s{0,3}门|处\s{0,3}室|主\s{0,3}体|机\s{0,3}构|科\s{0,3}室|领\s{0,3}导)(?:及分工)?\s*[：:]"
 )
-_ROLE_WORD = re.compile(
+_ROLE_WORD = Pattern(
     r"(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:共同)?(?:"
     r"(?P<lead>(?:统筹)?牵\s?头(?:负责|落实|实施|办理|推进|组织实施)?)"
     r"|(?P<help>(?:等)?(?:积极)?(?:参与|配合|协同|协助|参加)(?:实施|落实)?)"
     r"|(?P<plain>(?:分工)?负责(?:落实|实施)?|组织实施|落实))"
 )
-_CUT = re.compile(r"[、，,；;。\n\t 　/]+|\s+")
-_NOISE = re.compile(
+_CUT = Pattern(r"[、，,；;。\n\t 　/]+|\s+")
+_NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
 )
-_END = re.compile(r"(?:等(?:部门|单位|有关部门|相关部门)?|（\S{0,12}$|[)）\]】〕]+)$")
-_BODY = re.compile(
+_END = Pattern(r"(?:等(?:部门|单位|有关部门|相关部门)?|（\S{0,12}$|[)）\]】〕]+)$")
+_BODY = Pattern(
     r"(?:局|委|办|部|厅|院|署|府|会|行|团|区|县|市|镇|街道|乡|州|盟|旗|社|联|校|处|科|室|队|站|所|馆|库|"
     r"单位|部门|公司|中心|集团|企业|机构|银行|大学|学院|法院|检察院|海关|关|台|协会|商会|基地|园区|新区|开发区|高新区|示范区|合作区|"
     r"办公室|指挥部|专班|小组|领导小组|运营商|组|分局|支队|总队|市直|运营者|人行|工会|妇联|残联|科协|工商联|金融办|网信办)$"
 )
-_NOT_BODY = re.compile(
+_NOT_BODY = Pattern(
     r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$"
 )
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = Pattern(
     r"(?<![自理缘事])由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担)"
 )
-_LOCAL = re.compile(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政|长|域|内|外|中心)")
+_LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政|长|域|内|外|中心)")
 _LONGEST = 40
 
 

@@ -9,9 +9,8 @@ The direction stands further off: in 新增三级医院1家、二甲医院3家 b
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Change, Comparator
+from pipeline.pattern import Pattern
 
 _REACHED = (
     "达到 达 达成 提高到 提高至 提高为 提升到 提升至 提升为 增加到 增加至 增长到 增长至 增至 "
@@ -51,7 +50,7 @@ AFTER: dict[str, Comparator] = {
     "左右": "approx", "上下": "approx", "多": "gt", "余": "gt",
 }  # fmt: skip
 
-AFTER_PATTERN = re.compile(
+AFTER_PATTERN = Pattern(
     r"\s?(?P<word>(?:(?<=[^0-9一二三四五六七八九十百])级)?(?:[及或和]|[（(]含(?:本数)?[）)])?以[上下内]|左右|上下(?![游级半浮])|之内|封顶"
     r"|内(?![部地需外容存蒙涝河生资在])|多(?=[项个家元种](?!民|化))"
     r"|[余多](?![小月星媒项种个元样民层次维渠方重双式功极边部年月天]))"
@@ -59,7 +58,7 @@ AFTER_PATTERN = re.compile(
     r"|(?P<included>[（(]含(?:本数|本级|[0-9０-９.]{1,8}[^（）()]{0,6})?[）)])"
 )
 
-_OTHER_WORD = re.compile(
+_OTHER_WORD = Pattern(
     "(?:[签合协契条预节履违公特邀制和盟婚失誓]约|[附最亲邻临晋]近|[圆充丰届期]满)$"
 )
 # 签约2所, 附近3个: the last character is no bound.
@@ -67,7 +66,7 @@ _OTHER_WORD = re.compile(
 LONGEST_BEFORE = max(map(len, BEFORE))
 
 # A bound and its percentage may hold the base between them: 不低于本市最低工资标准80%.
-BASE = re.compile(
+BASE = Pattern(
     r"(?P<word>(?:最高)?不[得应能宜]?(?:超过|高于|低于|少于|大于|小于)|上限为每年"
     r"|最高(?=按|给予|奖励|补助|补贴|资助|支持)|达到?(?=[^，。；、：:\d（）]{2,16}的$))"
     r"(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s?$"
@@ -87,25 +86,25 @@ LINK = (
     r"{0,4}\s?"
 )
 
-IMMEDIATE = re.compile(
+IMMEDIATE = Pattern(
     rf"(?:(?P<up>{UP_NOUN}|(?:{UP_VERB})(?!值))|(?P<down>{DOWN_NOUN}|{DOWN_VERB})){LINK}$"
 )
-RATE_NOUN = re.compile(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
-NEW = re.compile(
+RATE_NOUN = Pattern(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
+NEW = Pattern(
     r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|增设|增派|增列|新批|添置|新晋"
     r"|(?<![创革更翻焕])新(?:申创|[列纳设认引改开签落投创编争实布培获招挂入上评立成吸组注购植辟修造当发推打登启竣拓增])[^，。；、\d]?)"
     r"|(?P<down>减少|减免|减负|压减|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费"
     r"|减税|少缴|让利)"
 )
-FALLING = re.compile("(?:回落|收窄|下降|降低)了?$")
-GIVEN = re.compile("给予|奖励|补助|补贴|资助|奖补|发放")
+FALLING = Pattern("(?:回落|收窄|下降|降低)了?$")
+GIVEN = Pattern("给予|奖励|补助|补贴|资助|奖补|发放")
 """After one of these the number is what is given, whatever was new: 对新认定的平台给予50万元."""
 
-TOTAL = re.compile(
+TOTAL = Pattern(
     r"(?:总投资|投资额?|总额|产值|收入|总量|产量|销量|保有量|余额|占比|总数|累计|共|达到?|规模|建成|完成"
     r"|覆盖|其中|培育|引进|实现)[^，。；、\d]*$"
 )
-AFTERWARDS = re.compile(
+AFTERWARDS = Pattern(
     r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至])"
 )
 """保持10%以上的增速: the direction follows."""

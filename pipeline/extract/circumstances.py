@@ -11,19 +11,20 @@ from dataclasses import replace
 
 from pipeline.document import Clause, Quantity
 from pipeline.extract.context import Context
+from pipeline.pattern import Pattern
 
 _PERIODS = {"年": "year", "季": "quarter", "月": "month", "周": "week", "日": "day", "天": "day"}
-_EACH = re.compile(r"(?:每(?:个|一)?|逐)(?P<period>[年季月周日天])(?!龄)")
-_MEAN = re.compile(r"(?P<period>[年月日])(?:均|复合)")
-_BREAK = re.compile(r"[，；;。：]|,(?!\d)")
-_PART = re.compile(r"[；;。]")
+_EACH = Pattern(r"(?:每(?:个|一)?|逐)(?P<period>[年季月周日天])(?!龄)")
+_MEAN = Pattern(r"(?P<period>[年月日])(?:均|复合)")
+_BREAK = Pattern(r"[，；;。：]|,(?!\d)")
+_PART = Pattern(r"[；;。]")
 _WHOLE = r"(?:全(?:市|省|州|区|县|国|域|自治区)|我[市省区县州])(?![首第前领平最各]|一个)"
-_SCOPE = re.compile(
+_SCOPE = Pattern(
     rf"(?<![于占居在]){_WHOLE}|规模?以?上(?:工业企业|企业|服务业企业|工业|服务业)|[城农]村|城乡|城镇"
     r"|(?:中心|主)城区"
 )
-_PLACE = re.compile(rf"\s*(?:[^，；。]{{0,12}}[，：])?\s*(?P<place>{_WHOLE})")
-_BINDING = re.compile(r"(?P<binding>约束性)|(?P<expected>预期性)")
+_PLACE = Pattern(rf"\s*(?:[^，；。]{{0,12}}[，：])?\s*(?P<place>{_WHOLE})")
+_BINDING = Pattern(r"(?P<binding>约束性)|(?P<expected>预期性)")
 
 
 def describe(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:
@@ -97,11 +98,11 @@ def _binding(quantity: Quantity, clause: Clause, context: Context) -> bool | Non
     return None
 
 
-def _after_last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
+def _after_last(pattern: Pattern, text: str, low: int, high: int) -> int:
     found = _last(pattern, text, low, high)
     return found.end() if found else low
 
 
-def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+def _last(pattern: Pattern, text: str, low: int, high: int) -> re.Match[str] | None:
     matches = list(pattern.finditer(text, low, high))
     return matches[-1] if matches else None

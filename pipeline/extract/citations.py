@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 
 from pipeline.document import Citation, Clause, ClauseTree, Span
+from pipeline.pattern import Pattern
 
 _NUMBER = (
     r"(?:[\u4e00-\u9fff]{1,12})?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\s?\d{1,5}\s?号"
     r"|[\u4e00-\u9fff]{0,4}令\s?第\s?\d{1,4}\s?号|第\s?\d{1,4}\s?号令"
 )
-_CITED = re.compile(
+_CITED = Pattern(
     rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{1,80}}》[^《》\n]{{0,40}})*)》"
     rf"(?:\s?[（(]\s?(?:以下简称[^）)]{{1,20}}[）)]\s?[（(])?(?P<adjoining>{_NUMBER})[^（()）]{{0,12}}[）)])?"
     rf"|(?P<number>{_NUMBER})"
 )
 # What is written and kept: a law, a plan, a notice. Newspapers, songs and films are none of them.
-_DOCUMENT = re.compile(
+_DOCUMENT = Pattern(
     r"(?:法|条例|规定|办法|细则|规则|规范|规程|标准|指引|指南|导则|通则|准则|守则|意见|决定|决议|通知|通告|公告|批复|函|复函|通报|"
     r"命令|方案|计划|规划|纲要|要点|措施|政策|目录|清单|名录|名单|报告|白皮书|蓝皮书|宣言|协议|协定|合同|公约|宪章|章程|合作框架|备忘录|"
     r"建议|答复|提案|议案|说明|解释|制度|机制|体系|框架|任务|分工|台账|细化|手册|图则|总规|行动|战略|安排|暂行|试行|政府工作报告|"
@@ -30,7 +31,7 @@ _DOCUMENT = re.compile(
 )
 
 # 《通知》 and 《实施方案》 stand for a document that is named in full elsewhere.
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"(?:本|实施|工作|分工|行动|管理|指导|若干|总体|建设)?(?:通知|决定|意见|方案|办法|规定|条例|规划|纲要|计划|细则|措施|政策)"
 )
 
@@ -78,7 +79,7 @@ def _of_clause(tree: ClauseTree, clause: Clause) -> Iterator[Citation]:
         )
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = Pattern(
     r"^.*(?:根据|按照|依据|执行|落实|印发|以下简称|及|和|与|由|参照|文件|废止|原|在|的|见|即|经|以)"
 )
 

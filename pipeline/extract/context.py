@@ -11,22 +11,23 @@ from dataclasses import dataclass, replace
 from pipeline.calendar import DateFound, find, last_year
 from pipeline.document import Clause, ClauseTree, Span, Unit
 from pipeline.extract.role_context import contexts
+from pipeline.pattern import Pattern
 
-_DATED = re.compile(r"年|月|季度|世纪|[一二三四五六七八九十][五五]|之日")
+_DATED = Pattern(r"年|月|季度|世纪|[一二三四五六七八九十][五五]|之日")
 _OPENING = 600
-_REPORT_DAY = re.compile(
+_REPORT_DAY = Pattern(
     r"(?P<year>[12]\d{3}|二[〇○零ＯO][〇一二三四五六七八九○零]{2})年\S{1,12}日\s?在"
 )
-_REVIEW = re.compile(r"^[^\n]{0,4}(?P<year>20\d\d)年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M)
-_REPORT = re.compile(r"政\s?府\s?工\s?作\s?报\s?告|各位代表|向大会报告")
-_NUMBER = re.compile(
+_REVIEW = Pattern(r"^[^\n]{0,4}(?P<year>20\d\d)年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M)
+_REPORT = Pattern(r"政\s?府\s?工\s?作\s?报\s?告|各位代表|向大会报告")
+_NUMBER = Pattern(
     r"[〔\[［（(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］）)]\s?第?\s?\d+\s?号|(?P<year2>20\d\d)年?-\d+号"
 )
-_DAY_LINE = re.compile(
+_DAY_LINE = Pattern(
     r"^[ \t\u3000]*(?:（[^）\n]{0,20})?(?P<date>(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日)", re.M
 )
-_TITLE_YEAR = re.compile(r"(?<![\d—－\-])20\d\d(?=行动|工作|重点|年?度)")
-_TITLE_LINE = re.compile(
+_TITLE_YEAR = Pattern(r"(?<![\d—－\-])20\d\d(?=行动|工作|重点|年?度)")
+_TITLE_LINE = Pattern(
     r"^[^\n。；]{4,60}(?:规划|计划|纲要|方案|意见|决定|办法|措施|要点|安排|任务)"
     r"(?:[（(][^）)\n]{1,16}[）)])?(?=\s*\n)",
     re.M,

@@ -20,16 +20,17 @@ from dataclasses import dataclass, replace
 from pipeline.calendar import DateFound, find, last_year
 from pipeline.document import Clause, DeadlineSource, Quantity, Span
 from pipeline.extract.context import Context
+from pipeline.pattern import Pattern
 
-GOALS = re.compile(r"目标|愿景|指标|展望|蓝图")
-_PART = re.compile(r"[；;]")
-_SEGMENT = re.compile(r"[，；,;：:。]")
-_OPENS = re.compile(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
-_HORIZON = re.compile(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
+GOALS = Pattern(r"目标|愿景|指标|展望|蓝图")
+_PART = Pattern(r"[；;]")
+_SEGMENT = Pattern(r"[，；,;：:。]")
+_OPENS = Pattern(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
+_HORIZON = Pattern(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
 _TOP = 1500
-_GLOSSARY = re.compile(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
-_HEAD = re.compile(r"指\s*标|目标值|属性|单位|序号")
-_ENDED = re.compile(r"[。！？：:；;）)]\s*$")
+_GLOSSARY = Pattern(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
+_HEAD = Pattern(r"指\s*标|目标值|属性|单位|序号")
+_ENDED = Pattern(r"[。！？：:；;）)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)

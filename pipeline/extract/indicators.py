@@ -12,7 +12,6 @@ what the part of the sentence before is about, or what the heading says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,21 +19,22 @@ from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
 from pipeline.extract.context import Context
 from pipeline.extract.indicators_lists import BREAK, JOINT, compared, granted, limited, members
+from pipeline.pattern import Pattern
 
-_MANY = re.compile(r"(?:同比)?分别")
+_MANY = Pattern(r"(?:同比)?分别")
 # A span that begins with what a level does has its noun before it: 存栏量|保持在16万头合理区间.
-_REACHED = re.compile(r"保持|稳定|控制|提[高升]|增[至加]|降[至低]")
-_PHYSICAL = re.compile(
+_REACHED = Pattern(r"保持|稳定|控制|提[高升]|增[至加]|降[至低]")
+_PHYSICAL = Pattern(
     r"元|[%％‰]|百分点|倍|成$|千瓦|吨|亩|公里|平方|立方|公顷|米|克|升|斤|度|兆|[A-Za-z]|[天日年月时]$|^$"
 )
-_COUNTED = re.compile(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
+_COUNTED = Pattern(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
 _BARE = frozenset(
     ("新增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
 )
 _VAGUE = frozenset(("规模", "标准", "水平", "要求", "目标", "合理区间"))
-_SHARE = re.compile(r"[%％‰]|百分点|成$")
-_INCLUSIVE = re.compile(r"[（(]不?含[^（）()]{0,8}[）)]")
-_BASIS = re.compile(r"在[^，。；]{2,16}基础上$")
+_SHARE = Pattern(r"[%％‰]|百分点|成$")
+_INCLUSIVE = Pattern(r"[（(]不?含[^（）()]{0,8}[）)]")
+_BASIS = Pattern(r"在[^，。；]{2,16}基础上$")
 
 
 def name_indicators(quantities: tuple[Quantity, ...], context: Context) -> tuple[Quantity, ...]:

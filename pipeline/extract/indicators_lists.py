@@ -7,31 +7,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
+from pipeline.pattern import Pattern
 
-BREAK = re.compile(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
-JOINT = re.compile(r"[、和与]|及(?!以)")
+BREAK = Pattern(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
+JOINT = Pattern(r"[、和与]|及(?!以)")
 # From the joint that certainly parts members to all of them: 汽车及零部件 is one member.
-_JOINTS = (re.compile("、"), re.compile(r"、|(?<![中饱总调])[和与](?!谐|平)"), JOINT)
-_GRANT = re.compile(
+_JOINTS = (Pattern("、"), Pattern(r"、|(?<![中饱总调])[和与](?!谐|平)"), JOINT)
+_GRANT = Pattern(
     r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:支持|资金|金)?)(?=[，。；）)、]|$)"
 )
-_GRANT_NAME = re.compile(r"(?:的|万?元)?(?P<grant>[^，。；、的元按给（）()\d]{0,8})$")
-_GRANTED = re.compile(
+_GRANT_NAME = Pattern(r"(?:的|万?元)?(?P<grant>[^，。；、的元按给（）()\d]{0,8})$")
+_GRANTED = Pattern(
     r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)"
     r"(?:[^，。；、]{0,10}|(?:[最高达\d.０-９]{1,8}万?元[、和])+[最高达]*)$"
 )
-_STATISTIC = re.compile(r"(?:比例|比重|占比|额度|上限)$")
-_COMPARED = re.compile(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
-_BASIS_END = re.compile(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
+_STATISTIC = Pattern(r"(?:比例|比重|占比|额度|上限)$")
+_COMPARED = Pattern(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
+_BASIS_END = Pattern(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
 # A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
-_SPELL = re.compile(r"(?:[日天年月时周]|工作日)$")
-_DONE = re.compile(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
-_FROM_EVENT = re.compile(r"(?:[起后前在于]|应当?|必须|须)$")
+_SPELL = Pattern(r"(?:[日天年月时周]|工作日)$")
+_DONE = Pattern(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
+_FROM_EVENT = Pattern(r"(?:[起后前在于]|应当?|必须|须)$")
 
 
 def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
@@ -39,7 +39,7 @@ def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
     if quantity.role != "incentive":
         return None
     start = quantity.span.end
-    end = re.compile("[，；。]").search(text, start, clause.span.end)
+    end = Pattern("[，；。]").search(text, start, clause.span.end)
     grant = _GRANT.search(text, start, end.start() if end else clause.span.end)
     if grant:
         name = _GRANT_NAME.search(text, start, grant.start())

@@ -9,8 +9,6 @@ The words that fall away are in `words`.
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.words import (
     ADVERBS,
     CHANGES,
@@ -20,58 +18,59 @@ from pipeline.extract.words import (
     VERBS,
     alternatives,
 )
+from pipeline.pattern import Pattern
 
 _VERB_WORDS, _CHANGE_WORDS = alternatives(VERBS), alternatives(CHANGES)
 _MANNER_WORDS = alternatives(MANNERS)
 
-_LEADING = re.compile(
+_LEADING = Pattern(
     rf"(?:[\s，、：:；;。,·*—\-]"
     rf"|(?:{_MANNER_WORDS})(?=[和并地]?(?:{_VERB_WORDS}|{_MANNER_WORDS}))"
     rf"|{alternatives(ADVERBS)})+"
 )
-_VERB = re.compile(
+_VERB = Pattern(
     rf"(?:{_VERB_WORDS})(?:了|好|后(?![备勤期台疫])|一批|各类|[和并、](?=(?:{_VERB_WORDS})))?"
 )
 # Verbs after which another verb may be the one that takes the object: 推动|新增, 力争|完成.
-_CAUSE = re.compile(
+_CAUSE = Pattern(
     r".*后|推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并、]$"
 )
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
-_TRAILING = re.compile(rf"(?:[\s，、：:,（(×]|[（(]?一式|{_UNIT}|{_CHANGE_WORDS})+$")
-_TAIL = re.compile(alternatives(TAILS))
-_INNER_VERB = re.compile(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
+_TRAILING = Pattern(rf"(?:[\s，、：:,（(×]|[（(]?一式|{_UNIT}|{_CHANGE_WORDS})+$")
+_TAIL = Pattern(alternatives(TAILS))
+_INNER_VERB = Pattern(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
 # Names of statistics that need to be told of what: 产值, 总规模, 面积.
-_GENERIC = re.compile(
+_GENERIC = Pattern(
     r"(?:年?总?(?:产值|规模|收入|总量|数量|产能|面积|比例|比重|占比|总数|总额|产量|税收|营收|利润|投资"
     r"|增速|产出|销售额|交易额|就业|指数|水平|数)(?:总额|总量|增速|规模)?)+"
 )
 # A rate of nothing: 年均增速 alone is that of the noun before.
-_RATE = re.compile(r"(?:年均|平均)?(?:复合)?(?:增[速幅]|增长率|增长速度|降幅|涨幅|总数)")
-SCOPE = re.compile(
+_RATE = Pattern(r"(?:年均|平均)?(?:复合)?(?:增[速幅]|增长率|增长速度|降幅|涨幅|总数)")
+SCOPE = Pattern(
     r"(?:全市域?|全省|全州|全区|全县|全国|全域|全城|市区|城乡|[市县区]域|我[市省区县州]|本[市省区]"
     r"|其|单个|每个|每家|每|各|该|力争)+"
 )
 """Words before a number that say whom it covers, and name nothing that it counts."""
 
-ENDS_IN_VERB = re.compile(
+ENDS_IN_VERB = Pattern(
     rf"(?:{_VERB_WORDS}|等|其|全市|各|(?:开展|实施|完成)了|给予)"
     rf"(?:{_CHANGE_WORDS}|\s|一次性|人民币|各类)*$"
 )
 """A verb that takes an object touches the number: the noun follows."""
 
-LAST_VERB = re.compile(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[约近达超]?$")
+LAST_VERB = Pattern(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[约近达超]?$")
 """The verb that ends a stretch and names nothing but itself: 培训300人次."""
 
-MEASURE = re.compile(
+MEASURE = Pattern(
     r"(?:产值|投资|收入|营收|金额|规模|面积|总量|[比税费利汇速效斜功概频]率|价格?|数?量|资产|资本|利润"
     r"|年龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]"
     r"|销售|工资|浓度|强度|水平|占比|比重|比例)(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
 )
 """A statistic touches the number: in a condition it is what the number bounds."""
 
-_MARKER = re.compile(
+_MARKER = Pattern(
     r"\s*(?:第[一二三四五六七八九十百]+条|[（(][一二三四五六七八九十\d]+[)）]"
     r"|[一二三四五六七八九十]+[是、要]|\d+[.．、](?!\d)|[—\-●■]+)\s*"
 )
@@ -131,15 +130,15 @@ def _after_attribute(words: str, start: int, end: int) -> int:
     return start
 
 
-_OF = re.compile(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
-_NEXT_VERB = re.compile(rf"[、和](?={alternatives(INNER_VERBS)})")
-_VERB_AT_END = re.compile(rf"[、和并](?:{_VERB_WORDS})$")  # 1个先导区|、开放 30个场景
-_PLACE = re.compile("全[国省市]")
+_OF = Pattern(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
+_NEXT_VERB = Pattern(rf"[、和](?={alternatives(INNER_VERBS)})")
+_VERB_AT_END = Pattern(rf"[、和并](?:{_VERB_WORDS})$")  # 1个先导区|、开放 30个场景
+_PLACE = Pattern("全[国省市]")
 # What is done to the things that are counted: 5项标准|的立项工作.
-_ACTION = re.compile(
+_ACTION = Pattern(
     r"(?:(?:研究|制定|预研|立项|编制|修订|培育|招商|建设|改造|申报|审查|研制|升级|整治)(?:工作|任务)?[和与及、]?)+"
 )
-_COORDINATE = re.compile(r"[、和与及或—\-]+$")
+_COORDINATE = Pattern(r"[、和与及或—\-]+$")
 
 
 def after(right: str) -> tuple[int, int]:

@@ -8,7 +8,6 @@ decides which count, and `roles` says what each is there for. Indicator and dead
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.document import Change, Clause, ClauseTree, Quantity, Span
@@ -17,15 +16,16 @@ from pipeline.extract.quantity_bounds import JOINED, Bounded, bounded, share_bou
 from pipeline.extract.quantity_counts import counts
 from pipeline.extract.quantity_scan import scan
 from pipeline.extract.roles import Roles
+from pipeline.pattern import Pattern
 
 # A clause without any of these has no quantity, and is not looked at further.
-_ANY = re.compile("[0-9０-９一二两三四五六七八九十百千万亿廿卅]|翻番|全.{0,2}覆盖|清零")
-_SEGMENT = re.compile(r"[，；。！？\n]|[,;：:](?!\d)")
-_FALLS = re.compile("[降缩压减][^至到为]{0,2}[至到为]")
-_REACHES = re.compile("[到至达在为]")
-_MULTIPLE = re.compile(r"(?:[是为]|达到?|相当于|等于|提高到|增加到)[^，。；、\d]{0,24}$")
-_MONEY = re.compile("元$|^$")
-_SELECTED = re.compile("的?(?:项目|企业|工业|单位|重大|产业)")
+_ANY = Pattern("[0-9０-９一二两三四五六七八九十百千万亿廿卅]|翻番|全.{0,2}覆盖|清零")
+_SEGMENT = Pattern(r"[，；。！？\n]|[,;：:](?!\d)")
+_FALLS = Pattern("[降缩压减][^至到为]{0,2}[至到为]")
+_REACHES = Pattern("[到至达在为]")
+_MULTIPLE = Pattern(r"(?:[是为]|达到?|相当于|等于|提高到|增加到)[^，。；、\d]{0,24}$")
+_MONEY = Pattern("元$|^$")
+_SELECTED = Pattern("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 200
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.measures import BRACKETED, NO_UNIT, OPEN_CLASS, UNIT
 from pipeline.numerals import NUMERAL, spread, value
+from pipeline.pattern import Pattern
 
 Value = float | tuple[float, float]
 
@@ -36,22 +37,22 @@ LONGEST = 40
 """No written numeral is longer; what is, is refused, so that hostile input stays cheap."""
 
 _SEP = "[ 　]?(?:[-－—–―─~～]{1,2}|[至到])[ 　]?"
-_HIGH = re.compile(rf"{_SEP}(?P<high>{NUMERAL})")
-_HIGH_HUNDREDTHS = re.compile(rf"{_SEP}(?:[百千万]分之)?(?P<high>{NUMERAL})(?![年月日])")
+_HIGH = Pattern(rf"{_SEP}(?P<high>{NUMERAL})")
+_HIGH_HUNDREDTHS = Pattern(rf"{_SEP}(?:[百千万]分之)?(?P<high>{NUMERAL})(?![年月日])")
 # Units that begin many other words, so that the measure words leave them out.
 _TIME = (
     "年(?![度级均代底初末中报轻龄产货夜会检审前后来起])|日(?![常均报前产])|周(?![边期围年岁转全])"
 )
 _SHARE = "成(?![立为功员果长本都效熟品片就型交像分])"
-_UNIT = re.compile(
+_UNIT = Pattern(
     r"[ 　]?(?:(?P<vague>[余多])(?P<more>[万亿]{1,2})?)?[ 　]?"
     rf"(?P<unit>(?:{UNIT}|{_TIME}|{_SHARE}|(?P<open>{OPEN_CLASS}))"
     rf"(?:[（(]{BRACKETED}[）)])?)"
 )
-_BARE = re.compile("[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]{1,2})?")
-_MAGNITUDE = re.compile("[万亿]{1,2}$")
-_WESTERN = re.compile("[0-9０-９]")
-_FROM = re.compile("[由从]$|[由从][^，。；、]{1,10}$")
+_BARE = Pattern("[ 　]?(?P<vague>[余多])(?![少数年元样种层])(?P<more>[万亿]{1,2})?")
+_MAGNITUDE = Pattern("[万亿]{1,2}$")
+_WESTERN = Pattern("[0-9０-９]")
+_FROM = Pattern("[由从]$|[由从][^，。；、]{1,10}$")
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "亿亿": 10**16, "万万": 10**8}
 _SIGNS = {"百": "%", "千": "‰", "万": "‱"}
 _LINKS = frozenset(("、", "和", "或", "及", "与", "或者"))

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from pipeline.document import Comparator
 from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, before, strictest
 from pipeline.extract.quantity_amounts import Amount
+from pipeline.pattern import Pattern
 
-JOINED = re.compile(r"\s{0,2}[、和及与]\s{0,2}")
-_JOINED_APART = re.compile(r"\s{0,2}[、和及与，,]\s{0,2}")
-_OVER = re.compile(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
-_OPENS = re.compile("[0-9０-９一二两三四五六七八九十百千万亿]")
-_AT_MOST = re.compile("超过|高于|大于|最高|上限")
+JOINED = Pattern(r"\s{0,2}[、和及与]\s{0,2}")
+_JOINED_APART = Pattern(r"\s{0,2}[、和及与，,]\s{0,2}")
+_OVER = Pattern(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
+_OPENS = Pattern("[0-9０-９一二两三四五六七八九十百千万亿]")
+_AT_MOST = Pattern("超过|高于|大于|最高|上限")
 _INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _LEFT = 30
 

@@ -10,41 +10,40 @@ A figure with a measure word nearly always counts something. What has to show th
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures import DURATIONS
 from pipeline.extract.quantity_amounts import Amount
+from pipeline.pattern import Pattern
 
-_WESTERN = re.compile("[0-9０-９]")
-_STOP = re.compile(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
-_MAGNITUDE = re.compile("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
-_STRONG = re.compile("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
-_RULED = re.compile(
+_WESTERN = Pattern("[0-9０-９]")
+_STOP = Pattern(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
+_MAGNITUDE = Pattern("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
+_STRONG = Pattern("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
+_RULED = Pattern(
     "(?:有效期|期限|周期|任期|年限|工期|时限|时间|保质期|服务期|缓冲期|过渡期|存续期|建设期|补贴期"
     "|合同|不得?少于|[示告考察审核留停办诉]期)(?:[^，。；、]{0,6}[为是达至])?[^，。；、]{0,2}$|(?<!圆)满$"
     "|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
 )
 # 近三年, 约五年: a stretch that passed; 三年内, 用三年左右时间: a deadline. Neither is a rule.
-_SPAN = re.compile("[近约]$|(?<!超)过$")
-_BY_THEN = re.compile("[之以]?内|左右")
-_SINCE = re.compile("(?:之日起?|日起|后|届满|期满)$")
+_SPAN = Pattern("[近约]$|(?<!超)过$")
+_BY_THEN = Pattern("[之以]?内|左右")
+_SINCE = Pattern("(?:之日起?|日起|后|届满|期满)$")
 # 百万千瓦风电基地: a round size before a noun is a name.
-_ROUND = re.compile("[十百千万亿]+$")
-_NEXT = re.compile("[ 　]?[0-9]")
-_CLASS = re.compile("级(?![及或]?以上)")
-_NAMED = re.compile(
+_ROUND = Pattern("[十百千万亿]+$")
+_NEXT = Pattern("[ 　]?[0-9]")
+_CLASS = Pattern("级(?![及或]?以上)")
+_NAMED = Pattern(
     "方面|维护|意识|自信|确保|坚持|必须|决不|统一|结合|优先|到位|环节|层面|阶段|层次|维度|体系|文明"
     "|免于|代表|(?:基本|重要)?原则|现代化|协同|篮球|健全|转变|并举|并重|关系|[不最一要能]"
 )
-_VERBS = re.compile(
+_VERBS = Pattern(
     "(?:新增|新建|建成|建设|打造|培育|引进|设立|下设|完成|实施|推出|举办|组建|认定|创建|形成|落地|增长"
     "|提高|获批|获评|入选|出台|遴选|扶持|达到?|拥有|共|至少|选择|评选|选取|争取|改造|提供|一式|新设"
     "|增设|布局|办好|办成|办|有)[了出]?[^，。；、]{0,6}$"
 )
 # Units of which even one, written in Chinese, is an amount: 一倍, 一成, 一个百分点.
-_MEASURED = re.compile("[%％‰‱倍成]|百分点")
-_AT_LEAST = re.compile("至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
-_CAPACITY = re.compile("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
+_MEASURED = Pattern("[%％‰‱倍成]|百分点")
+_AT_LEAST = Pattern("至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
+_CAPACITY = Pattern("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
 _CAPACITY_UNITS = frozenset(("台", "吨", "立方米"))
 _REACH = 14
 

@@ -14,6 +14,7 @@ import re
 from pipeline.extract.quantity_amounts import Amount, hundredths, ratio, read, shared
 from pipeline.extract.quantity_traps import TRAP, is_name
 from pipeline.numerals import NUMERAL, value
+from pipeline.pattern import Pattern
 
 # Every alternative begins with one of these; the look-ahead spares the others their trial.
 _FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名附专图见如公表注×*"
@@ -25,7 +26,7 @@ _SPACED = (
 )
 _RATIO = r"(?<![0-9:∶：])[0-9]{1,3}(?:\.[0-9]{1,3})?[∶:：][0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9:∶：])"
 _END = r"(?=\s?(?:[，。；、！？）”）]|$))"
-_SCAN = re.compile(
+_SCAN = Pattern(
     rf"(?=[{_FIRST}{_BRACKETS}])(?:(?P<trap>{TRAP})"
     r"|(?P<quote>“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|\"[^\"\n]{1,24}\")"
     r"|(?P<double>翻了?(?P<times>[一两三四]|[0-9])?番)"

@@ -7,7 +7,7 @@ bounded or possessive, so that no text, however hostile, takes more than linear 
 
 from __future__ import annotations
 
-import re
+from pipeline.pattern import Pattern
 
 _D = "[0-9０-９]"
 _H = "[零〇○一二两三四五六七八九十百]"
@@ -81,7 +81,7 @@ _NAMES = (
 TRAP = "|".join((*_NAMES, *_STREAKS, *_DATES, *_ORDINALS))
 """Everything that is stepped over; a regex source without groups of its own."""
 
-_QUOTED_AMOUNT = re.compile(
+_QUOTED_AMOUNT = Pattern(
     "[0-9０-９](?:[%％‰]|[万亿]+(?:元|吨|亩|人|户|平方米|千瓦)|平方公里|公里|公顷)"
 )
 

@@ -11,70 +11,68 @@ So every clause gets a zone: `review` for what was done or is so, `plan` for wha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import ClauseTree
+from pipeline.pattern import Pattern
 
 Zone = Literal["review", "plan", "rule", ""]
 Kind = Literal["report", "law", "support", "call", "notice", ""]
 
 # What a heading says whatever stands above it.
-REVIEW = re.compile(
+REVIEW = Pattern(
     "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)的?基础(?![设条能性])|发展历程|成就|成绩"
     "|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)|存在.{0,6}(?:问题|困难|不足)|进展情况"
     "|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|^发展环境$|^基础[与和]|背景$|必要性"
 )
-PLAN = re.compile(
+PLAN = Pattern(
     "目标|安排|任务|重点工作|^主要工作$|年的?主要工作|工作重点|工作要点|主要举措|保障措施|下一步|思路"
     "|打算|清单|今年工作|展望|愿景|关于20..年工作|建议|年工作$"
 )
 # What it says only if no other says more: sections boast and promise in much the same words.
-DONE = re.compile(
+DONE = Pattern(
     "成效(?:显著|明显|初显|突出)|取得.{0,6}(?:成效|进展|突破|成果)|开局良好|逆势上扬"
     "|(?:实现|迈上|迈出|跃上|再上).{0,4}(?:新跃升|新台阶|新步伐|坚实步伐)"
     "|(?<!^)持续(?:向好|增强|改善|走高|优化|跃升|释放)|(?:更加|不断|稳步|有效|显著|明显|全面|有力)"
     "(?:彰显|增强|改善|提升|优化|夯实|巩固|加快|幸福)$"
 )
-TO_DO = re.compile(
+TO_DO = Pattern(
     "^(?:着力|全力|聚力|奋力|坚持|突出|加快|大力|深入|聚焦|持续|切实|坚决|强化|推动|推进|深化|扎实"
     "|加强|提升|打造|构建|建设|实施|完善|健全|培育|发展|优化|促进|支持)"
     "|举措|计划|方案|工程|行动|部署|要求|措施|规划"
 )
-RULE = re.compile(
+RULE = Pattern(
     "(?:申报|申请|支持|认定|遴选|入驻|准入|基本|评选|资格|奖励|补贴|资助)(?:基本)?"
     "(?:条件|范围|对象|标准|要求)|条件[和及与]|附则|罚则|法律责任|适用范围|有效期"
 )
-LAW = re.compile("条例|办法|规定|细则|准则|规则|规程")
-SUPPORT = re.compile(
+LAW = Pattern("条例|办法|规定|细则|准则|规则|规程")
+SUPPORT = Pattern(
     "若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|专项资金"
     "|促进.{0,14}政策|支持.{0,20}(?:政策|措施)"
 )
 # Calls for applications and cases: what they count is what may be handed in.
-CALL = re.compile("申报|征集|遴选|推荐|评选|报名|招募|征求意见|招生")
+CALL = Pattern("申报|征集|遴选|推荐|评选|报名|招募|征求意见|招生")
 # Notices that tell of something settled: an approval, a list, a tariff.
-NOTICE = re.compile("批复|同意|公示|公布|名单|通报|表彰|标准|价格|收费|电价|水价")
-REPORT = re.compile(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
+NOTICE = Pattern("批复|同意|公示|公布|名单|通报|表彰|标准|价格|收费|电价|水价")
+REPORT = Pattern(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
 # In a report that has no such headings, the sentence that turns to the coming year.
-TURN = re.compile(
+TURN = Pattern(
     "(?:今年|(?P<year>20[0-9]{2})年|新的一年|今后五年|未来五年|当前和今后)[^。]{0,40}"
     "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，"
     "|我们[将要]|关键一年)|(?:经济社会)?发展的?主要(?:预期)?目标[是为：]|发展.{0,6}目标建议|^今年[，,是要]"
 )
-_HANDED_OUT = re.compile("通知|公告|指南|细则|启事|征集|工作")
-_PLANS = re.compile("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
-_GOALS = re.compile("目标(?!责任|任务考核|管理)")
+_HANDED_OUT = Pattern("通知|公告|指南|细则|启事|征集|工作")
+_PLANS = Pattern("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
+_GOALS = Pattern("目标(?!责任|任务考核|管理)")
 _RULE_WORDS = ("应当", "不得", "申请", "可以", "予以", "符合", "须", "的，")
 _PLAN_WORDS = ("推进", "加快", "打造", "推动", "力争", "提升", "加强", "深化", "培育")
 _FEWEST = 8  # of these words, below which a text is too short to tell
-_GIVEN = re.compile(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
-_AHEAD = re.compile(
-    "(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)"
-)
-_TITLED = re.compile(r"(?P<year>20[0-9]{2})\s?[—－–-]{1,2}|“(?P<plan>十[一二三四五]?)五”?")
-_BEHIND = re.compile("(20[0-9]{2})年[^，。]{0,10}回顾")
-_PAST_WORK = re.compile("(20[0-9]{2})年的?主要工作")
+_GIVEN = Pattern(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
+_AHEAD = Pattern("(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)")
+_TITLED = Pattern(r"(?P<year>20[0-9]{2})\s?[—－–-]{1,2}|“(?P<plan>十[一二三四五]?)五”?")
+_BEHIND = Pattern("(20[0-9]{2})年[^，。]{0,10}回顾")
+_PAST_WORK = Pattern("(20[0-9]{2})年的?主要工作")
 _LONGEST_HEADING = 60
 _OPENING = 800
 

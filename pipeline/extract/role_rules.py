@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Quantity
 from pipeline.extract.measures import DURATIONS
 from pipeline.extract.role_context import Context
 from pipeline.extract.role_support import STANDARD, is_cap
 from pipeline.extract.role_words import AHEAD, DONE, SELECTS, THINGS, Near, is_past
+from pipeline.pattern import Pattern
 
-_OF_SIZE = re.compile(
+_OF_SIZE = Pattern(
     f"的[^，。；]{{0,6}}(?:{THINGS})|(?:自然村|行政村|村|社区|小区|乡镇|企业|单位|项目|集中居住)"
 )
-_SIZE = re.compile(
+_SIZE = Pattern(
     "(?:产值|营收|收入|投资|资产|估值|市值|销售额|出栏|存栏|规模|面积|注册资本|交易额|成交额|贡献|税收"
     r"|纳税|人口)[^，。；、\d]{0,6}$|^$"
     r"|(?:新增|新签|新引进|引进|其中|培育|签约|落地|开工|个|家)[^，。；\d]{0,6}$"
 )
-_COUNTED = re.compile("[0-9０-９][余多]?[个家户座所][^，。；、]{0,12}$")
-_SETS_UP = re.compile(
+_COUNTED = Pattern("[0-9０-９][余多]?[个家户座所][^，。；、]{0,12}$")
+_SETS_UP = Pattern(
     "(?:设立|组建|发起|建设|打造|新建|成立|筹建|建成|培育|形成|完成)[^，。；]{0,40}$"
 )
 # A measure with its bound, and whatever thing it picks out: 厚度低于0.01毫米的膜.
-_BOUND_THING = re.compile(
+_BOUND_THING = Pattern(
     "(?:(?:且|或者?|并且)[^，。；]{0,24})?的(?:[^，。；、]{1,16})|[^，。；、]{0,4}且[^，。；]{0,24}的[^，。；、]"
 )
-_RATED = re.compile("(?:比重|比例|占比|率|增速|增幅|增长|下降|提高|强度)[^，。；、]{0,4}$")
-_COUNTABLE = re.compile("[家个项名人次场所处条件户座种批宗]$|^$|百分点|[（(/]")
+_RATED = Pattern("(?:比重|比例|占比|率|增速|增幅|增长|下降|提高|强度)[^，。；、]{0,4}$")
+_COUNTABLE = Pattern("[家个项名人次场所处条件户座种批宗]$|^$|百分点|[（(/]")
 # Rules.
-_FOR = re.compile(
-    "(?:^|[，；。、：])?(?:对|凡|每(?!年|个?月|季|天|日|条|个?县|个?区))[^。；]{0,200}$"
-)
-_THEN = re.compile("[^。；]{0,120}?(?:给予|奖励|补助|补贴|资助|予以|可申请|可认定)")
-_DUTY = re.compile(
+_FOR = Pattern("(?:^|[，；。、：])?(?:对|凡|每(?!年|个?月|季|天|日|条|个?县|个?区))[^。；]{0,200}$")
+_THEN = Pattern("[^。；]{0,120}?(?:给予|奖励|补助|补贴|资助|予以|可申请|可认定)")
+_DUTY = Pattern(
     "应当|不得|须|需(?![求要])|必须|符合|具备|具有|申报|条件|方可|不予|处以|罚款|有下列|凡|视为|满足|原则上"
 )
-_SHALL = re.compile("(?<![相供响适反效])应(?![用急对届变激])不?|不得")
-_PROVIDES = re.compile("一式$|(?:应当|不得)[^，。；、]{0,6}$")
-_HANDED_IN = re.compile("(?:推荐|申报|报送|限报)[^，。；]{0,16}$")
-_FINED = re.compile("的?(?:罚款|罚金|滞纳金)")
-_SHORTENED = re.compile(
+_SHALL = Pattern("(?<![相供响适反效])应(?![用急对届变激])不?|不得")
+_PROVIDES = Pattern("一式$|(?:应当|不得)[^，。；、]{0,6}$")
+_HANDED_IN = Pattern("(?:推荐|申报|报送|限报)[^，。；]{0,16}$")
+_FINED = Pattern("的?(?:罚款|罚金|滞纳金)")
+_SHORTENED = Pattern(
     "(?:预期)?寿命|压[缩减]|缩[短减]|降[至到低]|减少|提速|(?:工时|机时|时长)[^，。；]{0,4}$"
 )
-_LENGTH = re.compile("不超过[0-9]{2,5}字")
+_LENGTH = Pattern("不超过[0-9]{2,5}字")
 _SCORE = frozenset(("分", "字", "像素", "MB", "份"))
 _RULED_UNITS = DURATIONS | {"周岁", "岁", "字"}
 _SHORT = ("达到", "提高", "增加", "控制", "稳定", "保持", "降", "突破")
 _RULED_IN_REPORTS = frozenset(("年", "日", "岁", "周岁"))
 _SIZED_UNITS = frozenset(("人", "户", "平方米", "亩", "米", "年"))
 _COUNTING_UNITS = frozenset(("家", "个", "%", "％"))
-_SORTED_UNITS = re.compile("元$|^$|兆|bps$|平方米|公顷|公里|千瓦|千伏|[亩吨头只米人岁年家个层%％]")
+_SORTED_UNITS = Pattern("元$|^$|兆|bps$|平方米|公顷|公里|千瓦|千伏|[亩吨头只米人岁年家个层%％]")
 
 
 def is_condition(near: Near, quantity: Quantity, context: Context) -> bool:

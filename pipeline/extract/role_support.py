@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Quantity
 from pipeline.extract.role_context import Context
 from pipeline.extract.role_words import SELECTS, Near
+from pipeline.pattern import Pattern
 
 # Support: what is given, how it is said to be given, and what only looks like it.
-_GRANT = re.compile(
+_GRANT = Pattern(
     "(?:给予|奖励|补助|补贴|资助|奖补|扶持|补偿|贴息|补足|减免|返还|优惠|支持|上限)[^，。；]{0,60}$"
 )
-_HOW_MUCH = re.compile("给予|返还|减征|按|最高|上限|每|奖励|补[助贴]|资助|标准")
-_GRANTED = re.compile(
+_HOW_MUCH = Pattern("给予|返还|减征|按|最高|上限|每|奖励|补[助贴]|资助|标准")
+_GRANTED = Pattern(
     r"(?:以[上下内])?的?(?:标准)?[^，。；、\d]{0,8}"
     "(?:(?:一次性|资金|经费|财政|配套|定额)?(?:奖励|补助|补贴|资助|奖补|奖金|支持)"
     "|(?:的标准)?(?:给予|予以|执行|发放|减免))"
 )
-_PAID = re.compile("发放|落实|累计|争取|拨付|兑现|下达|共")
+_PAID = Pattern("发放|落实|累计|争取|拨付|兑现|下达|共")
 # What is granted stands between its verb and the number, with no stop: 每户奖励10万元.
-_GRANTS_IT = re.compile("(?:给予|奖励|补助|补贴|资助|奖补)[^，。；、]{0,8}$")
-_TO_WHOM = re.compile("对|每|按|给予|单个|单户|最高|符合")
-_GRANT_WORD = re.compile("奖励|补助|补贴|资助|贴息|奖补|扶持|支持额度|配套|奖金|减征|减免|租金减")
-_CAP = re.compile(
+_GRANTS_IT = Pattern("(?:给予|奖励|补助|补贴|资助|奖补)[^，。；、]{0,8}$")
+_TO_WHOM = Pattern("对|每|按|给予|单个|单户|最高|符合")
+_GRANT_WORD = Pattern("奖励|补助|补贴|资助|贴息|奖补|扶持|支持额度|配套|奖金|减征|减免|租金减")
+_CAP = Pattern(
     "(?:每|单个|单户|单笔|单项|单次|同一|累计|总额|总计|额度|年度|合计|最多)[^，。；]{0,24}$"
 )
-_RELIEF = re.compile("(?:按照?|以)[^，。；]{0,40}$")
-_RELIEVED = re.compile("[^。；]{0,24}?(?:减征|减免|返还|贴息|进行奖励|补助|补贴|奖励|资助)")
-STANDARD = re.compile(
+_RELIEF = Pattern("(?:按照?|以)[^，。；]{0,40}$")
+_RELIEVED = Pattern("[^。；]{0,24}?(?:减征|减免|返还|贴息|进行奖励|补助|补贴|奖励|资助)")
+STANDARD = Pattern(
     "标准(?:由[^，。；]{0,20})?(?:统一)?(?:提高到|提高至|调整为|确定为|为|是|按)?[^，。；\\d]{0,10}$"
 )
-_CARE = re.compile("保障|救助|生活|补助|补贴|津贴|抚恤|养老金|待遇|供养|慰问|分类救济|饮食")
-_FUNDS = re.compile(r"(?:资金|经费)[^，。；、\d]{0,4}$")
-_AT_RATE = re.compile("按照?[^，。；]{0,20}$")
-_THRESHOLD_END = re.compile("以[上下]?的?[^，。；]{0,12}(?:企业|项目|单位|机构)")
-_FINE = re.compile("处|罚款|罚金|违法所得")
+_CARE = Pattern("保障|救助|生活|补助|补贴|津贴|抚恤|养老金|待遇|供养|慰问|分类救济|饮食")
+_FUNDS = Pattern(r"(?:资金|经费)[^，。；、\d]{0,4}$")
+_AT_RATE = Pattern("按照?[^，。；]{0,20}$")
+_THRESHOLD_END = Pattern("以[上下]?的?[^，。；]{0,12}(?:企业|项目|单位|机构)")
+_FINE = Pattern("处|罚款|罚金|违法所得")
 
 
 def is_incentive(near: Near, quantity: Quantity, context: Context) -> bool:

@@ -7,7 +7,6 @@ linear model over the same context was tried too; on held-out documents it was n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.document import Clause, ClauseTree, Quantity, QuantityRole
@@ -15,32 +14,33 @@ from pipeline.extract.role_context import Context, contexts
 from pipeline.extract.role_rules import is_condition
 from pipeline.extract.role_support import is_incentive
 from pipeline.extract.role_words import AHEAD, DONE, Near, is_past, near_of
+from pipeline.pattern import Pattern
 
 # Tense.
-_STILL = re.compile("将[于在]|力争")
-_REPORTED = re.compile("据[^，。]{0,10}统计|同比|比上年|截[至止]|去年")
+_STILL = Pattern("将[于在]|力争")
+_REPORTED = Pattern("据[^，。]{0,10}统计|同比|比上年|截[至止]|去年")
 # The aspect of what is over: 增长了三倍, 贡献了四成.
-_OVER = re.compile(
+_OVER = Pattern(
     "(?:增长|增加|提高|降低|下降|减少|建成|完成|新增|形成|取得|培育|引进|建立|贡献|达|创造|安排|发放)了[^，。；]{0,16}$"
 )
 # A difficulty is a present fact: 比例仍不足三成, 设备主要依靠外购.
-_PROBLEM = re.compile(
+_PROBLEM = Pattern(
     "偏[低小少弱重大]|(?:仍然?|还|尚|依然)(?:存在|处于|有|是|占|偏)|(?:短板|差距|薄弱|滞后)(?:明显|突出|仍|较|还|，|。)|仅[占有为]|依靠外|依赖进口"
     "|不(?:高|强|优|足|够|平衡|充分)(?=[，。；])"
 )
 _PROMISED = ("不少于", "不低于", "至少", "不超过", "控制在", "不高于")
 # 聚焦10个产业, 下设八个小组: they are there already, or are the set-up of the work itself.
-_ACTED_ON = re.compile(
+_ACTED_ON = Pattern(
     "(?:聚焦|围绕|针对|面向|涵盖|涉及|包括|包含|分为|下设|对照|按照|依托)[^，。；、0-9]{0,8}$"
     "|下设[^，。；]{0,40}$|(?:细分|划分|细化|分解|分成)(?:形成|为|成)?[^，。；]{0,6}$"
     "|(?:聚焦|围绕|针对|面向|对|分为)[^，。；]{0,60}等$|确定[^，。；]{2,60}、[^，。；]{1,12}$"
 )
-_DEFINES = re.compile(
+_DEFINES = Pattern(
     r"^\s*(?:[\[【〔]?[0-9]{1,3}[\]】〕.]\s*)?[^，。；：]{1,24}(?:：|，)?(?:是)?指(?![导标数示挥引定])"
 )
 _PARTS = frozenset(("章", "节", "款", "篇"))
-_CONTENTS = re.compile("(?:共|分|含|有|由)[^，。；]{0,12}$")
-_PROJECT = re.compile(
+_CONTENTS = Pattern("(?:共|分|含|有|由)[^，。；]{0,12}$")
+_PROJECT = Pattern(
     "该项目|达产后|(?:项目|工程)?(?:总投资|规划总?(?:建筑)?面积)[约达为]?[^，。；]{0,4}$|规划建筑面积"
 )
 

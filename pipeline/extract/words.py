@@ -6,7 +6,7 @@ is measured may be anything. Each entry is a regex source; `alternatives` joins 
 
 from __future__ import annotations
 
-import re
+from pipeline.pattern import Pattern
 
 VERBS = (
     "新增(?!长|就业) 新添 新建(?!筑) 新?[（(]改[）)]建 新改建 新改扩建 改扩建 "
@@ -116,4 +116,4 @@ def _literal(entry: str) -> int:
     return len(_OPERATOR.split(entry, maxsplit=1)[0])
 
 
-_OPERATOR = re.compile(r"[(\[?]")
+_OPERATOR = Pattern(r"[(\[?]")

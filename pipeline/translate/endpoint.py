@@ -21,14 +21,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import PipelineError, SettingsError
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary
 
 KEY_VARIABLE = "TIAOLI_API_KEY"
 """The environment variable that holds the key; a settings file is no place for it."""
 
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-_LINE = re.compile(r"^\s*\[?(\d+)[\].):、]\s*(.*\S)\s*$")
-_FENCE = re.compile(r"^```[a-z]*\n|\n?```$")
+_LINE = Pattern(r"^\s*\[?(\d+)[\].):、]\s*(.*\S)\s*$")
+_FENCE = Pattern(r"^```[a-z]*\n|\n?```$")
 _INSTRUCTIONS = (
     "You translate clauses of Chinese government policy documents into the English of official "
     "translations. Translate each numbered clause completely and on its own, in order; merge and "

@@ -18,17 +18,18 @@ from pathlib import Path
 from pipeline.artefacts import locate
 from pipeline.document import Span
 from pipeline.errors import RecordError
+from pipeline.pattern import Pattern
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = Pattern(r"[a-z0-9]+")
 # A term of Latin letters must not begin or end inside a longer one: 5G but not 5GW.
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN = Pattern(r"[A-Za-z0-9]")
 # What may stand for what in English: -ise and -ize, -our and -or, tonne and ton.
 _SPELLINGS = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"our(s|ed|ing|ite)?$"), r"or\1"),
-    (re.compile(r"(cent|met|lit|fib|theat)re(s?)$"), r"\1er\2"),
-    (re.compile(r"([aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
-    (re.compile(r"mme$"), "m"),
+    (Pattern(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
+    (Pattern(r"our(s|ed|ing|ite)?$"), r"or\1"),
+    (Pattern(r"(cent|met|lit|fib|theat)re(s?)$"), r"\1er\2"),
+    (Pattern(r"([aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
+    (Pattern(r"mme$"), "m"),
 )
 
 

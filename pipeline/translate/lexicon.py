@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import lzma
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from pathlib import Path
 
 from pipeline.artefacts import locate
 from pipeline.document import Span
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import stems
 
 LONGEST_WORD = 6
@@ -61,7 +61,7 @@ class Entry:
         return math.log((1 - chance) / (1 - self.kept))
 
 
-_MARK = re.compile("[，；、。：]")
+_MARK = Pattern("[，；、。：]")
 
 Weighed = tuple[float, Span]
 """A word's place and how much it speaks for a fault, in nats."""

@@ -8,7 +8,6 @@ right. So the proof looks at each, best first, and the first without a fault is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import ArtefactError, ExtraError
+from pipeline.pattern import Pattern
 from pipeline.translate.proof import prove
 
 TAG = "<pol>"
@@ -31,7 +31,7 @@ MAX_CHARACTERS = 140
 MAX_PIECES = 320
 
 _OPEN, _CLOSE = "（(《“「【", "）)》”」】"
-_END = re.compile(r"[。！？：；，、.!?:;,]$")
+_END = Pattern(r"[。！？：；，、.!?:;,]$")
 
 
 @dataclass(frozen=True, slots=True)

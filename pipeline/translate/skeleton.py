@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.numerals import IDIOM, NUMERAL
+from pipeline.pattern import Pattern
 
 SLOT = "#"
 """What stands for a figure in a skeleton."""
 
 # 一 alone counts nothing as often as not (一批, 进一步), so a lone 一 is left in its place.
-_FIGURE = re.compile(
+_FIGURE = Pattern(
     rf"(?P<kept>{IDIOM}|[“”\"](?:[^“”\"\n]{{1,12}})[”\"]|(?<![0-9百千万亿])一(?![百千万亿十0-9]))|{NUMERAL}"
 )
 

@@ -13,14 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Check, Span
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary, Term, root, stems
 from pipeline.translate.lexicon import STOP_STEMS, Lexicon
 
 LEAST_SHARED = 0.6
 """Share of stems in common from which a stretch counts as the term, differently put."""
 
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
-_PLURAL = re.compile(r"(?<![sui])s$")
+_WORD = Pattern(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
+_PLURAL = Pattern(r"(?<![sui])s$")
 
 
 # Words that may stand between those of a term: `commercialization of research results`.

@@ -9,10 +9,10 @@ less how often only as part of longer ones, times the logarithm of its length; s
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.lexicon import Lexicon
 
@@ -40,7 +40,7 @@ _HOLDING = frozenset({
     "突破", "约", "近", "共", "分别", "同时", "此外", "至", "多", "高", "大", "新", "好", "快",
     "强", "优", "深", "实", "全", "总", "做", "抓", "建", "办", "创", "定", "成为",
 })  # fmt: skip
-_STRETCH = re.compile(r"[一-鿿]+")
+_STRETCH = Pattern(r"[一-鿿]+")
 
 
 @dataclass(frozen=True, slots=True)

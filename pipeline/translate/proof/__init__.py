@@ -10,16 +10,15 @@ order      分别 keeps its order                  untranslated  no Chinese left
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Check
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.figures import check_figures
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
 from pipeline.translate.proof.omission import omitted, unnamed
 from pipeline.translate.proof.repetition import repeated
 
-_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
+_HAN = Pattern(r"[㐀-鿿\U00020000-\U0003ffff]+")
 
 
 def prove(chinese: str, english: str) -> tuple[Check, ...]:

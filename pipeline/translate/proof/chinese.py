@@ -10,13 +10,14 @@ from fractions import Fraction
 
 from pipeline.document import Span
 from pipeline.numerals import DIGIT_VALUES, IDIOM, NUMERAL, value
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.chinese_bounds import bound
 from pipeline.translate.proof.chinese_dates import DASH, dates
 from pipeline.translate.proof.facts import Figure, Reading
 from pipeline.translate.proof.units import chinese_unit
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     rf"(?P<nth>第[ ]?(?P<ordinal>[{_HAN}]+|\d+))"
     r"|(?P<quarter_hour>一刻钟)|(?P<gigabit>[千万]兆)"
     rf"|(?P<lexical>(?<=[“\"])[^”\"\n]{{0,14}}[”\"]|{IDIOM})"
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     rf"|(?P<pair>[双两](?!方面))"
 )
 # Counters after which a written-out numeral counts things, so that English needs its figure too.
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"[个家项所座名位条台次倍种间栋辆架艘套件份处户场例宗批届期级级层轮类](?![人性体别])|"
     r"[大](?=[^力型量幅])|成|年(?!级)|天|小时|分钟|月"
 )
@@ -66,7 +67,7 @@ def _plainly(found: re.Match[str], *readings: Reading, needed: bool = True) -> I
 
 def _lexical(text: str, found: re.Match[str]) -> Iterator[Figure]:
     """Figures inside a name (“1+N”, “三区一中心”): arabic ones are needed, others may help."""
-    for inner in re.compile(NUMERAL).finditer(text, *found.span()):
+    for inner in Pattern(NUMERAL).finditer(text, *found.span()):
         span = Span(*inner.span())
         try:
             number = Fraction(str(value(inner.group())))
@@ -241,7 +242,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
 
 
 _TWO = str.maketrans("两双首", "二二一")
-_LOOSE = re.compile(f"[百千]?万?亿|(?<![0-9])[{_HAN}双首①-⑳]")
+_LOOSE = Pattern(f"[百千]?万?亿|(?<![0-9])[{_HAN}双首①-⑳]")
 
 
 def _leftover(text: str, taken: list[Span]) -> Iterator[Figure]:

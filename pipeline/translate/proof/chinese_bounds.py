@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.facts import Bound
 from pipeline.translate.proof.units import chinese_unit
 
@@ -11,12 +12,12 @@ from pipeline.translate.proof.units import chinese_unit
 _FAR = r"[^，。；、：:（）()\d]{0,14}?"
 _NEAR = r"(?:了|人民币|到|至)?[ ]?"
 _NEVER = r"(?<!不)(?<!不[得应能宜可])"
-_LOW_BEFORE = re.compile(
+_LOW_BEFORE = Pattern(
     rf"(?:(?:不(?:得|应|能|宜|可)?(?:少于|低于|小于|短于)|至少|最少){_FAR}"
     rf"|(?:最低|≥|≧|大于等于|大于或等于|＞|>|{_NEVER}(?:超过|突破|超|逾|多于|高于|大于|超出|"
     rf"超越|冲破|首破|破)){_NEAR})$"
 )
-_UP_BEFORE = re.compile(
+_UP_BEFORE = Pattern(
     rf"(?:(?:不(?:得|应|能|宜|可|准)?(?:超过|高于|大于|多于|超|长于|晚于|迟于|超出)|至多|最多|"
     rf"最高|最长){_FAR}"
     rf"|{_NEVER}(?:低于|少于){_FAR}"
@@ -24,25 +25,23 @@ _UP_BEFORE = re.compile(
     rf"{_NEVER}短于|未达到?){_NEAR})$"
 )
 # Words that English may give as a bound or not: 控制在5%, 迈上4万亿台阶, 满1年, 过百亿.
-_LOW_PERHAPS = re.compile(
+_LOW_PERHAPS = Pattern(
     r"(?:迈上|跨上|站上|跃上|迈过|跨过|越过|跨越|满|过|上)[^，。；、\d]{0,2}[ ]?$"
 )
-_UP_PERHAPS = re.compile(
+_UP_PERHAPS = Pattern(
     r"(?:控制在|降至|降到|压缩至|压缩到|压减至|缩短至|缩短到|封顶|可达|上限)[^，。；、\d]{0,2}[ ]?$"
 )
-_ABOUT_BEFORE = re.compile(
-    r"(?:约|大约|近|接近|将近|大致|大概|约占|约为|约有|约合|逼近)(?:为)?[ ]?$"
-)
-_NOT_ABOUT = re.compile(r"(?:最近|附近|邻近|就近|靠近|制约|节约|公约|契约|条约|预约|违约|大?集约)$")
-_TO_BOUND = re.compile(r"^[^\d，。；、（亿万元]{0,6}?(?<!级)(?=(?:及|或|和)?以[上内下]|左右)")
-_LOW_AFTER = re.compile(
+_ABOUT_BEFORE = Pattern(r"(?:约|大约|近|接近|将近|大致|大概|约占|约为|约有|约合|逼近)(?:为)?[ ]?$")
+_NOT_ABOUT = Pattern(r"(?:最近|附近|邻近|就近|靠近|制约|节约|公约|契约|条约|预约|违约|大?集约)$")
+_TO_BOUND = Pattern(r"^[^\d，。；、（亿万元]{0,6}?(?<!级)(?=(?:及|或|和)?以[上内下]|左右)")
+_LOW_AFTER = Pattern(
     r"(?:[ ]?(?:及|或|和|（含）|\(含\))?以上|余(?![额款热量杭姚])|"
     r"多(?![层式种元样维功边方渠级项]))|多(?=[项个家种])|[ ]?及其以上|\+(?![ ]?[\dN])"
 )
-_UP_AFTER = re.compile(
+_UP_AFTER = Pattern(
     r"[ ]?(?:及|或|（含）|\(含\))?以[内下]|之内|内(?![部地容涵需外存河蒙涝])|封顶|[ ]?及其以下"
 )
-_ABOUT_AFTER = re.compile(r"左右|上下(?![游级])|[ ]?许(?![可])")
+_ABOUT_AFTER = Pattern(r"左右|上下(?![游级])|[ ]?许(?![可])")
 
 
 def bound(text: str, start: int, end: int, unit_end: int) -> Bound:

@@ -10,11 +10,12 @@ from fractions import Fraction
 from pipeline.calendar.resolve import PLANS
 from pipeline.document import Span
 from pipeline.numerals import DIGIT_VALUES, value
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.facts import Figure, Kind
 
 _HAN_YEAR = "[一二][〇零○Oo一二三四五六七八九]{3}"
 DASH = r"[ ]?(?:[-－—–―─~～]{1,2}|[至到])[ ]?"
-_DATE = re.compile(
+_DATE = Pattern(
     rf"(?P<range>(?P<low>(?:19|20)\d\d)年?{DASH}(?P<high>(?:19|20)\d\d)(?:年|(?=[)）])))"
     rf"|(?P<year>(?:19|20)\d\d(?=[ ]?年|〕|］|\]|【?】)|{_HAN_YEAR}(?=年))"
     rf"|(?P<months>(?P<from>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月?{DASH}"

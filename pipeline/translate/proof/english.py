@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from pipeline.document import Span
 from pipeline.numerals import ENGLISH_TENS, ENGLISH_UNITS
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.english_bounds import bound
 from pipeline.translate.proof.english_words import (
     CARDINALS,
@@ -39,7 +40,7 @@ _WORDS = (
 )
 _PLAIN_MONTHS = "|".join(name for name in MONTHS if name not in ("May", "March"))
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     rf"""
     (?P<lexical>\b(?:three-dimensional|two-way|third[- ]part(?:y|ies)|second-hand|first-class
         |one-stop|three-dimensionally|back[ ]to[ ]square[ ]one)\b)
@@ -271,7 +272,7 @@ def _shared(text: str, found: list[Figure]) -> Iterator[Figure]:
         yield replace(figure, bound="any") if beside and not figure.bound else figure
 
 
-_LIST = re.compile(
+_LIST = Pattern(
     r"\s*[\w%$¥]*\s?(?:-|–|—|to|and|or|,|, and|, or)\s*(?:from |by |at )?[$¥]?(?:RMB|US)?"
 )
 

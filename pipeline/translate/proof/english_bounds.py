@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.pattern import Pattern
 from pipeline.translate.proof.facts import Bound
 from pipeline.translate.proof.units import english_unit
 
-_LOW_BEFORE = re.compile(
+_LOW_BEFORE = Pattern(
     r"(?<![A-Za-z])(?:at least|at a minimum|(?:no|not|nor|neither) (?:be )?(?:less|fewer|lower|"
     r"smaller|shorter|younger) than|not (?:fall |be |drop |go )?(?:below|under)|"
     r"no (?:smaller|shorter) than|more than|over|above|(?<!not )(?<!to )exceed(?:ed|s|ing)?|"
@@ -22,7 +23,7 @@ _LOW_BEFORE = re.compile(
     r"another))*[ ]?[$¥€£(]?$",
     re.IGNORECASE,
 )
-_UP_BEFORE = re.compile(
+_UP_BEFORE = Pattern(
     r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|"
     r"longer|later|older|further|farther) than|"
     r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|"
@@ -36,7 +37,7 @@ _UP_BEFORE = re.compile(
     r"(?: (?:the|a|an|some|RMB|CNY|US\$?|ages?|of|its|totals?|another))*[ ]?[$¥€£(]?$",
     re.IGNORECASE,
 )
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = Pattern(
     r"(?<![A-Za-z])(?:about|around|approximately|approx\.?|nearly|almost|some|roughly|close to|"
     r"nearing|near|"
     r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|"
@@ -45,7 +46,7 @@ _ABOUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
-_LOW_AFTER = re.compile(
+_LOW_AFTER = Pattern(
     rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|"
     rf"longer|larger|better|beyond)\b"
     rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|"
@@ -53,16 +54,16 @@ _LOW_AFTER = re.compile(
     rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
     re.IGNORECASE,
 )
-_UP_AFTER = re.compile(
+_UP_AFTER = Pattern(
     rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|"
     rf"{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
     re.IGNORECASE,
 )
-_ABOUT_AFTER = re.compile(
+_ABOUT_AFTER = Pattern(
     rf"{_NOUN} or so\b|{_NOUN} (?:approximately|or thereabouts)\b", re.IGNORECASE
 )
 # `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
-_SPAN_OF_TIME = re.compile(
+_SPAN_OF_TIME = Pattern(
     r"(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|"
     r"period|course|following|span|first|latest|recent|of))*[ ]?$"
     r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|"

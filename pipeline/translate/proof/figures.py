@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from pipeline.document import Check
+from pipeline.pattern import Pattern
 from pipeline.translate.proof import chinese as zh
 from pipeline.translate.proof import english as en
 from pipeline.translate.proof.facts import Figure
@@ -15,31 +16,31 @@ from pipeline.translate.proof.places import displaced
 from pipeline.translate.proof.plain import plain as made_plain
 
 # 去年 is as good as a year, so English may name it.
-_RELATIVE = re.compile(
+_RELATIVE = Pattern(
     r"[去今本明上前后当全]年|过去|这一年|一年来|年[初底末]|[近五三]年来?|以来|新年|任期|九二"
 )
 # English names which summit it was: the 16th BRICS Summit.
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|"
     r"Festival)"
 )
 # 分别达到200个: said of each, the figure comes again.
-_EACH = re.compile(r"分别|均|各|都")
-_SENTENCE_END = re.compile(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
-_UP = re.compile(
+_EACH = Pattern(r"分别|均|各|都")
+_SENTENCE_END = Pattern(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
+_UP = Pattern(
     r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|"
     r"率|到|至|以上|分别|同比|年均)*[ ]?$"
 )
-_DOWN = re.compile(
+_DOWN = Pattern(
     r"(?:下降|降低|减少|压减|缩短|降幅|下调|压缩|减)(?:了|约|近|达|超过?|均|为|率|到|至|分别|"
     r"同比|年均)*[ ]?$"
 )
-_UP_WORDS = re.compile(
+_UP_WORDS = Pattern(
     r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|climb\w*|gain\w*|"
     r"add(?:ed|ing)?|higher|surg\w*|jump\w*|greater|soar\w*|improv\w*|boost\w*|exten\w+|lift\w*)\b",
     re.IGNORECASE,
 )
-_DOWN_WORDS = re.compile(
+_DOWN_WORDS = Pattern(
     r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|down|shorten\w*|"
     r"shrink\w*|shrank|slash\w*|contract(?:ed|ion|ing)|diminish\w*|dip\w*|slump\w*)\b",
     re.IGNORECASE,
@@ -137,8 +138,8 @@ def _again(found: Matching, chinese: str) -> Iterator[str]:
                 break
 
 
-_LEVEL = re.compile(r"级(?:及|或)?以上")
-_ABOVE = re.compile(r"\b(?:above|higher|upwards?|over|greater)\b", re.IGNORECASE)
+_LEVEL = Pattern(r"级(?:及|或)?以上")
+_ABOVE = Pattern(r"\b(?:above|higher|upwards?|over|greater)\b", re.IGNORECASE)
 
 
 def _levels(chinese: str, english: str) -> Iterator[str]:
@@ -163,7 +164,7 @@ def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:
 _REACH = 70
 
 
-def _distance(words: re.Pattern[str], english: str, figure: Figure) -> int:
+def _distance(words: Pattern, english: str, figure: Figure) -> int:
     """How far the nearest of some words is from a figure, within its clause."""
     start, end = _clause_around(english, figure)
     distances = [
@@ -201,7 +202,7 @@ def _order(found: Matching, chinese: str, english: str) -> Iterator[str]:
 
 # Parts of a year and what they are said with.
 _PARTS = tuple(
-    (re.compile(chinese), re.compile(english, re.IGNORECASE))
+    (Pattern(chinese), Pattern(english, re.IGNORECASE))
     for chinese, english in (
         (
             "(?:年|月|季度?)[底末](?![级端])",

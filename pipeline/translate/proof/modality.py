@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.pattern import Pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
     """A Chinese wording and what English may say it with."""
 
     name: str
-    chinese: re.Pattern[str]
-    english: re.Pattern[str]
+    chinese: Pattern
+    english: Pattern
 
 
 def _mode(name: str, chinese: str, english: str) -> Mode:
-    return Mode(name, re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE))
+    return Mode(name, Pattern(chinese), Pattern(rf"\b(?:{english})", re.IGNORECASE))
 
 
 _DUTY = (
@@ -76,22 +78,22 @@ MODES: tuple[Mode, ...] = (
     ),
 )
 
-_MAY = re.compile(r"\b(?:may|might)\b")
+_MAY = Pattern(r"\b(?:may|might)\b")
 # Everything that official English may say with `may`; measured: 2 of 6,960 right drafts exceed it.
-_LEAVE = re.compile(
+_LEAVE = Pattern(
     r"可|(?<![智功节性赋职技效产动势])能(?![源力量耗级效手])|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或"
 )
-_UNASKED = re.compile(
+_UNASKED = Pattern(
     r"without (?:[\w'’-]+ ){0,4}?(?:authorization|authorisation|approval|permission|consent|"
     r"licen[cs]e)"
     r"|unauthori[sz]ed|not authori[sz]ed",
     re.IGNORECASE,
 )
-_BAN = re.compile(r"不得|禁止|严禁|不能|不可")
-_STRONG = re.compile(_DUTY)
-_WEAK = re.compile(_PERMISSION)
-_STRONG_WORDS = re.compile(r"\b(?:must|shall|mandatory|compulsory|obliged)\b", re.IGNORECASE)
-_WEAK_WORDS = re.compile(r"\b(?:may|might|could|can)\b(?! \d)")
+_BAN = Pattern(r"不得|禁止|严禁|不能|不可")
+_STRONG = Pattern(_DUTY)
+_WEAK = Pattern(_PERMISSION)
+_STRONG_WORDS = Pattern(r"\b(?:must|shall|mandatory|compulsory|obliged)\b", re.IGNORECASE)
+_WEAK_WORDS = Pattern(r"\b(?:may|might|could|can)\b(?! \d)")
 
 
 def changed(chinese: str, english: str) -> tuple[str, ...]:

@@ -10,17 +10,18 @@ import html
 import re
 import unicodedata
 
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import stems
 from pipeline.translate.proof.plain import CODES
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])\d*[A-Za-z](?:[A-Za-z0-9]|[&.+/'’-](?=[A-Za-z0-9]))*")
-_UNIT = re.compile(
+_TOKEN = Pattern(r"(?<![A-Za-z0-9])\d*[A-Za-z](?:[A-Za-z0-9]|[&.+/'’-](?=[A-Za-z0-9]))*")
+_UNIT = Pattern(
     r"(?<![A-Za-z0-9.])[0-9][0-9.,]*\s?(?:[PTGMKkmcnμ]?(?:B|b|bps|bit/s|W|Wh|wh|VA|V|v|Hz|hz|H|"
     r"m|g|L|l|A|Pa|J|mol)"
     r"(?:/[A-Za-z]+)?|[PEZ]?F[Ll][Oo][Pp][Ss]|km[²2]?|m[²³23]|hm[²2]?|ha|t|h|min|s|d|dB|TEU|ppm|tce"
     r"|P|E|T|X|x|w|W)(?![A-Za-z0-9])"
 )
-_ROMAN = re.compile(r"[IVXⅠ-Ⅻ]+")
+_ROMAN = Pattern(r"[IVXⅠ-Ⅻ]+")
 # Abbreviations whose English is not made of their letters.
 _SPELT: dict[str, tuple[str, ...]] = {
     "co2": ("carbon dioxide",), "app": ("app", "application"), "apps": ("app", "application"),

@@ -7,10 +7,10 @@ lexicon: where each would clearly be better off in the other's place, they have 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from pipeline.pattern import Pattern
 from pipeline.translate.glossary import stems
 from pipeline.translate.lexicon import Lexicon
 from pipeline.translate.proof.facts import Figure
@@ -22,8 +22,8 @@ thirds."""
 
 # One word can say at most so much, or a rare one would decide alone.
 _MOST = 4.0
-_MARK = re.compile("[，、；。：（）]")
-_ENGLISH_MARK = re.compile(r"[,;:](?!\d)|\. |\(|\)")
+_MARK = Pattern("[，、；。：（）]")
+_ENGLISH_MARK = Pattern(r"[,;:](?!\d)|\. |\(|\)")
 
 
 def displaced(found: Matching, chinese: str, english: str) -> Iterator[tuple[Figure, Figure]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 
+from pipeline.pattern import Pattern
+
 WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
     | {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("／"): ord("/")}
 )
 """Full-width figures and letters to plain ones, one for one."""
 
-CODES = re.compile(
+CODES = Pattern(
     r"(?:https?:?/+|www\.)[\w./:?=&%#~+-]+|[\w.-]+@[\w-]+\.[\w.]+|"
     r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d])"
     r"|\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pipeline.document import Check
 from pipeline.numerals import english as spoken
 from pipeline.numerals import value
+from pipeline.pattern import Pattern
 from pipeline.translate.proof import prove
 from pipeline.translate.proof.english_words import MONTHS
 from pipeline.translate.proof.facts import Figure
@@ -120,7 +121,7 @@ _PLAIN_UNITS = {
 }  # fmt: skip
 
 
-_CURRENCY = re.compile(r"(?:RMB ?|US\$|[¥$€£])$")
+_CURRENCY = Pattern(r"(?:RMB ?|US\$|[¥$€£])$")
 _INSERTED = {"low": "at least ", "up": "no more than ", "about": "about "}
 
 
@@ -144,7 +145,7 @@ def _repetition(chinese: str, english: str) -> Iterator[str]:
     again = repeated(chinese, english)
     if again:
         loose = r"[\W_]+".join(map(re.escape, again.split(" ")))
-        once = re.compile(rf"\b({loose})[\s,;]+(?:{loose})\b", re.IGNORECASE)
+        once = Pattern(rf"\b({loose})[\s,;]+(?:{loose})\b", re.IGNORECASE)
         yield once.sub(r"\1", english)
 
 

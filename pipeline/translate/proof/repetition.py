@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[A-Za-z0-9][\w'’]*")
-_PIECE = re.compile(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
+from pipeline.pattern import Pattern
+
+_WORD = Pattern(r"[A-Za-z0-9][\w'’]*")
+_PIECE = Pattern(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
 # Words that good English may double.
 _DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
 ECHO = 9

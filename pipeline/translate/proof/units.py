@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from pipeline.pattern import Pattern
+
 UNITS: dict[str, tuple[str, Fraction]] = {
     "yuan": ("yuan", Fraction(1)),
     "US dollar": ("US dollar", Fraction(1)),
@@ -97,7 +99,7 @@ CHINESE: dict[str, str] = {
 _LONGEST_FIRST = sorted(CHINESE, key=len, reverse=True)
 # 元 but not 元素, 米 but not 米粉, 天 but not 天然, 日 but not 日均, 年 but not 年级; 里 is left
 # out, for it is seldom a distance. A Latin unit must not run on into a word.
-_CHINESE_UNIT = re.compile(
+_CHINESE_UNIT = Pattern(
     "(?P<unit>"
     + "|".join(re.escape(unit) for unit in _LONGEST_FIRST if unit != "里")
     + r")(?![A-Za-z0-9²])(?<!元(?=[素件旦宇]))(?<!米(?=[粉字面]))(?<!天(?=[然津府河基]))"
@@ -160,7 +162,7 @@ _ENGLISH_PATTERNS: tuple[tuple[str, str], ...] = (
     ("second", r"seconds"),
     ("degree", r"degrees? Celsius|degrees?|°C|℃"),
 )
-_ENGLISH_UNIT = re.compile(
+_ENGLISH_UNIT = Pattern(
     "|".join(
         f"(?P<u{number}>(?:{pattern})(?![A-Za-z0-9²³]))"
         for number, (_, pattern) in enumerate(_ENGLISH_PATTERNS)
