@@ -6,6 +6,7 @@ table can be used without the others. Scores of task types are a column each (`s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -114,7 +115,16 @@ def quantity_rows(record: Record) -> Iterator[Row]:
         value = quantity["value"]
         low, high = value if isinstance(value, list) else (value, None)
         row = _row(record, quantity, indicator="indicator", deadline_span="deadline")
-        yield row | {"value": low, "value_high": high, "deadline": quantity["deadline"]}
+        values = {"value": _real(low), "value_high": _real(high)}
+        yield row | values | {"deadline": quantity["deadline"]}
+
+
+def _real(value: float | None) -> float | None:
+    """A value as the column holds it: a line of digits can be a whole number beyond any float."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return math.inf
 
 
 def milestone_rows(record: Record) -> Iterator[Row]:

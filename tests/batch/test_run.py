@@ -151,6 +151,15 @@ def test_a_failure_is_tried_again_under_other_limits(plans: Path, tmp_path: Path
     assert batch(plans, tmp_path / "set", fragile, limits=Limits(0.6)) == 1
 
 
+@pytest.mark.parametrize("digits", [30, 500])
+def test_a_number_of_many_digits_is_no_trouble(digits: int, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(f"一、目标\n建成平台{'9' * digits}个。", "utf-8")
+
+    batch(tmp_path / "plan.txt", tmp_path / "set")
+
+    assert rows(tmp_path / "set", "select count(*) from documents") == [(1,)]
+
+
 def test_a_second_run_says_so_and_stops(plans: Path, tmp_path: Path) -> None:
     folder = tmp_path / "set"
 

@@ -14,7 +14,7 @@ from pipeline.batch import Plan, run
 from pipeline.settings import Settings
 from tests.batch.pipelines import plain
 
-FIRST = 250
+FIRST = 50
 SENTENCE = "（{n}）到2025年，培育高新技术企业{n}家以上，建成澜州{n}号平台。（责任单位：市科技局）\n"
 
 # The peak memory of the run itself, and of the largest of its workers, in MB.
