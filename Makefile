@@ -33,5 +33,5 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' constraints.txt)"
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[data,compare,ray,train,dev]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[data,compare,translate,ray,train,dev]'
 	touch $(READY)

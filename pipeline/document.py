@@ -153,7 +153,7 @@ class ClauseTree:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The task types of one clause (任务类型), primary first; `scores` has every type and `none`."""
+    """The task types of a clause (任务类型), primary first; `scores` has every type and `none`."""
 
     clause: str
     types: tuple[str, ...]

@@ -49,7 +49,7 @@ class Words:
                 import jieba
                 import spacy
         except ImportError as error:
-            raise ExtraError.missing(error.name or "spacy", "nlp") from None
+            raise ExtraError.missing(error.name or "spacy", "compare") from None
         jieba.setLogLevel(60)
         settings = {"nlp": {"tokenizer": {"segmenter": "jieba"}}}
         with warnings.catch_warnings():
