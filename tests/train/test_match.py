@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch")
 
 from pipeline.train import match, match_data  # noqa: E402
 from pipeline.train.match_models import SumEncoder, contrast, imitate  # noqa: E402
-from pipeline.train.match_pairs import Passages, encode_by_length, thin  # noqa: E402
+from pipeline.train.match_pairs import KINDS, Passages, encode_by_length, thin  # noqa: E402
 
 PLAN = """海棠市数字产业行动方案
 二、培育创新主体
@@ -147,7 +147,7 @@ def test_a_tiny_run_obeys_its_budget_and_learns_the_topics(tmp_path: Path) -> No
             "vocab_size": 80, "hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2,
             "intermediate_size": 32, "max_position_embeddings": 64,
         },
-        mix=dict.fromkeys(match.KINDS, 1.0), width=16, widths=(8, 16), pairs=50, batch=32,
+        mix=dict.fromkeys(KINDS, 1.0), width=16, widths=(8, 16), pairs=50, batch=32,
         student_batch=32,
     )  # fmt: skip
 
