@@ -152,7 +152,7 @@ def test_the_encoder_adds_pieces_and_pairs(encoder: Encoder) -> None:
 def test_the_encoder_does_not_see_neighbours_or_batches(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = ["城市创新", "新", "创", "绿", "市创新绿"]
+    texts = ["城市创新", "创", "新", "绿", "市创新绿"]
     together = encoder(texts)
     monkeypatch.setattr("pipeline.compare.vectors.CHUNK", 2)
 
