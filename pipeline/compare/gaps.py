@@ -18,7 +18,7 @@ from pipeline.compare.vector_index import VectorIndex
 SAME = 0.6
 NEIGHBOURS = 50
 # Clauses of others that are looked at: more of them cost time and show the same gaps.
-LOOKED_AT = 20_000
+LOOKED_AT = 8_000
 
 
 @dataclass(frozen=True, slots=True)
