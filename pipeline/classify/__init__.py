@@ -2,9 +2,9 @@
 
     支持企业建设中试平台，给予最高500万元补助。   platform, finance
 
-A small network reads the clause together with the headings above it, the sentences beside it and
-the document's title, and answers with calibrated scores. What it was trained on, how good it is
-and where it fails stands in `models/clauses/README.md`.
+Small networks read the clause together with the headings above it, the sentences beside it and
+the document's title, and answer with calibrated scores. What they were trained on, how good they
+are and where they fail stands in `models/clauses/README.md`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import fingerprint, locate, require
+from pipeline.classify.committee import Committee
 from pipeline.classify.context import contexts
 from pipeline.classify.judgement import Calibration, judge, scores
-from pipeline.classify.network import Network
 from pipeline.codebook import Codebook
 from pipeline.document import ClauseTree, Label
 from pipeline.errors import ArtefactError
@@ -33,7 +33,7 @@ class Classifier:
     """
 
     codebook: Codebook
-    network: Network
+    network: Committee
     calibration: Calibration
     signature: str = "clauses"
 
@@ -55,7 +55,7 @@ class Classifier:
                 f"{codebook.name!r} has {', '.join(codebook.names)}; train a model for it "
                 "with `tiaoli train classify`."
             )
-        network = Network.load(folder / "weights.npz")
+        network = Committee.load(folder)
         return cls(codebook, network, Calibration.read(said["lines"]), fingerprint(folder))
 
     def __call__(self, tree: ClauseTree) -> tuple[Label, ...]:

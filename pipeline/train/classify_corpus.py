@@ -111,7 +111,7 @@ class Coded:
         """The hash that stands for the clause in files that ship; no words of it are in them.
 
         >>> Coded("e80a", 38, 103, ("none",)).key
-        'd6d0e1e6efb6'
+        '31ac048af1ff'
         """
         where = f"{self.doc}:{self.start}:{self.end}"
         return hashlib.sha256(where.encode()).hexdigest()[:12]

@@ -36,8 +36,8 @@ class Encoder:
     width: int = 512
     heads: int = 8
     masked: float = 0.2
-    rate: float = 1e-3
-    batch_pieces: int = 24_576
+    rate: float = 4e-4
+    batch_pieces: int = 12_288
     tuning_rates: tuple[float, ...] = (1e-4, 2e-4, 1.5e-4, 3e-4)
     tuning_epochs: int = 6
     tuning_batch: int = 48
@@ -224,11 +224,15 @@ def optimiser(module: nn.Module, rate: float, *, decay: float) -> torch.optim.Op
 
 
 def advance(step_by: torch.optim.Optimizer, module: nn.Module, loss: Any) -> None:
-    """One step down the gradient, clipped."""
+    """One step down the gradient, clipped; no step where the gradient is not finite.
+
+    Clipping by such a norm would turn every weight into NaN.
+    """
     step_by.zero_grad(set_to_none=True)
     loss.backward()
-    nn.utils.clip_grad_norm_(module.parameters(), 1.0)
-    step_by.step()
+    norm = nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+    if bool(torch.isfinite(norm)):
+        step_by.step()
 
 
 def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:

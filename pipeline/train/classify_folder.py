@@ -91,11 +91,10 @@ def write(folder: Path, weights: dict[str, Any], tuned: Tuned, about: dict[str, 
         **about,
     }
     (folder / "model.json").write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", "utf-8")
-    (folder / "artefact.toml").write_text(
-        "# The files whose bytes make the signature of this model.\n"
-        'weights = ["weights.npz", "model.json"]\n',
-        "utf-8",
-    )
+    pieces = sorted(path.name for path in folder.glob("pieces*"))
+    files = ["weights.npz", *pieces, "model.json"]
+    reason = "# The files whose bytes make the signature of this model."
+    (folder / "artefact.toml").write_text(f"{reason}\nweights = {json.dumps(files)}\n", "utf-8")
 
 
 def write_thresholds(path: Path, codebook: Codebook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.classify import Classifier
+from pipeline.classify.committee import Committee
 from pipeline.classify.judgement import Calibration
 from pipeline.classify.network import Network
 from pipeline.codebook import Codebook
@@ -37,4 +38,6 @@ def network(seed: int = 3) -> Network:
 
 
 def classifier(seed: int = 3) -> Classifier:
-    return Classifier(Codebook.load(), network(seed), Calibration.plain(TYPES), "small@000000")
+    return Classifier(
+        Codebook.load(), Committee(network(seed)), Calibration.plain(TYPES), "small@000000"
+    )

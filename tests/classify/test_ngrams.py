@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.classify.ngrams import GAP, LONGEST, ORDERS, plain, rows
@@ -48,6 +48,7 @@ def test_control_characters_start_no_sentence() -> None:
     assert len(rows(["甲\x02乙\x03", "丙"], BUCKETS).starts) == 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_every_sentence_has_its_rows(sentences: list[str]) -> None:
     found = rows(sentences, BUCKETS)

@@ -1,0 +1,167 @@
+"""Train the members of the committee that read word pieces (`pipeline.classify.piece_network`).
+
+    embed   vectors for the pieces, from the unlabelled clauses (word2vec; Mikolov 2013)
+    learn   a text CNN over them, from the labelled clauses
+
+No GPU is needed: each member takes some minutes on one core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from pipeline.classify.context import FIELDS
+from pipeline.classify.piece_network import OTHER, OWN
+from pipeline.train.classify_corpus import Corpus
+from pipeline.train.classify_encoder import advance, label_loss
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The size of a member and how it is trained."""
+
+    width: int = 100
+    own: int = 128
+    other: int = 64
+    hidden: int = 192
+    epochs: int = 12
+    batch: int = 64
+    rate: float = 1.5e-3
+    table_rate: float = 1e-3
+    dropout: float = 0.4
+    forget_pieces: float = 0.2
+    forget_context: float = 0.15
+
+
+def embed(cutter: Any, sentences: Sequence[str], width: int, seed: int) -> Any:
+    """A vector for every piece, at home in the sentences; zeros for pieces that hardly occur."""
+    import numpy as np
+    from gensim.models import Word2Vec
+
+    cut = cutter.encode(list(sentences), out_type=str)
+    model = Word2Vec(
+        cut, vector_size=width, window=6, min_count=3, sg=1, negative=5, sample=3e-4, epochs=3,
+        workers=1, seed=seed,
+    )  # fmt: skip
+    table = np.zeros((cutter.get_piece_size(), width), dtype=np.float32)
+    for number in range(5, len(table)):
+        piece = cutter.id_to_piece(number)
+        if piece in model.wv:
+            table[number] = model.wv[piece]
+    return 3 * table / table.std()
+
+
+def fields(corpus: Corpus, cutter: Any) -> tuple[Any, ...]:
+    """For every field of the context, a row of pieces per labelled clause, blanks after the end."""
+    import numpy as np
+
+    cut = cutter.encode(list(corpus.sentences))
+    found = []
+    for number in range(len(FIELDS)):
+        longest = OTHER if number else OWN
+        at = corpus.context[corpus.gold, number].tolist()
+        rows = [cut[corpus.wording[i]][:longest] if i >= 0 else [] for i in at]
+        padded = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
+        for row, pieces in enumerate(rows):
+            padded[row, : len(pieces)] = pieces
+        found.append(torch.from_numpy(padded))
+    return tuple(found)
+
+
+class Reader(nn.Module):
+    """A member as torch trains it; `export` gives the arrays that numpy runs."""
+
+    def __init__(self, plan: Pieces, table: Any, outputs: int) -> None:
+        super().__init__()
+        self.plan = plan
+        self.table = nn.Embedding(*table.shape, padding_idx=0)
+        self.table.weight.data.copy_(torch.from_numpy(table))
+        self.own = nn.ModuleList(
+            nn.Conv1d(plan.width, plan.own, size, padding=size // 2) for size in (1, 3, 5)
+        )
+        self.other = nn.ModuleList(
+            nn.Conv1d(plan.width, plan.other, size, padding=size // 2) for size in (1, 3)
+        )
+        around = (len(FIELDS) - 1) * (plan.width + 2 * plan.other)
+        self.mix = nn.Linear(plan.width + 3 * plan.own + around, plan.hidden)
+        self.name = nn.Linear(plan.hidden, outputs)
+
+    def bag(self, pieces: Any, kernels: Any) -> Any:
+        """The mean vector of each row and the strongest answer of each window."""
+        pieces = pieces[:, : max(1, int((pieces > 0).sum(1).max()))]
+        there = (pieces > 0).unsqueeze(-1)
+        rows = self.table(pieces)
+        if self.training:
+            luck = torch.rand(pieces.shape, device=pieces.device)
+            rows = rows * (luck > self.plan.forget_pieces).unsqueeze(-1)
+        found = [rows.sum(1) / there.sum(1).clamp(min=1).sqrt()]
+        for kernel in kernels:
+            seen = functional.relu(kernel(rows.transpose(1, 2))).transpose(1, 2)
+            found.append((seen * there).max(1).values)
+        return torch.cat(found, dim=1)
+
+    def forward(self, pieces: Sequence[Any]) -> Any:
+        """The outputs for a row of pieces per field."""
+        found = [self.bag(pieces[0], self.own)]
+        for field in pieces[1:]:
+            around = self.bag(field, self.other)
+            if self.training:
+                luck = torch.rand(len(around), 1, device=around.device)
+                around = around * (luck > self.plan.forget_context)
+            found.append(around)
+        loss = self.plan.dropout
+        seen = functional.dropout(torch.cat(found, dim=1), loss, self.training)
+        hidden = functional.dropout(functional.relu(self.mix(seen)), loss, self.training)
+        return self.name(hidden)
+
+    def export(self) -> dict[str, Any]:
+        """The weights as arrays; the table in 8 bits, each row with a scale of its own."""
+        state = {name: tensor.detach().float().cpu() for name, tensor in self.state_dict().items()}
+        table = state.pop("table.weight")
+        scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
+        arrays = {name: tensor.half().numpy() for name, tensor in state.items()}
+        arrays["table"] = (table / scale[:, None]).round().to(torch.int8).numpy()
+        arrays["table.scale"] = scale.half().numpy()
+        return arrays
+
+
+def learn(
+    plan: Pieces, table: Any, pieces: Sequence[Any], wanted: Sequence[Any], seed: int
+) -> Reader:
+    """Train one member; `wanted` as `label_loss` takes it, rows as in `pieces`."""
+    torch.manual_seed(seed)
+    reader = Reader(plan, table, wanted[0].shape[1] + wanted[1].shape[1])
+    rest = [tensor for name, tensor in reader.named_parameters() if name != "table.weight"]
+    step_by = torch.optim.AdamW(
+        [
+            {"params": rest, "peak": plan.rate, "weight_decay": 0.01},
+            {"params": [reader.table.weight], "peak": plan.table_rate, "weight_decay": 0.0},
+        ]
+    )
+    count = len(pieces[0])
+    steps, step = plan.epochs * -(-count // plan.batch), 0
+    reader.train()
+    for _ in range(plan.epochs):
+        for rows in torch.split(torch.randperm(count), plan.batch):
+            for group in step_by.param_groups:
+                group["lr"] = (
+                    group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
+                )
+            outputs = reader([field[rows] for field in pieces])
+            loss = label_loss(outputs, [part[rows] for part in wanted], 0.03)
+            advance(step_by, reader, loss)
+            step += 1
+    return reader.eval()
+
+
+@torch.no_grad()
+def answer(reader: Reader, pieces: Sequence[Any]) -> Any:
+    """The outputs of a trained member."""
+    parts = [torch.split(field, 512) for field in pieces]
+    return torch.cat([reader(rows) for rows in zip(*parts, strict=True)]).numpy()

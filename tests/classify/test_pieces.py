@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.artefacts import locate
+from pipeline.classify.context import FIELDS
+from pipeline.classify.piece_network import PieceNetwork
+
+torch = pytest.importorskip("torch")
+np = pytest.importorskip("numpy")
+
+SENTENCES = [
+    "建设中试平台。",
+    "",
+    "引进领军人才，给予安家补贴，" * 12 + "完善服务。",
+    "一、任务",
+    "x",
+]
+
+
+def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
+    import sentencepiece
+
+    from pipeline.train.classify_corpus import Corpus
+    from pipeline.train.classify_pieces import Pieces, Reader, answer, fields
+
+    torch.manual_seed(1)
+    model = locate("models", "clauses", "pieces.model")
+    cutter = sentencepiece.SentencePieceProcessor(model_file=str(model))
+    plan = Pieces(width=12, own=8, other=6, hidden=16)
+    table = np.random.default_rng(0).normal(size=(cutter.get_piece_size(), 12)).astype(np.float32)
+    table[0] = 0
+    reader = Reader(plan, table, 5).eval()
+    luck = np.random.default_rng(1)
+    context = luck.integers(-1, len(SENTENCES), size=(30, len(FIELDS)))
+    context[:, 0] = luck.integers(0, len(SENTENCES), size=30)
+    nothing = np.zeros(0, dtype=np.int64)
+    corpus = Corpus(
+        sentences=tuple(SENTENCES),
+        wording=np.arange(len(SENTENCES)),
+        context=context,
+        document=nothing,
+        fold=nothing,
+        gold=np.arange(30),
+        labels=nothing,
+        weight=nothing,
+        pool=nothing,
+    )
+    np.savez(tmp_path / "pieces-1.npz", **reader.export())
+    wanted = answer(reader, fields(corpus, cutter))
+    found = PieceNetwork.load(tmp_path / "pieces-1.npz", model)(SENTENCES, context)
+    assert np.abs(found - wanted).max() < 0.03
+    assert np.abs(wanted).max() > 0.2
+
+
+def test_learning_tells_two_types_apart() -> None:
+    from pipeline.train.classify_pieces import Pieces, answer, learn
+
+    torch.set_num_threads(1)
+    plan = Pieces(width=8, own=8, other=4, hidden=16, epochs=30, batch=16, dropout=0.1)
+    table = np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32)
+    table[0] = 0
+    kinds = torch.arange(60) % 2
+    pieces = [
+        torch.stack([kinds + 5, kinds + 9], dim=1),
+        *(torch.zeros(60, 1, dtype=torch.long),) * 5,
+    ]
+    wanted = [
+        torch.nn.functional.one_hot(kinds, 3).float(),
+        torch.nn.functional.one_hot(kinds, 2).float(),
+        torch.ones(60),
+    ]
+    said = answer(learn(plan, table, pieces, wanted, seed=1), pieces)
+    assert (said[:, :3].argmax(axis=1) == kinds.numpy()).all()
