@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SettingsError
-from pipeline.train.translate_loop import Course, Phase, Run
+from pipeline.train.translate_course import Course, Phase
+from pipeline.train.translate_loop import Run
 from pipeline.train.translate_model import Shape, restore, to_ctranslate2, to_transformers, unpack
 from pipeline.train.translate_prepare import Preparation, prepare
 

@@ -14,8 +14,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,50 +26,12 @@ from pipeline.train.translate_batches import (
     encode,
     read_folder_pairs,
 )
+from pipeline.train.translate_course import Course
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """Up to which share of the time which mixture of origins is read (shares of sentences)."""
-
-    until: float
-    shares: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How to train (table `[course]` of the config). Times are shares of the budget.
-
-    The budget is `seconds`, or `steps` where that is not 0: then a run can be repeated exactly.
-    """
-
-    seconds: float = 540.0
-    steps: int = 0
-    reserve: float = 22.0
-    tokens: int = 8_000
-    rate: float = 5e-4
-    final_rate: float = 0.02
-    warmup_steps: int = 1_000
-    hold: float = 0.7
-    smoothing: float = 0.1
-    decay: float = 0.999
-    evaluate_at: tuple[float, ...] = (0.5, 0.85)
-    self_train_at: float = 0.5
-    self_train_for: float = 0.1
-    self_train_from: float = 15.0  # BLEU; below it a model has nothing to teach itself
-    resampled: int = 6
-    spread: float = 0.002
-    spread_after: int = 500
-    compiled: bool = False
-    checkpoint_every: float = 240.0
-    threads: int = 16
-    seed: int = 1
-    phases: tuple[Phase, ...] = field(default=())
 
 
 class Clock:

@@ -24,7 +24,7 @@ def fragile() -> Pipeline:
 
 
 def slow() -> Pipeline:
-    """As `plain`, at a twentieth of a second a document, so that a test can interrupt it."""
+    """As `plain`, at a third of a second a document, so that a test can interrupt it."""
     return Pipeline(segment=_dawdle)
 
 
@@ -42,7 +42,7 @@ def _chance(document: Document) -> ClauseTree:
 
 
 def _dawdle(document: Document) -> ClauseTree:
-    time.sleep(0.05)
+    time.sleep(0.3)
     return segment(document)
 
 

@@ -15,8 +15,9 @@ from sentencepiece import SentencePieceProcessor
 from pipeline.errors import ArtefactError, SettingsError
 from pipeline.train.translate import Recipe, install, run
 from pipeline.train.translate_batches import bitext, read_folder_pairs
+from pipeline.train.translate_course import Course, Phase
 from pipeline.train.translate_learner import Learner, generate
-from pipeline.train.translate_loop import Course, Phase, rate_at
+from pipeline.train.translate_loop import rate_at
 from pipeline.train.translate_model import Shape, build, pack, restore, state, unpack
 from pipeline.train.translate_prepare import Preparation, prepare
 from pipeline.translate.offline import OfflineEngine

@@ -1,0 +1,45 @@
+"""What a course of training is told: how long, how fast, which mixture of texts when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Up to which share of the time which mixture of origins is read (shares of sentences)."""
+
+    until: float
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How to train (table `[course]` of the config). Times are shares of the budget.
+
+    The budget is `seconds`, or `steps` where that is not 0: then a run can be repeated exactly.
+    """
+
+    seconds: float = 540.0
+    steps: int = 0
+    reserve: float = 22.0
+    tokens: int = 8_000
+    rate: float = 5e-4
+    final_rate: float = 0.02
+    warmup_steps: int = 1_000
+    hold: float = 0.7
+    smoothing: float = 0.1
+    decay: float = 0.999
+    evaluate_at: tuple[float, ...] = (0.5, 0.85)
+    self_train_at: float = 0.5
+    self_train_for: float = 0.1
+    self_train_from: float = 15.0  # BLEU; below it a model has nothing to teach itself
+    resampled: int = 6
+    spread: float = 0.002
+    spread_after: int = 500
+    compiled: bool = False
+    checkpoint_every: float = 240.0
+    threads: int = 16
+    seed: int = 1
+    phases: tuple[Phase, ...] = field(default=())
