@@ -37,7 +37,8 @@ class Committee:
 
     def __call__(self, sentences: Sequence[str], context: Any) -> Any:
         """The mean of the members' outputs; log odds, so that the sure are heard more."""
-        said = [member(sentences, context) for member in (self.grams, *self.pieces)]
+        said = [self.grams(sentences, context)]
+        said += [member(sentences, context) for member in self.pieces]
         return sum(said[1:], start=said[0]) / len(said)
 
     def vectors(self, sentences: Sequence[str]) -> Any:

@@ -80,7 +80,7 @@ class Reader(nn.Module):
     def __init__(self, plan: Pieces, table: Any, outputs: int) -> None:
         super().__init__()
         self.plan = plan
-        self.table = nn.Embedding(*table.shape, padding_idx=0)
+        self.table = nn.Embedding(len(table), plan.width, padding_idx=0)
         self.table.weight.data.copy_(torch.from_numpy(table))
         self.own = nn.ModuleList(
             nn.Conv1d(plan.width, plan.own, size, padding=size // 2) for size in (1, 3, 5)
