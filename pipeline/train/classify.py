@@ -264,7 +264,7 @@ def prepare(
     from pipeline.artefacts import locate
     from pipeline.codebook import Codebook
     from pipeline.train.classify_corpus import coded, collect, corrected, sources
-    from pipeline.train.classify_encoder import cut_pieces
+    from pipeline.train.classify_pieces import cut_pieces
 
     labelled = coded(shared / "gold" / "types.jsonl") + coded(
         shared / "gold" / "types-chengdu.jsonl"

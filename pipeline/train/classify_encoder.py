@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -42,27 +41,6 @@ class Encoder:
     tuning_epochs: int = 6
     tuning_batch: int = 48
     dropout: float = 0.1
-
-
-def cut_pieces(sentences: Sequence[str], model: Path, vocabulary: int) -> None:
-    """Choose word pieces of at most six characters for `sentences` (a third of them will do)."""
-    import sentencepiece
-
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(sentences[::3]),
-        model_prefix=str(model.with_suffix("")),
-        vocab_size=vocabulary,
-        character_coverage=0.9996,
-        add_dummy_prefix=False,
-        max_sentencepiece_length=6,
-        pad_id=PAD,
-        unk_id=1,
-        bos_id=START,
-        eos_id=3,
-        user_defined_symbols=["<mask>"],
-        minloglevel=1,
-    )
-    model.with_suffix(".vocab").unlink()
 
 
 @dataclass(frozen=True, slots=True)

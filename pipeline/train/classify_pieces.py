@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -19,7 +20,7 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_encoder import advance, label_loss
+from pipeline.train.classify_encoder import PAD, START, advance, label_loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,27 @@ class Pieces:
     dropout: float = 0.4
     forget_pieces: float = 0.2
     forget_context: float = 0.15
+
+
+def cut_pieces(sentences: Sequence[str], model: Path, vocabulary: int) -> None:
+    """Choose word pieces of at most six characters for `sentences` (a third of them will do)."""
+    import sentencepiece
+
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(sentences[::3]),
+        model_prefix=str(model.with_suffix("")),
+        vocab_size=vocabulary,
+        character_coverage=0.9996,
+        add_dummy_prefix=False,
+        max_sentencepiece_length=6,
+        pad_id=PAD,
+        unk_id=1,
+        bos_id=START,
+        eos_id=3,
+        user_defined_symbols=["<mask>"],
+        minloglevel=1,
+    )
+    model.with_suffix(".vocab").unlink()
 
 
 def embed(cutter: Any, sentences: Sequence[str], width: int, seed: int) -> Any:

@@ -184,7 +184,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     pytest.importorskip("sentencepiece")
     from pipeline.train import classify
     from pipeline.train.classify_corpus import Coded, Source, collect
-    from pipeline.train.classify_encoder import cut_pieces
+    from pipeline.train.classify_pieces import cut_pieces
 
     folder = tmp_path_factory.mktemp("run")
     documents, labels = _made_up()
