@@ -188,17 +188,15 @@ def _counts(reading: Reading) -> dict[str, Counter[str]]:
     return counts
 
 
-def _print_types(console: Console, reading: Reading) -> None:
-    """The share of clauses by task type; a clause of two types counts in both."""
+def _print_types(terminal: Console, reading: Reading) -> None:
+    """The share of clauses by primary task type."""
     if not reading.labels:
         return
-    shares: Counter[str] = Counter()
-    for label in reading.labels:
-        shares.update(label.types or ("none",))
+    shares = Counter((label.types or ("none",))[0] for label in reading.labels)
     total = len(reading.labels)
     abstained = sum(label.abstained for label in reading.labels)
     words = "  ".join(f"{name} {count / total:.0%}" for name, count in shares.most_common())
-    console.print(f"Task types: {words}  (unsure: {abstained / total:.0%})", highlight=False)
+    terminal.print(f"Task types: {words}  (unsure: {abstained / total:.0%})", highlight=False)
 
 
 def _ancestors(reading: Reading, unit: Unit) -> list[Unit]:

@@ -22,7 +22,8 @@ def classify(
     """Train a classifier on labelled clauses, in minutes, without a GPU.
 
     Figures are taken on documents held out in turn and written into the folder's README.md. Use
-    the model with `classify = "FOLDER"` in a settings file, `tiaoli recode`, `audit`, `annotate`.
+    the model with `model = "FOLDER"` under [classify] of a settings file, and with `tiaoli recode`,
+    `audit` and `annotate`.
     """
     from pipeline.artefacts import locate
     from pipeline.train.classify_own import train
