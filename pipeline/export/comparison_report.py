@@ -175,11 +175,11 @@ def _gaps(comparison: Comparison) -> Iterator[str]:
             yield f"- {len(gap.documents)} documents, as {where}: {words}"
         yield ""
     if comparison.only_here:
-        words = {item.clause: item.words for item in comparison.counterparts}
+        wording = {item.clause: item.words for item in comparison.counterparts}
         yield "## What no other does"
         yield ""
         for clause in comparison.only_here[:SHORT]:
-            yield f"- `{clause}` {words[clause].strip()}"
+            yield f"- `{clause}` {wording[clause].strip()}"
         yield ""
 
 
