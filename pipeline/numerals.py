@@ -146,7 +146,7 @@ def english(number: float) -> tuple[str, ...]:
 
 ENGLISH_SCALES: dict[int, tuple[str, ...]] = {
     10**3: ("thousand",),
-    10**6: ("million", "m", "mn"),
+    10**6: ("million", "mn"),
     10**9: ("billion", "bn"),
     10**12: ("trillion", "tn", "trn"),
 }

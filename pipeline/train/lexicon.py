@@ -62,8 +62,9 @@ def vocabulary(sentences: list[Pair]) -> frozenset[str]:
         raise ExtraError.missing("jieba", "compare") from error
 
     jieba.setLogLevel("ERROR")
+    cutter = jieba.Tokenizer()  # of its own: others teach the common one new words
     counts = Counter(
-        word for chinese, _ in sentences for word in jieba.cut(chinese) if _is_han(word)
+        word for chinese, _ in sentences for word in cutter.cut(chinese) if _is_han(word)
     )
     return frozenset(
         word for word, count in counts.items() if count >= (10 if len(word) == 1 else 3)
