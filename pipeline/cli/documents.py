@@ -36,7 +36,9 @@ class Failures:
     def finish(self, read: int) -> None:
         """Name the failures and leave with exit code 1 if there are any."""
         for source, reason in self.reasons:
-            typer.echo(f"{source}: {reason}" if source not in reason else reason, err=True)
+            line = f"{source}: {reason}" if source not in reason else reason
+            # A name that is no UTF-8 cannot be printed as it is.
+            typer.echo(line.encode("utf-8", "backslashreplace").decode(), err=True)
         if self.reasons:
             typer.echo(f"{len(self.reasons)} of {len(self.reasons) + read} failed", err=True)
             raise typer.Exit(1)

@@ -76,7 +76,9 @@ def write(reading: Reading, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{reading.document.id}.json"
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(json.dumps(to_record(reading), ensure_ascii=False), "utf-8")
+    # A file's name that is no UTF-8 stands in `source` as lone surrogates: JSON escapes them.
+    packed = json.dumps(to_record(reading), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    unfinished.write_bytes(packed)
     unfinished.replace(path)
     return path
 
