@@ -32,11 +32,11 @@ attributes, …children)`, which never parses; run text for `data=` through `saf
 not copied out again.
 
 *Colours.* CSS variables `--paper --surface --raised --ink --muted --line --edge --link --wrong
---right --focus` (`theme.COLOURS`); `class="{{ type_class(name) }}"` sets `--type` (2 : 1 on
-paper: give what it fills a 1px edge in `--edge`) and `--tint`; `<span class="type {{ type_class(name) }}">` is a label with its square.
-`theme.PALETTE` has Okabe and Ito's colours for other series, `theme.strong(colour)` and
-`theme.tinted(colour)` make them fit for both papers; `str(Shades)` is CSS. `Page(types=…)` where a
-codebook of one's own is used (`theme.task_types(names, codebook)`).
+--right --focus` (`theme.COLOURS`); `class="{{ type_class(name) }}"` sets `--type` (2 : 1 on paper:
+give what it fills a 1px edge in `--edge`) and `--tint`; `<span class="type {{ type_class(name)
+}}">` is a label with its square. `theme.PALETTE` has Okabe and Ito's colours for other series,
+`theme.strong(colour)` and `theme.tinted(colour)` make them fit for both papers; `str(Shades)` is
+CSS. `Page(types=…)` where a codebook of one's own is used (`theme.task_types(names, codebook)`).
 
 *Scripts that ship.* `base.js` (data, say, element, announce, onLanguage); `tabs.js`
 (`role="tablist"`; `Tiaoli.showTab(id)`; panels away from view get the class `away`); `table.js`
