@@ -24,6 +24,7 @@ from pipeline.compare.commitment import sets_task
 from pipeline.compare.emphasis import Interval, emphasis
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.keyness import Words
+from pipeline.compare.results import Usual
 from pipeline.compare.signatures import sign
 from pipeline.compare.table import Cell, Key, stated
 from pipeline.compare.vectors import from_int8, to_int8
@@ -34,6 +35,8 @@ FILES = ("documents.parquet", "clauses.parquet", "targets.parquet", "terms.parqu
 WIDTH = 128
 # A word of one document alone says where it is from more than what it is about.
 LEAST_DOCUMENTS = 2
+SHARES = ("with_figure", "with_deadline", "with_body")
+QUARTILES = (0.25, 0.5, 0.75)
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -100,6 +103,23 @@ class Atlas:
                     row["bound"], row["role"], row["deadline"], row["base"],
                 ),
             )  # fmt: skip
+
+    def usual(self) -> dict[str, Usual]:
+        """The quartiles of every share over the documents, by the names that `emphasis` uses."""
+        import numpy as np
+
+        shares: dict[str, list[float]] = {}
+        for row in self.documents.select([*SHARES, "firmness", "mix"]).to_pylist():
+            for name, value in (
+                *((name, row[name]) for name in (*SHARES, "firmness")),
+                *((f"type:{name}", value) for name, value in row["mix"] or ()),
+            ):
+                if value is not None:
+                    shares.setdefault(name, []).append(value)
+        return {
+            name: Usual(len(values), *(round(float(q), 4) for q in np.quantile(values, QUARTILES)))
+            for name, values in shares.items()
+        }
 
     def usage(self) -> Counter[str]:
         """How often all documents together use each word."""
@@ -208,10 +228,7 @@ def _add(
 
 def _facts(reading: Reading) -> dict[str, Any]:
     stressed = emphasis(reading)
-    shares = {
-        name: getattr(stressed, name).value
-        for name in ("with_figure", "with_deadline", "with_body")
-    }
+    shares = {name: getattr(stressed, name).value for name in SHARES}
     return {
         **asdict(Source.of(reading.document)),
         "characters": len(reading.document.text),

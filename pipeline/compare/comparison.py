@@ -9,8 +9,9 @@ a third and they stay as they were.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.compare.atlas import Atlas
@@ -28,12 +29,14 @@ from pipeline.compare.counterparts import MOST, Finder, Match
 from pipeline.compare.differences import differences
 from pipeline.compare.emphasis import emphasis
 from pipeline.compare.formulas import Formulas
-from pipeline.compare.gaps import Gap, lacking, likeness, only_here
+from pipeline.compare.gaps import Gap, lacking, only_here
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.keyness import Keyword, Words, keyness
 from pipeline.compare.lexical import Rarity
+from pipeline.compare.quotes import concordance, quotes
 from pipeline.compare.results import Comparison, Counterpart, Found, Missing
 from pipeline.compare.reuse import reuse
+from pipeline.compare.similarity import likeness, nearest, similarity
 from pipeline.compare.table import Cell, Change, Key, Row, changes, stated, tabulate
 from pipeline.document import Clause, Reading
 
@@ -76,7 +79,8 @@ class Comparer:
     ) -> Comparison:
         """Compare `reading` with `others` and with the documents of an atlas.
 
-        An atlas has no words, so wording and vocabulary are of `others` alone.
+        An atlas has no wording, so shared wording is of `others` alone, and so is vocabulary,
+        unless there are none: an atlas does count words.
         """
         collection = self._collection(others, atlas)
         told = [other for other in others if other.findings.quantities]
@@ -85,20 +89,26 @@ class Comparer:
         mine = self._vectors(reading, collection)
         known = {other.document.sha256: Known.of(other) for other in others}
         apart = without(collection, reading)
-        return Comparison(
+        alike = likeness(mine, collection)
+        keys = self._keys(reading, others, atlas)
+        found = Comparison(
             document=Source.of(reading.document),
             others=collection.sources,
             counterparts=self._counterparts(reading, known, collection),
             only_here=_ids(reading, only_here(mine, apart)),
             only_there=_missing(self._gaps(mine, apart), collection, known),
-            likeness=likeness(mine, collection),
+            likeness=alike,
             table=table,
             tabled=tabled,
             changes=_changes(Source.of(reading.document), tabled, table),
             emphasis=tuple(emphasis(one) for one in (reading, *told)),
-            keys=self._keys(reading, others),
+            keys=keys,
             reuse=reuse(reading, _numbered(others, collection), self.formulas),
+            similarity=similarity(mine, collection, nearest(alike, len(others))),
+            usual=atlas.usual() if atlas else {},
+            concordance=concordance(keys, reading, others),
         )
+        return replace(found, quotes=quotes(found, (reading, *others)))
 
     def _collection(self, others: Sequence[Reading], atlas: Atlas | None) -> Collection:
         if atlas is None:
@@ -159,12 +169,18 @@ class Comparer:
         differs = differences(reading, clause, there.reading, other, self.ontology)
         return Found(found.source, found.clause, found.span, found.score, found.words, differs)
 
-    def _keys(self, reading: Reading, others: Sequence[Reading]) -> tuple[Keyword, ...]:
-        if self.words is None or not others:
+    def _keys(
+        self, reading: Reading, others: Sequence[Reading], atlas: Atlas | None
+    ) -> tuple[Keyword, ...]:
+        if self.words is None or not (others or atlas):
             return ()
-        step = -(-len(others) // WORDED)
         here = self.words([reading.document.text])
-        there = self.words(other.document.text for other in others[::step])
+        if others:
+            step = -(-len(others) // WORDED)
+            there = self.words(other.document.text for other in others[::step])
+        else:
+            own = reading.document.sha256
+            there = atlas.only(lambda row: row["sha256"] != own).usage() if atlas else Counter()
         return keyness(here, there, self.prior or here + there)
 
 
@@ -215,7 +231,12 @@ def _missing(
     gaps: Sequence[Gap], collection: Collection, known: Mapping[str, Known]
 ) -> tuple[Missing, ...]:
     return tuple(
-        Missing(_where(gap.passage, gap.nearest, collection, known), gap.documents) for gap in gaps
+        Missing(
+            _where(gap.passage, gap.nearest, collection, known),
+            gap.documents,
+            tuple(_where(place, gap.nearest, collection, known) for place in gap.examples),
+        )
+        for gap in gaps
     )
 
 

@@ -9,15 +9,16 @@ strength       the issuer's rank times the genre's, as scholars of 政策力度 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.compare.commitment import firmness
-from pipeline.document import Clause, Document, Reading
+from pipeline.compare.commitment import Firmness, firmness
+from pipeline.document import Clause, Document, Label, Reading
 
 DRAWS = 1000  # of the bootstrap
 LEVEL = 0.95
 SEED = 1
+LISTED = 30  # clauses named behind a share
 
 # Rank of who issues and of what is issued, 1 to 5, after Peng et al. (2008) and its followers,
 # moved to municipal genres. Policy strength is their product.
@@ -41,7 +42,11 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """What one document stresses. Shares are of its sentences, headings apart."""
+    """What one document stresses. Shares are of its sentences, headings apart.
+
+    `clauses` names those behind a share, the surest first and not more than a reader opens: of a
+    type those that have it, of a step of firmness (`step:must`) those that take it.
+    """
 
     sentences: int
     mix: Mapping[str, Interval]
@@ -51,6 +56,7 @@ class Emphasis:
     firmness: Interval | None
     steps: Mapping[str, int]
     strength: int | None
+    clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def emphasis(reading: Reading) -> Emphasis:
@@ -72,6 +78,13 @@ def emphasis(reading: Reading) -> Emphasis:
         _bootstrap(weights) if weights else None,
         {name: sum(step.name == name for step in said) for name in sorted({s.name for s in said})},
         strength(reading.document),
+        {
+            **_of_types(reading, clauses),
+            "with_figure": _first(clauses, figures),
+            "with_deadline": _first(clauses, dated),
+            "with_body": _first(clauses, bodies),
+            **_of_steps(clauses, said),
+        },
     )
 
 
@@ -112,6 +125,35 @@ def strength(document: Document) -> int | None:
     issuers = document.issuers
     below = issuers and all(name.endswith((*STAFF, *DEPARTMENTS)) for name in issuers)
     return max(1, rank - bool(below)) * GENRES[document.genre]
+
+
+def _first(clauses: Sequence[Clause], having: set[str]) -> tuple[str, ...]:
+    return tuple([clause.id for clause in clauses if clause.id in having][:LISTED])
+
+
+def _of_types(reading: Reading, clauses: Sequence[Clause]) -> dict[str, tuple[str, ...]]:
+    """The sentences of each type, the surest first."""
+    sentences = {clause.id for clause in clauses}
+    having: dict[str, list[Label]] = {}
+    for label in reading.labels:
+        if label.clause in sentences:
+            for name in label.types or ("none",):
+                having.setdefault(f"type:{name}", []).append(label)
+    return {
+        key: tuple(
+            label.clause
+            for label in sorted(labels, key=lambda label: -label.scores.get(key[5:], 0.0))[:LISTED]
+        )
+        for key, labels in sorted(having.items())
+    }
+
+
+def _of_steps(clauses: Sequence[Clause], said: Sequence[Firmness]) -> dict[str, tuple[str, ...]]:
+    """The sentences on each step of firmness."""
+    steps: dict[str, set[str]] = {}
+    for clause, step in zip(clauses, said, strict=True):
+        steps.setdefault(f"step:{step.name}", set()).add(clause.id)
+    return {name: _first(clauses, having) for name, having in sorted(steps.items())}
 
 
 def _share(clauses: Sequence[Clause], having: set[str]) -> Interval:

@@ -23,11 +23,15 @@ LOOKED_AT = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A task that `documents` others set and this document does not, shown by one clause."""
+    """A task that `documents` others set and this document does not, shown by one clause.
+
+    `examples` has the clause of each of the documents that is most like the one shown.
+    """
 
     passage: int
     documents: tuple[int, ...]
     nearest: float
+    examples: tuple[int, ...] = ()
 
 
 def lacking(vectors: Any, collection: Collection, *, least: int, most: int = 50) -> tuple[Gap, ...]:
@@ -55,7 +59,8 @@ def lacking(vectors: Any, collection: Collection, *, least: int, most: int = 50)
         if len(documents) < least or passage in used:
             continue
         used |= members
-        found.append(Gap(passage, documents, round(float(near[passage]), 4)))
+        examples = _nearest_of_each(passage, members, collection)
+        found.append(Gap(passage, documents, round(float(near[passage]), 4), examples))
         if len(found) == most:
             break
     return tuple(found)
@@ -94,32 +99,13 @@ def _groups(places: Any, collection: Collection) -> dict[int, set[int]]:
     return groups
 
 
-def likeness(vectors: Any, collection: Collection) -> tuple[float, ...]:
-    """How alike the document is to each of the others: the cosine of their mean vectors."""
+def _nearest_of_each(passage: int, members: set[int], collection: Collection) -> tuple[int, ...]:
+    """Of each document among the members, in order, the clause that is most like the passage."""
     import numpy as np
 
-    if not len(vectors) or not len(collection):
-        return (0.0,) * len(collection.sources)
-    owner = np.array([passage.source for passage in collection.passages])
-    others = profile(collection.vectors, owner, len(collection.sources))
-    mine = profile(vectors, np.zeros(len(vectors), np.int64), 1)[0]
-    return tuple(round(float(value), 4) for value in others @ mine)
-
-
-def profile(vectors: Any, owner: Any, documents: int) -> Any:
-    """The mean vector of each document, of length 1."""
-    import numpy as np
-
-    total = np.zeros((documents, vectors.shape[1]), np.float32)
-    np.add.at(total, owner, vectors)
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
-
-
-def clusters(profiles: Any, *, near: float = 0.85) -> tuple[int, ...]:
-    """A cluster number per document: average linkage, cut where means are `near` to each other."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-
-    if len(profiles) < 2:
-        return tuple(range(len(profiles)))
-    tree = linkage(profiles, method="average", metric="cosine")
-    return tuple(int(number) - 1 for number in fcluster(tree, 1 - near, criterion="distance"))
+    places = np.array(sorted(members), dtype=np.int64)
+    near = collection.vectors[places] @ collection.vectors[passage]
+    best: dict[int, int] = {}
+    for place in places[np.argsort(-near, kind="stable")]:
+        best.setdefault(collection.passages[place].source, int(place))
+    return tuple(best[source] for source in sorted(best))

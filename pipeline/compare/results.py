@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.compare.collection import Source
 from pipeline.compare.differences import Difference
 from pipeline.compare.emphasis import Emphasis
 from pipeline.compare.keyness import Keyword
 from pipeline.compare.reuse import Shared
+from pipeline.compare.similarity import Similarity
 from pipeline.compare.table import Change, Row
 from pipeline.document import Span
 
@@ -37,10 +39,39 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A task that other documents set and this one does not, shown by one of their clauses."""
+    """A task that other documents set and this one does not, shown by one of their clauses.
+
+    `examples` has the clause of each document, in the order of `documents`.
+    """
 
     example: Found
     documents: tuple[int, ...]
+    examples: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause that a comparison speaks of, as written, and how a scholar cites it: 三（四）.
+
+    `doc` is the hash of its document's text.
+    """
+
+    doc: str
+    clause: str
+    span: Span
+    citation: str
+    words: str
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The quartiles of a share over the documents of an atlas: what is usual in the genre."""
+
+    documents: int
+    low: float
+    middle: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +79,9 @@ class Comparison:
     """What a comparison found. A number of a source is its place among `others`.
 
     In `table`, `emphasis` and `changes` column 0 is the document and column n + 1 the n-th of
-    `tabled`: the others that were read for their targets too.
+    `tabled`: the others that were read for their targets too. `quotes` has the words of every
+    clause that is named anywhere, as far as they are known: an atlas has none. `concordance` has
+    clauses in which the most distinctive words stand, each as hash of the document and clause id.
     """
 
     document: Source
@@ -63,3 +96,7 @@ class Comparison:
     emphasis: tuple[Emphasis, ...] = ()
     keys: tuple[Keyword, ...] = ()
     reuse: tuple[Shared, ...] = ()
+    similarity: Similarity | None = None
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+    concordance: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()

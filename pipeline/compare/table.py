@@ -6,6 +6,7 @@ states. A document that states nothing has no cell, and that is a finding too: *
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,7 @@ Verdict = Literal["raised", "lowered", "same", "dropped", "new", "changed"]
 Key = tuple[str, Measure, str]  # of a row: indicator, measure, common unit
 # Roles that belong in a table of indicators: what is to be reached, and what was reached.
 SHOWN = ("target", "achieved")
+GROWTH = re.compile(r"(?:年均|平均|每年|同比)*(?:增长|增幅|增速|增加)(?:率|幅度|速度)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def stated(source: int, reading: Reading, ontology: Ontology) -> Iterator[tuple[
             continue
         name = reading.document[quantity.indicator]
         if name.startswith("占") and before[0] == quantity.clause:
-            name = before[1] + name  # 研发经费增长10%、占地区生产总值比重达到3%: whose share?
+            # 研发经费年均增幅10%、占地区生产总值比重3%: whose share? Not that of the 年均增幅.
+            name = GROWTH.sub("", before[1]) + name
         before = (quantity.clause, name)
         if quantity.role not in SHOWN:
             continue

@@ -1,14 +1,13 @@
-"""Shared wording: found, aligned, discounted, dated. And gaps and likeness."""
+"""Shared wording: found, aligned, discounted, dated. And gaps."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from pipeline.compare.formulas import Formulas
-from pipeline.compare.gaps import clusters, lacking, likeness, only_here
+from pipeline.compare.gaps import lacking, only_here
 from pipeline.compare.reuse import issued_first, reuse
 from pipeline.compare.signatures import HASHES, alike, sign, stretches
 from tests.compare.examples import WUTONG, encode, linxi, read
@@ -100,19 +99,3 @@ def test_one_has_nothing_that_it_lacks() -> None:
     assert only_here(found.vectors[:3], replace(found, passages=(), vectors=found.vectors[:0])) == (
         0, 1, 2,
     )  # fmt: skip
-
-
-def test_likeness_is_one_with_oneself() -> None:
-    found = collection()
-    mine = encode([linxi().tree.words(c) for c in linxi().tree if 15 <= len(c.span) <= 260])
-
-    assert likeness(mine, found)[0] == pytest.approx(1.0, abs=1e-4)
-    assert likeness(mine, found)[1] < 0.95
-
-
-def test_clusters_group_what_is_near() -> None:
-    profiles = np.array([[1, 0], [0.99, 0.1], [0, 1]], dtype=np.float32)
-    first, second, third = clusters(profiles)
-
-    assert first == second != third
-    assert clusters(profiles[:1]) == (0,)
