@@ -23,6 +23,12 @@ from pipeline.pattern import Pattern
 _WORD = Pattern(r"[a-z0-9]+")
 # A term of Latin letters must not begin or end inside a longer one: 5G but not 5GW.
 _LATIN = Pattern(r"[A-Za-z0-9]")
+# Nor a term that counts inside a longer figure: 百亿级 but not 五百亿级.
+_FIGURE = Pattern(r"[0-9.%零一二两三四五六七八九十百千万亿]")
+# Words whose end a term may seem to begin with: 提高|技术水平 holds no 高技术, 城市|政府 no 市政府.
+_ENDING_WORD = Pattern(r"[创革更翻高]新|[提更最增]高|[城都]市|[特超扩加做壮强重巨]大|中小")
+# What makes another word of a term that it follows: 国际竞争力, 国际标准化, 农业生产者.
+_GROWN = Pattern(r"[化力者]")
 # What may stand for what in English: -ise and -ize, -our and -or, tonne and ton.
 _SPELLINGS = (
     (Pattern(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
@@ -111,12 +117,21 @@ class Glossary:
 
 
 def _whole(text: str, start: int, length: int) -> bool:
-    """Whether no Latin letter or figure runs on over either end of the stretch."""
+    """Whether a stretch is no part of a longer word or figure.
+
+    >>> _whole("建设五百亿级园区", 3, 3), _whole("建设百亿级园区", 2, 3)
+    (False, True)
+    >>> _whole("提高技术水平", 1, 3), _whole("国际竞争力", 0, 4)
+    (False, False)
+    """
     before, first = text[start - 1 : start] if start else "", text[start]
     last, after = text[start + length - 1], text[start + length : start + length + 1]
     return not (
         (before and _LATIN.match(before) and _LATIN.match(first))
         or (after and _LATIN.match(last) and _LATIN.match(after))
+        or (before and _FIGURE.match(before) and _FIGURE.match(first))
+        or (before and _ENDING_WORD.match(before + first))
+        or (after and _GROWN.match(after))
     )
 
 
@@ -190,12 +205,14 @@ def root(stem: str) -> str:
     ('integr', 'integr', 'modern')
     >>> root(stem("development")), root(stem("innovative")), root(stem("innovation"))
     ('develop', 'innov', 'innov')
+    >>> root(stem("industrial")), root(stem("industry")), root(stem("technological"))
+    ('industr', 'industr', 'technolog')
     """
     for suffix in ("ization", "ion", "ment", "ally", "ly", "ity", "iv", "ness", "iz"):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
             stem = stem[: -len(suffix)]
             break
-    for suffix in ("at", "al"):
+    for suffix in ("at", "al", "ic", "y", "i"):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
             stem = stem[: -len(suffix)]
-    return stem
+    return "scienc" if stem == "scientif" else stem

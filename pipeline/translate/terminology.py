@@ -20,12 +20,28 @@ from pipeline.translate.lexicon import STOP_STEMS, Lexicon
 LEAST_SHARED = 0.6
 """Share of stems in common from which a stretch counts as the term, differently put."""
 
-_WORD = Pattern(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
+_WORD = Pattern(r"R&D|[Ss]ci-tech|[A-Za-z0-9]+(?:['’][a-z]+)?")
 _PLURAL = Pattern(r"(?<![sui])s$")
 
 
 # Words that may stand between those of a term: `commercialization of research results`.
 SLACK = 3
+
+# Words that may stand between where a term shares one with its neighbours in a list:
+# `across regions, departments and levels` for 跨地区, 跨部门, 跨层级.
+LIST_SLACK = 12
+_LIST = Pattern(r",| and | or |&")
+_LIST_END = Pattern(r"[.;:!?]\s")
+
+# Short and long, open and closed forms of the same words.
+_LONG_FORMS = {
+    "r&d": "research and development", "sci-tech": "science and technology",
+    "smes": "small and medium sized enterprises", "ai": "artificial intelligence",
+    "iot": "internet of things", "gdp": "gross domestic product", "eco": "ecology",
+    "wellbeing": "well being", "healthcare": "health care", "childcare": "child care",
+    "multilevel": "multi level", "livestreaming": "live streaming", "makerspace": "maker space",
+    "makerspaces": "maker space", "agrifood": "agricultural food", "nationwide": "national",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +69,20 @@ def uses(chinese: str, english: str, glossary: Glossary) -> tuple[Use, ...]:
 
 
 def _use(term: Term, words: Sequence[tuple[str, Span]], english: str) -> Use:
-    for find in (_place, _loosely):
-        for rendering in term.renderings:
-            place = find(words, rendering)
-            if place is not None:
-                return Use(term, rendering, english[place.start : place.end])
+    for rendering in term.renderings:
+        place = _place(words, rendering)
+        if place is not None:
+            return Use(term, rendering, english[place.start : place.end])
+    for rendering in term.renderings:
+        place = _loosely(words, rendering, english)
+        if place is not None:
+            return Use(term, rendering, english[place.start : place.end])
     return Use(term, None)
 
 
-def _loosely(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
+def _loosely(words: Sequence[tuple[str, Span]], rendering: str, english: str) -> Span | None:
     """Where the roots of a rendering stand together: in another order, or parted by particles."""
-    order = [root(stem) for stem in stems(rendering) if stem not in STOP_STEMS]
+    order = [root(stem) for stem, _ in _words(rendering) if stem not in STOP_STEMS]
     wanted = Counter(order)
     roots = [root(stem) for stem, _ in words]
     for at in range(len(words)):
@@ -81,6 +100,25 @@ def _loosely(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
         # `business operating environment` is another term; `environment for doing business` is not.
         if len(between) <= ([one for one in window if one in wanted][: len(order)] != order):
             return Span(words[at][1].start, words[at + last][1].end)
+    return _listed(words, roots, order, english)
+
+
+def _listed(
+    words: Sequence[tuple[str, Span]], roots: Sequence[str], order: Sequence[str], english: str
+) -> Span | None:
+    """Where the roots stand in order, parted once by other members of a list."""
+    for split in range(1, len(order)):
+        head, tail = list(order[:split]), list(order[split:])
+        for at in range(len(roots) - len(order) + 1):
+            if list(roots[at : at + split]) != head:
+                continue
+            for gap in range(1, LIST_SLACK + 1):
+                start = at + split + gap
+                if list(roots[start : start + len(tail)]) != tail:
+                    continue
+                between = english[words[at + split - 1][1].end : words[start][1].start]
+                if _LIST.search(between) and not _LIST_END.search(between):
+                    return Span(words[at][1].start, words[start + len(tail) - 1][1].end)
     return None
 
 
@@ -132,15 +170,14 @@ def _words(english: str) -> list[tuple[str, Span]]:
     """The stems of a draft with the places of their words."""
     found = []
     for word in _WORD.finditer(english):
-        stem = stems(word.group())
-        if stem:
-            found.append((stem[0], Span(*word.span())))
+        said = _LONG_FORMS.get(word.group().lower(), word.group())
+        found.extend((stem, Span(*word.span())) for stem in stems(said))
     return found
 
 
 def _place(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
     """Where a rendering stands, whatever its number and spelling."""
-    wanted = stems(rendering)
+    wanted = [stem for stem, _ in _words(rendering)]
     if not wanted:
         return None
     for at in range(len(words) - len(wanted) + 1):
@@ -153,7 +190,7 @@ def _nearest(words: Sequence[tuple[str, Span]], renderings: Iterable[str]) -> Sp
     """The stretch that shares most stems with a rendering, and its last word with it."""
     best: tuple[float, Span] | None = None
     for rendering in renderings:
-        wanted = [stem for stem in stems(rendering) if stem not in STOP_STEMS]
+        wanted = [stem for stem, _ in _words(rendering) if stem not in STOP_STEMS]
         if len(wanted) < 2:
             continue
         for size in range(len(wanted), len(wanted) + 4):

@@ -164,3 +164,51 @@ def test_one_term_one_rendering_through_a_document() -> None:
 
     assert chosen == {"企业": "enterprises"}
     assert [unified(zh, en, GLOSSARY, chosen) for zh, en in pairs][1] == "Serve enterprises."
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "found"),
+    [
+        pytest.param("提高技术水平", "高技术", False, id="the end of a word before it"),
+        pytest.param("城市政府负责", "市政府", False, id="a city's government"),
+        pytest.param("全市政府系统", "市政府", True, id="the municipal government"),
+        pytest.param("增强国际竞争力", "国际竞争", False, id="grown into another word"),
+        pytest.param("打造五百亿级园区", "百亿级", False, id="part of a longer figure"),
+        pytest.param("打造百亿级园区", "百亿级", True, id="the figure itself"),
+    ],
+)
+def test_a_term_is_no_part_of_a_longer_word(text: str, term: str, found: bool) -> None:
+    glossary = Glossary((Term(term, ("term",)),))
+
+    assert bool(glossary.find(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("rendering", "english", "said"),
+    [
+        pytest.param(
+            "across departments",
+            "Share data across regions, departments and levels.",
+            "across regions, departments",
+            id="one word shared by a list",
+        ),
+        pytest.param(
+            "new model",
+            "Foster new forms of business and models.",
+            "new forms of business and models",
+            id="the adjective of a list",
+        ),
+        pytest.param(
+            "new model", "Foster new firms. Add models.", None, id="not across a full stop"
+        ),
+        pytest.param("new model", "New firms may copy models.", None, id="not without a list"),
+        pytest.param("R&D spending", "Raise spending on research and development.",
+                     "spending on research and development", id="an abbreviation written out"),
+        pytest.param("people's wellbeing", "Improve people's well-being.",
+                     "people's well-being", id="hyphen or none"),
+    ],
+)  # fmt: skip
+def test_said_in_other_forms(rendering: str, english: str, said: str | None) -> None:
+    glossary = Glossary((Term("甲乙", (rendering,)),))
+
+    assert uses("甲乙", english, glossary)[0].said == said
