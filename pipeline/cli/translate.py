@@ -13,7 +13,10 @@ import typer
 def translate(
     file: Annotated[str, typer.Argument(help="A text file, one clause per line, or - .")],
     engine: Annotated[
-        str | None, typer.Option(help="offline, huggingface or openai.", show_default="offline")
+        str | None,
+        typer.Option(
+            help="offline, huggingface, openai or none (memory alone).", show_default="offline"
+        ),
     ] = None,
     model: Annotated[
         str | None, typer.Option(help="Folder or name of the model.", show_default="shipped")

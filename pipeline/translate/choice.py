@@ -11,7 +11,7 @@ from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
 from pipeline.translate.translator import Engine, Translator
 
-ENGINES = ("offline", "huggingface", "openai")
+ENGINES = ("offline", "huggingface", "openai", "none")
 
 
 def load_translator(chosen: Translate) -> Translator:
@@ -21,8 +21,10 @@ def load_translator(chosen: Translate) -> Translator:
     return Translator(load_engine(chosen, glossary), memory, glossary, chosen.near)
 
 
-def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine:
-    """The engine that the settings name."""
+def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine | None:
+    """The engine that the settings name; None for `none`, memory and glossary alone."""
+    if chosen.engine == "none":
+        return None
     if chosen.engine == "offline":
         from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
 

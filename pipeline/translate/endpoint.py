@@ -8,6 +8,7 @@ neighbour's place.
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import random
@@ -18,6 +19,8 @@ import urllib.request
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from pipeline.errors import PipelineError, SettingsError
@@ -28,6 +31,9 @@ KEY_VARIABLE = "TIAOLI_API_KEY"
 """The environment variable that holds the key; a settings file is no place for it."""
 
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+# A connection that breaks off, and a reply that is no completion.
+_BROKEN = (OSError, http.client.HTTPException, ValueError, KeyError, IndexError, TypeError)
+LONGEST_WAIT_S = 60.0
 _LINE = Pattern(r"^\s*\[?(\d+)[\].):、]\s*(.*\S)\s*$")
 _FENCE = Pattern(r"^```[a-z]*\n|\n?```$")
 _INSTRUCTIONS = (
@@ -131,7 +137,7 @@ class EndpointEngine:
                 if error.code not in _RETRIED:
                     raise EndpointError(self._refusal(error)) from error
                 fault, asked = f"status {error.code}", _asked_to_wait(error)
-            except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+            except _BROKEN as error:
                 fault, asked = str(error) or type(error).__name__, 0.0
             if attempt < self.retries:
                 time.sleep(asked or waited * random.uniform(0.8, 1.2))
@@ -164,17 +170,25 @@ class EndpointEngine:
 
 
 def _content(reply: Any) -> str:
-    content = reply["choices"][0]["message"]["content"]
+    """The text of a reply; "" where the endpoint says that it is cut short."""
+    choice = reply["choices"][0]
+    content = choice["message"]["content"]
     if not isinstance(content, str):
         raise TypeError("a reply without text")
-    return content
+    return "" if choice.get("finish_reason") == "length" else content
 
 
 def _asked_to_wait(error: urllib.error.HTTPError) -> float:
+    """The seconds of a Retry-After header, given as such or as a date; 0 where there is none."""
+    asked = error.headers.get("Retry-After", "0")
     try:
-        return min(60.0, float(error.headers.get("Retry-After", "0")))
+        seconds = float(asked)
     except ValueError:
-        return 0.0
+        try:
+            seconds = (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
+        except (TypeError, ValueError):
+            return 0.0
+    return min(LONGEST_WAIT_S, max(0.0, seconds))
 
 
 def drafts_in(reply: str, count: int) -> list[str] | None:

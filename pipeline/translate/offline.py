@@ -189,8 +189,8 @@ def _model_folder(folder: Path | None) -> Path:
     absent = [name for name in needed if not (found / name).is_file()]
     if absent:
         raise ArtefactError(
-            f"no {' or '.join(absent)} in {found}; reinstall tiaoli, train the model with "
-            "`tiaoli train translate configs/train-translate.toml`, or choose another engine "
-            "in [translate]."
+            f"no {' or '.join(absent)} in {found}; train the model with `tiaoli train translate "
+            "configs/train-translate.toml`, or choose another engine in [translate]: huggingface, "
+            "openai, or none to draft from a memory alone."
         )
     return found

@@ -168,7 +168,7 @@ def _says_more(chinese: str, term: Term, old: str, new: str) -> bool:
 
 def _words(english: str) -> list[tuple[str, Span]]:
     """The stems of a draft with the places of their words."""
-    found = []
+    found: list[tuple[str, Span]] = []
     for word in _WORD.finditer(english):
         said = _LONG_FORMS.get(word.group().lower(), word.group())
         found.extend((stem, Span(*word.span())) for stem in stems(said))

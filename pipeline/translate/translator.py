@@ -3,6 +3,9 @@
 Sources are asked in order: the memory (exactly, then nearly, with the figures put right), then an
 engine. Terms are enforced, safe repairs are made, one rendering of a term is kept through the
 document; then every draft is held against its clause, and what does not hold is said in its checks.
+
+Without an engine the memory is all there is: what it has only roughly is offered with its score and
+flagged, and a clause that it does not know at all has an empty draft and the terms to say it with.
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document import ClauseTree, Draft
+from pipeline.document import Check, ClauseTree, Draft
 from pipeline.errors import PipelineError
+from pipeline.settings import Translate
 from pipeline.translate.adapt import adapt
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
@@ -22,27 +26,27 @@ from pipeline.translate.terminology import check_terms, enforce, settled, unifie
 Engine = Callable[[Sequence[str]], tuple[str, ...]]
 """Chinese sentences in, as many English drafts out, in the same order."""
 
-DEFAULT_NEAR = 0.9
-"""A near match below this is left to the engine: its words need more than a changed figure."""
-
 
 @dataclass(frozen=True, slots=True)
 class Translator:
     """Drafts every clause of a tree and proves each draft.
 
     `memory` and `glossary` may be None: then every draft is the engine's, and terms are not
-    looked after.
+    looked after. `engine` None drafts from the memory alone. A near match below `near` is left to
+    the engine: its words need more than a changed figure.
     """
 
-    engine: Engine
+    engine: Engine | None
     memory: Memory | None = None
     glossary: Glossary | None = None
-    near: float = DEFAULT_NEAR
+    near: float = Translate().near
 
     @property
     def signature(self) -> str:
         """What drafts: the engine's own signature, or the name of its class or function."""
         engine = self.engine
+        if engine is None:
+            return "none"
         named = getattr(engine, "__name__", type(engine).__name__)
         return str(getattr(engine, "signature", named))
 
@@ -63,13 +67,16 @@ class Translator:
             chinese: remembered[chinese] or Draft("", answers.get(chinese, ""), "model", 0.0)
             for chinese in distinct
         }
-        drafts |= self._mended({chinese: drafts[chinese] for chinese in new})
+        if self.engine is not None:
+            drafts |= self._mended({chinese: drafts[chinese] for chinese in new})
         return tuple(
             replace(self._proved(chinese, drafts[chinese]), clause=str(number))
             for number, chinese in enumerate(sentences, start=1)
         )
 
     def _asked(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        if self.engine is None:
+            return ("",) * len(sentences)
         answers = self.engine(sentences) if sentences else ()
         if len(answers) != len(sentences):
             raise PipelineError(
@@ -89,7 +96,7 @@ class Translator:
             english = adapt(match.segment, chinese)
             if english is not None:
                 return Draft("", english, "memory", match.score)
-        return None
+        return None if self.engine else _rough(self.memory, chinese)
 
     def _mended(self, drafts: dict[str, Draft]) -> dict[str, Draft]:
         """The engine's drafts with figures repaired and terms enforced and made one."""
@@ -122,12 +129,30 @@ class Translator:
         return {term: said.strip(" .") for term, said in zip(missed, answers, strict=True)}
 
     def _proved(self, chinese: str, draft: Draft) -> Draft:
-        checks = prove(chinese, draft.english)
+        if self.engine is None and chinese.strip() and not draft.english:
+            return self._undrafted(chinese, draft)
+        checks = (*draft.checks, *prove(chinese, draft.english))
         if self.glossary is None:
             return replace(draft, checks=checks)
         found = uses(chinese, draft.english, self.glossary)
         terms = tuple((use.term.chinese, use.said) for use in found if use.said)
         return replace(draft, terms=terms, checks=(*checks, check_terms(found)))
+
+    def _undrafted(self, chinese: str, draft: Draft) -> Draft:
+        """No draft, and what the glossary has for the one who will write it."""
+        found = uses(chinese, "", self.glossary) if self.glossary else ()
+        terms = tuple((use.term.chinese, use.term.renderings[0]) for use in found)
+        return replace(draft, terms=terms, checks=(Check("draft", False, "no draft"),))
+
+
+def _rough(memory: Memory, chinese: str) -> Draft | None:
+    """The nearest that the memory has, in other words than the clause; None below its threshold."""
+    matches = memory.search(chinese, limit=1)
+    if not matches:
+        return None
+    nearest, score = matches[0].segment, matches[0].score
+    rough = Check("match", False, f"{score:.0%} like {nearest.chinese}")
+    return Draft("", nearest.english, "memory", score, checks=(rough,))
 
 
 def _no_worse(chinese: str, before: str, after: str) -> str:

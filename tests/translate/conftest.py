@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -28,6 +30,10 @@ class Server:
         self.answer: Answer = lambda n, clauses: (200, right(clauses))
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.times: list[float] = []
+        self.retry_after: str | None = None
+        self.breaks_off = 0
+        self.finish_reason = "stop"
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -35,14 +41,21 @@ class Server:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 outer.asked.append(body)
                 outer.keys.append(self.headers.get("Authorization", ""))
+                outer.times.append(time.monotonic())
                 clauses = re.findall(r"^\[\d+\] (.*)$", body["messages"][1]["content"], re.M)
                 status, content = outer.answer(len(outer.asked), clauses)
-                reply = {"choices": [{"message": {"content": content}}]}
+                choice = {"message": {"content": content}, "finish_reason": outer.finish_reason}
+                reply = {"choices": [choice]}
                 data = json.dumps(reply).encode() if status == 200 else content.encode()
                 self.send_response(status)
-                self.send_header("Retry-After", "0")
+                if outer.retry_after is not None and status != 200:
+                    self.send_header("Retry-After", outer.retry_after)
+                broken = len(outer.asked) <= outer.breaks_off
+                self.send_header("Content-Length", str(len(data) + broken))
                 self.end_headers()
-                self.wfile.write(data)
+                # The client may have gone: it was tired of waiting.
+                with suppress(OSError):
+                    self.wfile.write(data)
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

@@ -88,6 +88,17 @@ def test_translate_writes_one_line_per_line_and_nothing_else(
     assert out.split("\n") == ["Add 50 shops.", "", "Improve water quality.", "Add 50 shops.", ""]
 
 
+def test_translate_from_a_memory_alone(tmp_path: Path) -> None:
+    pairs, file, lines = tmp_path / "a.tsv", tmp_path / "m.db", tmp_path / "lines.txt"
+    pairs.write_text("新增门店50家。\tAdd 50 shops.\n", "utf-8")
+    lines.write_text("新增门店65家。\n改善水质。\n", "utf-8")
+    run("memory", "add", file, pairs)
+
+    code, out, err = run("translate", lines, "--engine", "none", "--memory", file)
+
+    assert (code, out, err) == (0, "Add 65 shops.\n\n", "1 of 2 drafts flagged\n")
+
+
 def test_translate_of_a_missing_file_is_an_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["translate", str(tmp_path / "none.txt")])
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from email.utils import format_datetime
+from itertools import pairwise
+from urllib.error import HTTPError
 
 import pytest
 
 from pipeline.translate import Glossary, Term
-from pipeline.translate.endpoint import EndpointEngine, EndpointError, drafts_in
+from pipeline.translate.endpoint import (
+    EndpointEngine,
+    EndpointError,
+    _asked_to_wait,
+    drafts_in,
+)
 from tests.translate.conftest import Answer, Server, right
 
 SENTENCES = tuple(f"第{number}项任务。" for number in range(1, 8))
@@ -69,6 +79,59 @@ def test_a_slow_server_is_asked_again(server: Server) -> None:
     server.answer = slow
     assert server.engine(timeout_s=0.2, concurrency=1)(SENTENCES[:2]) == EXPECTED[:2]
     waiting.set()
+
+
+def test_pauses_double_until_the_server_answers(server: Server) -> None:
+    server.answer = _busy
+    server.engine(concurrency=1, pause_s=0.05)(SENTENCES[:1])
+
+    pauses = [later - earlier for earlier, later in pairwise(server.times)]
+    assert len(pauses) == 3
+    assert all(pause >= 0.8 * 0.05 * 2**n for n, pause in enumerate(pauses))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("0.3", id="in seconds"),
+        pytest.param("Wed, 21 Oct 2015 07:28:00 GMT", id="a date that is past: no wait of its own"),
+        pytest.param("soon", id="no time at all"),
+    ],
+)
+def test_a_server_may_say_how_long_to_wait(server: Server, asked: str) -> None:
+    server.answer = lambda n, clauses: (503, "no") if n == 1 else (200, right(clauses))
+    server.retry_after = asked
+
+    assert server.engine(concurrency=1)(SENTENCES[:1]) == EXPECTED[:1]
+    waited = server.times[1] - server.times[0]
+    assert waited >= 0.3 if asked == "0.3" else waited < 0.3
+
+
+def test_a_date_to_wait_for_is_waited_for() -> None:
+    headers = Message()
+    headers["Retry-After"] = format_datetime(datetime.now(UTC) + timedelta(seconds=30))
+    error = HTTPError("http://x", 429, "slow down", headers, None)
+
+    assert 25 < _asked_to_wait(error) <= 30
+
+
+def test_a_connection_that_breaks_off_is_made_again(server: Server) -> None:
+    server.breaks_off = 2
+
+    assert server.engine(concurrency=1)(SENTENCES[:2]) == EXPECTED[:2]
+    assert len(server.asked) == 3
+
+
+def test_a_reply_that_says_it_is_cut_is_not_taken(server: Server) -> None:
+    """Plain lines show no cut: the last one is only shorter."""
+
+    def answer(n: int, clauses: list[str]) -> tuple[int, str]:
+        server.finish_reason = "length" if len(clauses) > 1 else "stop"
+        text = _numbered(n, clauses)[1]
+        return 200, text if len(clauses) == 1 else text[:-2]
+
+    server.answer = answer
+    assert server.engine(concurrency=1)(SENTENCES[:3]) == EXPECTED[:3]
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,10 @@ def test_no_torch_at_run_time(folder: Path) -> None:
 
 
 def test_missing_weights_say_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ArtefactError, match=r"no model\.bin.*tiaoli train translate"):
+    with pytest.raises(ArtefactError, match=r"no model\.bin.*tiaoli train translate") as caught:
         OfflineEngine.load(tmp_path)
+    assert "none to draft from a memory alone" in str(caught.value)
+    assert "reinstall" not in str(caught.value)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,45 @@ def test_the_memory_comes_first_exactly_then_nearly(tmp_path: Path) -> None:
     assert (drafts[2].origin, asked) == ("model", ["保护耕地。"])
 
 
+def test_without_an_engine_the_memory_is_all(tmp_path: Path) -> None:
+    memory = Memory.open(tmp_path / "m.db")
+    known = Segment("新增门店50家，优化布局。", "Add 50 shops and improve where they are.")
+    memory.add([known, Segment("改善水质。", "Improve water quality.")])
+    glossary = Glossary((Term("营商环境", ("business environment",)),))
+    lines = [
+        "改善水质。",
+        "新增门店65家，优化布局。",
+        "新增门店50家，优化总体布局。",
+        "优化营商环境。",
+        "",
+    ]
+
+    drafts = Translator(None, memory, glossary).lines(lines)
+
+    assert [draft.english for draft in drafts] == [
+        "Improve water quality.",
+        "Add 65 shops and improve where they are.",
+        known.english,
+        "",
+        "",
+    ]
+    rough, none = drafts[2], drafts[3]
+    assert (rough.origin, 0.75 < rough.match < 0.99) == ("memory", True)
+    assert rough.checks[0].check == "match"
+    assert known.chinese in rough.checks[0].detail
+    assert [(c.check, c.ok, c.detail) for c in none.checks] == [("draft", False, "no draft")]
+    assert none.terms == (("营商环境", "business environment"),)
+    assert all(check.ok for draft in drafts[:2] for check in draft.checks)
+
+
+def test_no_engine_and_no_memory_is_still_one_draft_per_line() -> None:
+    translator = Translator(None)
+
+    assert [draft.english for draft in translator.lines(["改善水质。"] * 2)] == ["", ""]
+    assert translator.signature == "none"
+    assert load_engine(Translate(engine="none")) is None
+
+
 def test_an_engine_that_drops_a_draft_is_an_error() -> None:
     with pytest.raises(PipelineError, match="1 of 2 sentences"):
         Translator(lambda sentences: ("One.",)).lines(["甲。", "乙。"])
