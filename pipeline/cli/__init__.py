@@ -24,6 +24,7 @@ from pipeline.cli.memory import memory
 from pipeline.cli.prove import prove
 from pipeline.cli.read import read
 from pipeline.cli.recode import recode
+from pipeline.cli.report import report
 from pipeline.cli.targets import targets
 from pipeline.cli.terms import terms
 from pipeline.cli.train_classify import classify
@@ -45,7 +46,7 @@ app = typer.Typer(
 train = typer.Typer(help="Train models of one's own.", rich_markup_mode=None, no_args_is_help=True)
 
 # In the order of a day's work.
-READING: tuple[Command, ...] = (read, targets, batch, query, summary, compare)
+READING: tuple[Command, ...] = (read, targets, report, batch, query, summary, compare)
 DRAFTING: tuple[Command, ...] = (export, translate, prove, terms)
 CODING: tuple[Command, ...] = (recode, audit, annotate, evaluate)
 

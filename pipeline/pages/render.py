@@ -19,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.codebook import Codebook, TaskType
+from pipeline.codebook import NONE, Codebook, TaskType
 from pipeline.pages import theme
 from pipeline.pages.languages import TAGS, Language, Wanted, Words
 from pipeline.pages.safe import embedded, plain, visible
@@ -60,6 +60,7 @@ def render(page: Page, *, linked: str = "", folders: Iterable[Path] = ()) -> str
     roots = tuple(folders)
     language: Language = "zh" if page.language == "zh" else "en"
     words = _with_types(page.words, _types(page))
+    speaker = _Speaker(words, language)
     template = environment(*roots).get_template(page.template)
     assets = {"linked": linked, "styles": page.styles, "scripts": page.scripts}
     if not linked:
@@ -71,7 +72,7 @@ def render(page: Page, *, linked: str = "", folders: Iterable[Path] = ()) -> str
         language=language,
         assets=assets,
         data={"words": words.phrases, **page.data},
-        **_speaking(words, language),
+        **{name: getattr(speaker, name) for name in SPOKEN},
         **page.context,
     )
 
@@ -138,39 +139,52 @@ def _inlined(page: Page, folders: tuple[Path, ...]) -> dict[str, Any]:
     }
 
 
-def _speaking(words: Words, language: Language) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Speaker:
     """What templates say words with; a script says them again when the language is switched.
 
-    `w(key)` is an element with the words, `said(key)` the attributes for an element of one's own,
-    `label(key)`, `tip(key)` and `hint(key)` its aria-label, title and placeholder.
+    `w(key)` is an element with the words, `named(group, name)` the same for the word of a name in
+    the data, or the name where there is none; `said(key)` the attributes for an element of one's
+    own, `label(key)`, `tip(key)` and `hint(key)` its aria-label, title and placeholder.
     """
 
-    def say(key: str, **filled: object) -> str:
-        return words.say(key, language, **filled)
+    words: Words
+    language: Language
 
-    def attribute(name: str, key: str, filled: Mapping[str, object]) -> Markup:
+    def say(self, key: str, **filled: object) -> str:
+        return self.words.say(key, self.language, **filled)
+
+    def w(self, key: str, **filled: object) -> Markup:
+        named = self.said(key, **filled)
+        return Markup("<span {}>{}</span>").format(named, self.say(key, **filled))
+
+    def named(self, group: str, name: str) -> Markup:
+        key = f"{group}.{name}"
+        return self.w(key) if key in self.words.phrases else visible(name)
+
+    def said(self, key: str, **filled: object) -> Markup:
+        return self._kept("word", key, filled)
+
+    def label(self, key: str, **filled: object) -> Markup:
+        return self._attribute("aria-label", "word-label", key, filled)
+
+    def tip(self, key: str, **filled: object) -> Markup:
+        return self._attribute("title", "word-tip", key, filled)
+
+    def hint(self, key: str, **filled: object) -> Markup:
+        return self._attribute("placeholder", "word-hint", key, filled)
+
+    def _attribute(self, name: str, field: str, key: str, filled: Mapping[str, object]) -> Markup:
+        kept = self._kept(field, key, filled)
+        return Markup('{}="{}" {}').format(name, self.say(key, **filled), kept)
+
+    def _kept(self, field: str, key: str, filled: Mapping[str, object]) -> Markup:
+        """The key, and what fills the phrase, for the script that says it again."""
         extra = Markup(' data-filled="{}"').format(json.dumps(filled)) if filled else Markup()
-        return Markup('data-{}="{}"').format(name, key) + extra
+        return Markup('data-{}="{}"').format(field, key) + extra
 
-    def w(key: str, **filled: object) -> Markup:
-        named = attribute("word", key, filled)
-        return Markup("<span {}>{}</span>").format(named, say(key, **filled))
 
-    def said(key: str, **filled: object) -> Markup:
-        return attribute("word", key, filled)
-
-    def label(key: str, **filled: object) -> Markup:
-        return Markup('aria-label="{}" ').format(say(key, **filled)) + attribute(
-            "word-label", key, filled
-        )
-
-    def tip(key: str, **filled: object) -> Markup:
-        return Markup('title="{}" ').format(say(key, **filled)) + attribute("word-tip", key, filled)
-
-    def hint(key: str) -> Markup:
-        return Markup('placeholder="{}" ').format(say(key)) + attribute("word-hint", key, {})
-
-    return {"w": w, "say": say, "said": said, "label": label, "tip": tip, "hint": hint}
+SPOKEN = ("w", "named", "say", "said", "label", "tip", "hint")
 
 
 def _types(page: Page) -> Sequence[TaskType]:
@@ -189,6 +203,7 @@ def _with_types(words: Words, types: Sequence[TaskType]) -> Words:
     for kind in types:
         short = kind.name.replace("_", " ").replace("-", " ").capitalize()
         english, zh = kind.english or short, kind.chinese or kind.name
+        short = english if kind.name == NONE else short
         named[f"type.{kind.name}"] = {"en": english, "zh": zh}
         named[f"type-short.{kind.name}"] = {"en": short, "zh": zh}
     return words.with_phrases(named)

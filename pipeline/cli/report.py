@@ -1,0 +1,152 @@
+"""`tiaoli report`: readings as pages to look at, each one file that works offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.cli.documents import Failures
+    from pipeline.codebook import Codebook
+    from pipeline.document import Reading
+    from pipeline.settings import Settings
+
+
+class Lang(StrEnum):
+    """The language that a page begins in; its switch is there in any case."""
+
+    auto = "auto"
+    en = "en"
+    zh = "zh"
+
+
+def report(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Records of `tiaoli read` (.json), documents, folders, globs, or - .",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The page (.html); for several readings the folder of their pages.",
+            show_default="ID.html; report/ for several",
+        ),
+    ] = None,
+    lang: Annotated[
+        Lang, typer.Option(help="The language of the page; auto asks the browser.")
+    ] = Lang.auto,
+    translate: Annotated[
+        bool, typer.Option("--translate", help="Draft every clause of documents not yet read.")
+    ] = False,
+    codebook: Annotated[
+        Path | None, typer.Option(help="Names and colours of task types of your own (TOML).")
+    ] = None,
+    settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
+) -> None:
+    """Write readings as pages: clauses in both languages, targets, deadlines, checks.
+
+    Several readings become a page each and an index. Documents are read first.
+    """
+    from pipeline.cli.documents import Failures
+    from pipeline.codebook import Codebook
+    from pipeline.settings import Settings
+
+    failures = Failures()
+    chosen = Settings.load(settings)
+    found = _distinct(_readings(sources, chosen, failures, translate=translate))
+    if not found:
+        failures.finish(0)
+        typer.echo("nothing to report: no source names a reading or a document", err=True)
+        raise typer.Exit(2)
+    shown = _write(found, out, lang, Codebook.load(codebook))
+    typer.echo(str(shown))
+    failures.finish(len(found))
+
+
+def _readings(
+    sources: list[str], settings: Settings, failures: Failures, *, translate: bool
+) -> Iterator[Reading]:
+    """The readings that records hold, and those of documents, in the order named."""
+    from pipeline.cli import documents
+    from pipeline.errors import PipelineError
+    from pipeline.export import record
+    from pipeline.flow import Pipeline
+
+    pipeline = None
+    for source in sources:
+        records = _records(Path(source))
+        for path in records:
+            try:
+                yield record.load(path)
+            except PipelineError as error:
+                failures.note(str(path), error)
+        if not records:
+            pipeline = pipeline or Pipeline.load(settings, translate=translate)
+            yield from documents.readings([source], pipeline, settings, failures)
+
+
+def _records(path: Path) -> list[Path]:
+    """The records that a source names: itself, or those of a folder, if it has any."""
+    if path.is_dir():
+        return sorted(path.rglob("*.json"))
+    return [path] if path.suffix.lower() == ".json" else []
+
+
+def _distinct(readings: Iterator[Reading]) -> list[Reading]:
+    """The readings under ids that no two share: their pages are named by them."""
+    from dataclasses import replace
+
+    kept: dict[str, Reading] = {}
+    for reading in readings:
+        document = reading.document
+        id_, count = document.id, 1
+        while id_ in kept:
+            count += 1
+            id_ = f"{document.id}-{count}"
+        if id_ != document.id:
+            reading = replace(
+                reading, tree=replace(reading.tree, document=replace(document, id=id_))
+            )
+        kept[id_] = reading
+    return list(kept.values())
+
+
+def _write(readings: list[Reading], out: Path | None, lang: Lang, codebook: Codebook) -> Path:
+    """Write the page, or the pages and their index; return what to open."""
+    from pipeline.errors import SettingsError
+    from pipeline.pages.index import index_page, page_name
+    from pipeline.pages.names import Names
+    from pipeline.pages.reading import reading_page
+    from pipeline.pages.render import render
+
+    single = len(readings) == 1
+    named = out is not None and out.suffix.lower() in (".html", ".htm")
+    if named and not single:
+        raise SettingsError(
+            f"{out} is one page, but there are {len(readings)} readings; name a folder."
+        )
+    names = Names.load()
+    folder = out or (Path() if single else Path("report"))
+    for reading in readings:
+        page = reading_page(reading, language=lang.value, codebook=codebook, names=names)
+        target = folder if named else folder / page_name(reading)
+        _save(target, render(page))
+    if single:
+        return target
+    index = folder / "index.html"
+    _save(index, render(index_page(readings, language=lang.value, codebook=codebook)))
+    return index
+
+
+def _save(path: Path, html: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, "utf-8")

@@ -1,0 +1,94 @@
+"""The page of one reading: its clauses in both languages, and what was found in them.
+
+Everything is on the page when it arrives, so that it can be read, searched and printed without
+script; scripts fold, filter, sort and explain.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.codebook import Codebook
+from pipeline.document import Reading
+from pipeline.pages import overview, targets, theme
+from pipeline.pages.findings import collect
+from pipeline.pages.languages import Wanted, Words
+from pipeline.pages.names import Names
+from pipeline.pages.outline import outline
+from pipeline.pages.render import Page
+from pipeline.pages.rows import Row, rows
+from pipeline.pages.timeline import timeline
+
+# A browser lays out only the blocks in view; of so many rows each is a few screens high.
+BLOCK = 24
+SCRIPTS = ("tabs.js", "table.js", "copy.js", "details.js", "filters.js", "outline.js", "reading.js")
+ROLES = ("target", "achieved", "incentive", "condition", "other")
+
+
+def reading_page(
+    reading: Reading,
+    *,
+    language: Wanted = "auto",
+    codebook: Codebook | None = None,
+    names: Names | None = None,
+) -> Page:
+    """The page of `reading`, to be given to `render`.
+
+    `codebook` names and colours the task types, `names` gives the English of terms and indicators;
+    those that ship if None.
+    """
+    names = names or Names.load()
+    found = collect(reading, terms=names.terms, english=names.indicator)
+    used = [name for label in reading.labels for name in (*label.types, *label.scores)]
+    types = theme.task_types(used, codebook or Codebook.load())
+    quantities = targets.rows(reading, names.indicator)
+    listed = tuple(rows(reading, found))
+    counts, due = overview.counts(reading), timeline(reading, names.indicator)
+    return Page(
+        "reading.html",
+        title=reading.document.title or reading.document.id,
+        language=language,
+        words=Words.load("reading"),
+        styles=("reading.css",),
+        scripts=SCRIPTS,
+        types=types,
+        data={
+            "findings": found.listed,
+            "quantities": {
+                "name": reading.document.id,
+                "fields": targets.FIELDS,
+                "rows": targets.csv_rows(reading, quantities),
+            },
+        },
+        context={
+            "reading": reading,
+            "source": Path(reading.document.source).name,
+            "place_english": names.place(reading.document.place),
+            "blocks": _blocks(listed),
+            "counts": counts,
+            "shares": overview.shares(reading.labels, types) if reading.labels else (),
+            "failures": overview.failures(reading),
+            "roles": _roles(reading),
+            "outline": outline(reading),
+            "quantities": quantities,
+            "timeline": due,
+            "doubtful": [row for row in listed if row.label and row.label.abstained],
+            "types_of": {row.clause.id: row.types for row in listed},
+            "tab_counts": {
+                "text": counts.clauses,
+                "targets": counts.targets,
+                "timeline": counts.deadlines,
+                "checks": counts.flagged or None,
+            },
+        },
+    )
+
+
+def _blocks(listed: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    return [listed[at : at + BLOCK] for at in range(0, len(listed), BLOCK)]
+
+
+def _roles(reading: Reading) -> tuple[str, ...]:
+    """The roles that occur, in the order in which they are named."""
+    found = {quantity.role for quantity in reading.findings.quantities}
+    return tuple(role for role in ROLES if role in found)

@@ -1,0 +1,141 @@
+"""The deadlines of a reading on a line of time.
+
+A deadline is a date in EDTF, as exact as the document states it: `2025` is all of that year, and
+`2021/2025` five of them. What is promised by then stands under it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.document import Reading
+from pipeline.pages.findings import English, amount
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+WIDTH = 1000.0
+"""Of the drawing, in its own units."""
+LEAST = 8.0
+"""Of a bar: a single day would not be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that is due: a target with its amount, or a milestone."""
+
+    clause: str
+    citation: str
+    kind: str
+    words: str
+    amount: str = ""
+    english: str = ""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline, where its bar lies in the drawing, and what is due."""
+
+    edtf: str
+    left: float
+    width: float
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The deadlines in the order in which they end, and where the years begin in the drawing."""
+
+    due: tuple[Due, ...]
+    years: tuple[tuple[int, float], ...]
+
+
+def timeline(reading: Reading, english: English) -> Timeline:
+    """The deadlines of targets and milestones; a deadline that is no date is left out."""
+    events: dict[str, list[Event]] = defaultdict(list)
+    for edtf, event in _events(reading, english):
+        if edtf is not None and bounds(edtf):
+            events[edtf].append(event)
+    spans = {edtf: found for edtf in events if (found := bounds(edtf))}
+    if not spans:
+        return Timeline((), ())
+    first = min(start.year for start, _ in spans.values())
+    last = max(end.year for _, end in spans.values())
+    origin, whole = date(first, 1, 1).toordinal(), _days(first, last)
+
+    def place(day: date) -> float:
+        return round((day.toordinal() - origin) / whole * WIDTH, 1)
+
+    due = []
+    for edtf, (start, end) in sorted(spans.items(), key=lambda item: (item[1][1], item[1][0])):
+        width = max(LEAST, place(end) - place(start))
+        left = min(place(start), WIDTH - width)
+        due.append(Due(edtf, round(left, 1), round(width, 1), tuple(events[edtf])))
+    step = max(1, -(-(last - first + 1) // 12))  # a dozen labels fit
+    years = [(year, place(date(year, 1, 1))) for year in range(first, last + 1, step)]
+    return Timeline(tuple(due), tuple(years))
+
+
+def bounds(edtf: str) -> tuple[date, date] | None:
+    """The first and the last day of a date or period in EDTF; None if it is neither.
+
+    >>> bounds("2023-01/2023-06")
+    (datetime.date(2023, 1, 1), datetime.date(2023, 6, 30))
+    """
+    low, slash, high = edtf.partition("/")
+    first, last = _day(low, 0), _day(high if slash else low, -1)
+    if first is None or last is None or last < first:
+        return None
+    return first, last
+
+
+def last_day(edtf: str) -> str:
+    """What deadlines sort by: their last day, or what was written if it is no date."""
+    found = bounds(edtf)
+    return found[1].isoformat() if found else edtf
+
+
+def _day(edtf: str, which: int) -> date | None:
+    """The first (0) or last (-1) day of a year, month or day."""
+    found = _DATE.fullmatch(edtf)
+    if not found:
+        return None
+    year = int(found[1])
+    try:
+        month = int(found[2]) if found[2] else (1, 12)[which]
+        return date(year, month, int(found[3] or (1, monthrange(year, month)[1])[which]))
+    except ValueError:
+        return None
+
+
+def _days(first: int, last: int) -> int:
+    return date(last, 12, 31).toordinal() - date(first, 1, 1).toordinal() or 1
+
+
+def _events(reading: Reading, english: English) -> list[tuple[str | None, Event]]:
+    document, tree = reading.document, reading.tree
+    clauses = {clause.id: clause for clause in tree.clauses}
+    found: list[tuple[int, str | None, Event]] = []
+    for quantity in reading.findings.quantities:
+        if quantity.role == "target":
+            name = document[quantity.indicator] if quantity.indicator else document[quantity.span]
+            event = Event(
+                quantity.clause,
+                tree.unit(clauses[quantity.clause].unit).citation,
+                "target",
+                name,
+                amount(quantity),
+                english(name, quantity.unit) if quantity.indicator else "",
+                quantity.deadline_from == "context",
+            )
+            found.append((quantity.span.start, quantity.deadline, event))
+    for milestone in reading.findings.milestones:
+        citation = tree.unit(clauses[milestone.clause].unit).citation
+        inherited = milestone.deadline_from == "context"
+        words = document[milestone.span]
+        event = Event(milestone.clause, citation, "milestone", words, inherited=inherited)
+        found.append((milestone.span.start, milestone.deadline, event))
+    return [(edtf, event) for _, edtf, event in sorted(found, key=lambda one: one[0])]
