@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """Formats of one file per reading, but for csv, which is one table."""
+    """Formats of one file per reading, but for those in `_TOGETHER`."""
 
     xliff = "xliff"
     xliff12 = "xliff12"
@@ -22,14 +22,22 @@ class Format(StrEnum):
     docx = "docx"
     xlsx = "xlsx"
     csv = "csv"
+    tables = "tables"
     markdown = "markdown"
+    akoma = "akoma"
+    spacy = "spacy"
+    conll = "conll"
+    ics = "ics"
     json = "json"
 
 
 _ENDINGS = {
-    "xliff": ".xlf", "xliff12": ".xlf", "tmx": ".tmx", "docx": ".docx", "xlsx": ".xlsx",
-    "markdown": ".md",
+    Format.xliff: ".xlf", Format.xliff12: ".xlf", Format.tmx: ".tmx", Format.docx: ".docx",
+    Format.xlsx: ".xlsx", Format.markdown: ".md", Format.akoma: ".akn.xml",
+    Format.conll: ".conllup", Format.ics: ".ics",
 }  # fmt: skip
+# All readings in one: where `--out` names a folder, under this name in it.
+_TOGETHER = {Format.csv: "drafts.csv", Format.spacy: "readings.spacy", Format.tables: "tables"}
 
 
 def export(
@@ -38,20 +46,26 @@ def export(
     ],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")],
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="A folder, or for one reading or csv a file.")
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            help="A folder; or a file: for one reading, or csv, spacy, tables (.zip).",
+        ),
     ] = Path(),
 ) -> None:
-    """Write readings as XLIFF, TMX, DOCX, XLSX, CSV or Markdown."""
+    """Write readings in the formats that other programs open.
+
+    xliff, xliff12, tmx, docx, xlsx, csv and markdown have the clauses with their drafts; akoma
+    (Akoma Ntoso 3), spacy (DocBin), conll and tables (CSV with a description) have everything that
+    was found; ics has the deadlines, for a calendar.
+    """
     from pipeline.export import record
 
     paths = [one for path in readings for one in _records(path)]
     loaded = (record.load(path) for path in paths)
-    if form is Format.csv:
-        from pipeline.export.table import write_csv
-
-        target = out if out.suffix else out / "drafts.csv"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        typer.echo(str(write_csv(loaded, target)))
+    if form in _TOGETHER:
+        typer.echo(str(_write_together(loaded, form, out)))
         return
     for reading in loaded:
         typer.echo(str(_write(reading, form, _target(reading, form, out, len(paths)))))
@@ -69,8 +83,33 @@ def _target(reading: Reading, form: Format, out: Path, count: int) -> Path:
     return out / f"{reading.document.id}{_ENDINGS.get(form, '')}"
 
 
+def _write_together(loaded: Iterable[Reading], form: Format, out: Path) -> Path:
+    from pipeline.export import bundle, spacy_doc, table
+
+    # `-f tables -o plans` is the folder itself: its tables have names of their own.
+    own = bool(out.suffix) or (form is Format.tables and out != Path())
+    target = out if own else out / _TOGETHER[form]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    writers: dict[Format, Callable[[Iterable[Reading], Path], Path]] = {
+        Format.csv: table.write_csv,
+        Format.spacy: spacy_doc.write_docbin,
+        Format.tables: bundle.write_bundle,
+    }
+    return writers[form](loaded, target)
+
+
 def _write(reading: Reading, form: Format, target: Path) -> Path:
-    from pipeline.export import docx, markdown, record, tmx, xliff, xlsx
+    from pipeline.export import (
+        akoma,
+        conll,
+        docx,
+        icalendar_file,
+        markdown,
+        record,
+        tmx,
+        xliff,
+        xlsx,
+    )
 
     if form is Format.json:
         return record.write(reading, target.parent)
@@ -81,5 +120,8 @@ def _write(reading: Reading, form: Format, target: Path) -> Path:
         Format.docx: docx.write_docx,
         Format.xlsx: xlsx.write_xlsx,
         Format.markdown: markdown.write_markdown,
+        Format.akoma: akoma.write_akoma,
+        Format.conll: conll.write_conll,
+        Format.ics: icalendar_file.write_icalendar,
     }
     return writers[form](reading, target)

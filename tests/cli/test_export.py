@@ -1,0 +1,58 @@
+"""`tiaoli export`: each format under the name that is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.export import Format
+from pipeline.export import record
+from tests.cli.conftest import Run
+from tests.export.readings import TEXT, drafted, labelled, reading_of
+
+WRITTEN = {
+    "xliff": "{id}.xlf", "xliff12": "{id}.xlf", "tmx": "{id}.tmx", "docx": "{id}.docx",
+    "xlsx": "{id}.xlsx", "csv": "drafts.csv", "tables": "datapackage.json", "markdown": "{id}.md",
+    "akoma": "{id}.akn.xml", "spacy": "readings.spacy", "conll": "{id}.conllup", "ics": "{id}.ics",
+    "json": "{id}.json",
+}  # fmt: skip
+READING = drafted(labelled(reading_of(TEXT)))
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    return record.write(READING, tmp_path / "records").parent
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_every_format_is_written(form: Format, run: Run, records: Path, tmp_path: Path) -> None:
+    done = run("export", records, "-f", form.value, "-o", tmp_path / "out")
+
+    name = WRITTEN[form.value].format(id=READING.document.id)
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "out" / name).stat().st_size > 100
+
+
+@pytest.mark.parametrize("name", ["mine.ics", "mine.spacy", "mine.zip", "deep/mine.csv"])
+def test_one_file_can_be_named(name: str, run: Run, records: Path, tmp_path: Path) -> None:
+    form = {"zip": "tables"}.get(ending := name.rpartition(".")[2], ending)
+    done = run("export", records, "-f", form, "-o", tmp_path / name)
+
+    assert done.out.strip() == str(tmp_path / name)
+    assert (tmp_path / name).is_file()
+
+
+def test_akoma_has_an_english_file_beside_it(run: Run, records: Path, tmp_path: Path) -> None:
+    run("export", records, "-f", "akoma", "-o", tmp_path / "out")
+
+    assert len(list((tmp_path / "out").glob("*.eng.xml"))) == 1
+
+
+def test_tables_in_the_current_folder_get_a_folder_of_their_own(
+    run: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("export", records, "-f", "tables")
+
+    assert (tmp_path / "tables" / "clauses.csv").is_file()
