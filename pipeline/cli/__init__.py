@@ -6,10 +6,13 @@ Results go to standard output; progress and errors go to standard error. Exit co
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from pipeline import __version__
 from pipeline.cli import atlas
@@ -20,11 +23,13 @@ from pipeline.cli.compare import compare
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.export import export
 from pipeline.cli.import_ import import_
+from pipeline.cli.language import Language, asked
 from pipeline.cli.memory import memory
 from pipeline.cli.prove import prove
 from pipeline.cli.read import read
 from pipeline.cli.recode import recode
 from pipeline.cli.report import report
+from pipeline.cli.serve import serve
 from pipeline.cli.targets import targets
 from pipeline.cli.terms import terms
 from pipeline.cli.train_classify import classify
@@ -46,7 +51,7 @@ app = typer.Typer(
 train = typer.Typer(help="Train models of one's own.", rich_markup_mode=None, no_args_is_help=True)
 
 # In the order of a day's work.
-READING: tuple[Command, ...] = (read, targets, report, batch, query, summary, compare)
+READING: tuple[Command, ...] = (read, targets, report, batch, query, summary, compare, serve)
 DRAFTING: tuple[Command, ...] = (export, translate, prove, terms)
 CODING: tuple[Command, ...] = (recode, audit, annotate, evaluate)
 
@@ -73,6 +78,10 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language of the help.", show_default="from the locale"),
+    ] = None,
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
     ),
@@ -82,8 +91,16 @@ def _options(
 
 def main() -> None:
     """Run the command line; what the pipeline raises on purpose is one line, not a traceback."""
+    language, arguments = asked(sys.argv[1:], os.environ)
     try:
-        app()
+        if language is Language.zh:
+            from pipeline.cli.chinese import speak
+
+            command = get_command(app)
+            speak(command)
+            command(arguments)
+        else:
+            app(arguments)
     except PipelineError as error:
         typer.echo(f"{type(error).__name__}: {error}", err=True)
         sys.exit(2)
