@@ -45,8 +45,9 @@ FLOORS = {
     "untranslated": 0.99,
     "stutter": 0.99,
     "doubled": 0.98,
-    "half_lost": 0.93,
-    "phrase_lost": 0.65,
+    "half_lost": 0.95,
+    "phrase_lost": 0.71,
+    "exchanged": 0.9,
 }
 
 
@@ -76,7 +77,7 @@ def test_spoilt_drafts_are_flagged(pairs: list[tuple[str, str]]) -> None:
 
     found = {name: caught[name] / tried[name] for name in FLOORS}
     assert {name: share for name, share in found.items() if share < FLOORS[name]} == {}
-    assert caught.total() / tried.total() >= 0.94
+    assert caught.total() / tried.total() >= 0.95
 
 
 def test_a_repair_leaves_right_drafts_as_they_are(pairs: list[tuple[str, str]]) -> None:

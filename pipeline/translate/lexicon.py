@@ -115,23 +115,7 @@ class Lexicon:
 
     def unsaid(self, chinese: str, english: str) -> Hole:
         """The stretch of the clause that most seems to be missing from the draft."""
-        return _worst(chinese, self.weigh_clause(chinese, english))
-
-    def phrases(self, chinese: str, english: str) -> tuple[float, float]:
-        """How much the worst phrase between two marks speaks for an omission.
-
-        The second number is the same of those phrases of which no word at all was found.
-        """
-        sums, silent, at = [0.0], [0.0], 0
-        weighed = self.weigh_clause(chinese, english)
-        for mark in (*_MARK.finditer(chinese), None):
-            end = mark.start() if mark else len(chinese)
-            weights = [weight for weight, span in weighed if at <= span.start < end]
-            sums.append(sum(weights))
-            if len(weights) > 1 and min(weights) > 0:
-                silent.append(sum(weights))
-            at = end
-        return max(sums), max(silent)
+        return hole(chinese, self.weigh_places(chinese, english))
 
     def weigh_clause(self, chinese: str, english: str) -> list[Weighed]:
         """How much each word of the clause speaks for an omission."""
@@ -140,6 +124,63 @@ class Lexicon:
         said = stems(english)
         drawn = len(frozenset(said) - STOP_STEMS) / USUAL_DRAFT
         return _weighed(spans, entries, said, drawn)
+
+    def weigh_places(self, chinese: str, english: str) -> list[Weighed]:
+        """The same, but a counterpart far from its word's place in the clause hardly counts.
+
+        Of a phrase that is left out single words come up elsewhere in the draft.
+        """
+        spans = self.words(chinese)
+        entries = [self.entries[chinese[span.start : span.end]] for span in spans]
+        places = [(span.start + span.end) / 2 / len(chinese) for span in spans]
+        said = stems(english)
+        drawn = len(frozenset(said) - STOP_STEMS) / USUAL_DRAFT
+        distances = _distances(entries, places, said)
+        heard = {
+            id(entry) for entry, far in zip(entries, distances, strict=True) if far is not None
+        }
+        weighed = []
+        for entry, far, span in zip(entries, distances, spans, strict=True):
+            weight = entry.weight(found=False, drawn=drawn)
+            if far is not None:
+                found = entry.weight(found=True, drawn=drawn) - math.log(_likelier(far))
+                weight = min(weight, found)
+            elif id(entry) in heard:
+                weight *= SAID_BEFORE
+            weighed.append((weight, span))
+        return weighed
+
+
+# How much likelier a true counterpart is than a chance one where it stands so far from its place,
+# as a share of the sentence; counted roughly on right drafts.
+_LIKELIER = ((0.04, 4.5), (0.08, 3.5), (0.13, 2.2), (0.2, 1.2), (0.3, 0.6), (0.45, 0.25), (2, 0.12))
+
+
+def _likelier(far: float) -> float:
+    return next(likelier for reach, likelier in _LIKELIER if far <= reach)
+
+
+def _distances(
+    entries: Sequence[Entry], places: Sequence[float], other: Sequence[str]
+) -> list[float | None]:
+    """How far each word's nearest counterpart is from its place; None where it has none.
+
+    As in `covered`, each counterpart serves one word and the most telling words choose first.
+    """
+    free: dict[str, list[float]] = {}
+    for at, stem in enumerate(other):
+        free.setdefault(stem, []).append((at + 0.5) / len(other))
+    distances: list[float | None] = [None] * len(entries)
+    for at in sorted(range(len(entries)), key=lambda n: entries[n].chance):
+        near = [
+            (abs(place - places[at]), stem, place)
+            for stem in entries[at].said & free.keys()
+            for place in free[stem]
+        ]
+        if near:
+            distances[at], stem, place = min(near)
+            free[stem].remove(place)
+    return distances
 
 
 def _weighed(
@@ -163,9 +204,10 @@ def covered(entries: Sequence[Entry], other: Sequence[str]) -> list[bool]:
     left = Counter(other)
     found = [False] * len(entries)
     for at in sorted(range(len(entries)), key=lambda n: entries[n].chance):
-        counterpart = max(entries[at].said & left.keys(), key=left.__getitem__, default=None)
-        if counterpart is not None and left[counterpart] > 0:
-            left[counterpart] -= 1
+        # The stem itself breaks ties, or drafts would prove otherwise from run to run.
+        count, stem = max(((left[s], s) for s in entries[at].said & left.keys()), default=(0, ""))
+        if count > 0:
+            left[stem] -= 1
             found[at] = True
     return found
 
@@ -175,7 +217,7 @@ def content(english: str) -> tuple[str, ...]:
     return tuple(stem for stem in stems(english) if stem not in STOP_STEMS and len(stem) > 1)
 
 
-def _worst(text: str, scored: Sequence[tuple[float, Span]]) -> Hole:
+def hole(text: str, scored: Sequence[Weighed]) -> Hole:
     """The contiguous stretch with the greatest sum (Kadane)."""
     best, total, start, span = 0.0, 0.0, 0, Span(0, 0)
     for weight, word in scored:
@@ -185,6 +227,16 @@ def _worst(text: str, scored: Sequence[tuple[float, Span]]) -> Hole:
         if total > best:
             best, span = total, Span(start, word.end)
     return Hole(text[span.start : span.end], round(best, 2))
+
+
+def worst_phrase(text: str, scored: Sequence[Weighed]) -> float:
+    """How much the worst phrase between two marks speaks for an omission."""
+    worst, at = 0.0, 0
+    for mark in (*_MARK.finditer(text), None):
+        end = mark.start() if mark else len(text)
+        worst = max(worst, sum(weight for weight, span in scored if at <= span.start < end))
+        at = end
+    return worst
 
 
 @cache

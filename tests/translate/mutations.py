@@ -307,11 +307,28 @@ def swapped(chinese: str, english: str, dice: random.Random) -> str | None:
     return _spliced(english, found, f"{found[3]}{found[2] or ''} and {found[1]}")
 
 
+def exchanged(chinese: str, english: str, dice: random.Random) -> str | None:
+    """Two figures with each other's nouns: 50 enterprises and 100 parks for 100 and 50."""
+    counted = re.compile(r"(?<![\w.,$])(\d{1,3}(?:,\d{3})*) (?!to\b|and\b)([a-z]{4,})")
+    places = [
+        found
+        for found in counted.finditer(english)
+        if found[2] not in _UNITS and found[2] not in _SCALES and found[1] in chinese
+    ]
+    if len(places) < 2:
+        return None
+    one, two = sorted(dice.sample(places, 2), key=lambda found: found.start())
+    if one[2] == two[2] or one[1] == two[1]:
+        return None
+    between = english[one.end(1) : two.start(1)]
+    return f"{english[: one.start(1)]}{two[1]}{between}{one[1]}{english[two.end(1) :]}"
+
+
 MUTATORS: dict[str, Mutator] = {
     function.__name__: function
     for function in (
         digit, magnitude, figure_lost, figure_added, unit, bound_turned, bound_lost, bound_added,
         year, month, plan, latin, untranslated, half_lost, phrase_lost, title_lost, stutter,
-        doubled, mode, ban_lifted, direction, swapped,
+        doubled, mode, ban_lifted, direction, swapped, exchanged,
     )
 }  # fmt: skip

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,34 @@ def test_one_english_word_serves_one_chinese_word(learned: Lexicon) -> None:
     twice = learned.unsaid("学校，学校，学校", "a school, a school and a school")
 
     assert once.score > twice.score
+
+
+def test_a_counterpart_far_from_its_place_hardly_counts(learned: Lexicon) -> None:
+    """学校 is left out at the head; `school` further on is that of the last phrase."""
+    chinese = "学校，水库，公园，桥梁，道路，医院"
+    near = "the school, the reservoir, the park, the bridge and the road"
+    far = "the reservoir, the park, the bridge, the road and the school"
+
+    weights = [
+        next(w for w, span in learned.weigh_places(chinese, english) if span.start == 0)
+        for english in (near, far)
+    ]
+    assert weights[0] < weights[1]
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3", "4"])
+def test_a_draft_proves_alike_in_every_run(seed: str) -> None:
+    """Which of two counterparts serves a word must not hang on the order of a set."""
+    script = (
+        "from pipeline.translate.lexicon import Entry, covered; "
+        "both, one = (Entry(frozenset(s.split()), 0.9, c) for s, c in (('a b', 0.1), ('a', 0.2))); "
+        "print(covered([both, one], ['a', 'b']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={"PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout.strip() == "[True, True]"
 
 
 def test_a_lexicon_comes_back_equal(learned: Lexicon, tmp_path: Path) -> None:

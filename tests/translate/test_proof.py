@@ -54,6 +54,11 @@ def failed(zh: str, en: str) -> set[str]:
             "过去一年成绩显著。", "Achievements in 2024 were notable.", id="relative year"
         ),
         pytest.param("采用&quot;AI&quot;。", 'Adopt "AI."', id="character references"),
+        pytest.param(
+            "接入8个部门的37个系统。",
+            "Connect 37 systems of eight departments.",
+            id="figures told in another order with their nouns",
+        ),
     ],
 )
 def test_right_drafts_pass(zh: str, en: str) -> None:
@@ -93,6 +98,12 @@ def test_right_drafts_pass(zh: str, en: str) -> None:
             "Foster 50 enterprises, build 100 parks, and build 30 kilometers of roads.",
             "order",
             id="two figures with each other's nouns",
+        ),
+        pytest.param(
+            "让8个部门用上37个系统。",
+            "Let 37 departments use 8 systems.",
+            "order",
+            id="two figures of one phrase with each other's nouns",
         ),
         pytest.param("建设5G基站。", "Build 6G base stations.", "latin", id="5G as 6G"),
         pytest.param(

@@ -2,12 +2,14 @@
 
 For two figures in one unit the words around each are held against the English around both, by the
 lexicon: where each would clearly be better off in the other's place, they have changed places.
+Right English hardly ever tells two figures in another order than the clause unless their nouns
+went with them: so where the order is turned round, it is the words that must speak for it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipeline.pattern import Pattern
@@ -17,8 +19,12 @@ from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching
 
 CLEARLY = 3.0
-"""In nats; of 2,800 right drafts four lie above it, of drafts with two figures changed round two
-thirds."""
+TURNED = -1.0
+"""In nats, for figures in the clause's order and for figures in another: of 7,400 right drafts
+twenty lie above them, of drafts with two figures changed round 97 percent."""
+
+# How far the words that follow a figure reach, in either language.
+_FOLLOWS, _ENGLISH_FOLLOWS = 14, 45
 
 # One word can say at most so much, or a rare one would decide alone.
 _MOST = 4.0
@@ -37,18 +43,47 @@ def displaced(found: Matching, chinese: str, english: str) -> Iterator[tuple[Fig
     for (one, said), (two, other) in combinations(pairs, 2):
         if one.unit != two.unit or said.readings[0] == other.readings[0]:
             continue
-        mine, its = _phrase(chinese, one), _phrase(chinese, two)
-        if mine == its or "分别" in mine + its or _clock(chinese, one, two):
+        if _clock(chinese, one, two):
             continue
-        here, there = _around(english, said, said_all), _around(english, other, said_all)
-        straight = _likeness(mine, here) + _likeness(its, there)
-        if _likeness(mine, there) + _likeness(its, here) - straight > CLEARLY:
+        mine, its = _phrase(chinese, one), _phrase(chinese, two)
+        gain = _gain(mine, its, _around(english, said, said_all), _around(english, other, said_all))
+        if (one.span < two.span) != (said.span < other.span):
+            if min(gain, _gain_after(found, chinese, english, one, two)) > TURNED:
+                yield one, two
+        elif mine != its and "分别" not in mine + its and gain > CLEARLY:
             yield one, two
 
 
+def _gain(mine: str, its: str, here: str, there: str) -> float:
+    """How much better off two figures would be in each other's places."""
+    straight = _likeness(mine, here) + _likeness(its, there)
+    return _likeness(mine, there) + _likeness(its, here) - straight
+
+
+def _gain_after(found: Matching, chinese: str, english: str, one: Figure, two: Figure) -> float:
+    """The same by what follows each figure only: 50个部门的185个系统, both in one phrase."""
+    said = {source.span: target for source, target in found.pairs}
+    sources, targets = list(zip(*found.pairs, strict=True))
+    mine, its = (_after(chinese, figure, sources, _MARK, _FOLLOWS) for figure in (one, two))
+    here, there = (
+        _after(english, said[figure.span], targets, _ENGLISH_MARK, _ENGLISH_FOLLOWS)
+        for figure in (one, two)
+    )
+    return _gain(mine, its, here, there)
+
+
+def _after(text: str, figure: Figure, others: Sequence[Figure], mark: Pattern, most: int) -> str:
+    """What follows a figure, up to a mark or the next figure."""
+    start = figure.span.end
+    ends = [other.span.start for other in others if other.span.start >= start]
+    found = mark.search(text, start)
+    return text[start : min([start + most, *ends, *([found.start()] if found else [])])]
+
+
 def _clock(chinese: str, one: Figure, two: Figure) -> bool:
-    """18：00 is one figure."""
-    return chinese[one.span.end : two.span.start] in (":", "：")
+    """18：00 is one figure, 7月21日18：00 a date."""
+    between = chinese[one.span.end : two.span.start]
+    return between in ("日", "号") or between.endswith((":", "："))
 
 
 def _phrase(chinese: str, figure: Figure) -> str:
