@@ -97,6 +97,7 @@ PAGES = [
     Route("/login", answers.enter, methods=["POST"]),
     Route("/static/{name}", static),
     Route("/search", views.search),
+    Route("/compare", views.compare),
     Route("/corrections", views.corrections),
     Route("/documents/{id}", views.reading),
     Route("/documents/{id}/drafts", views.drafts),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.document import Genre, Reading
+from pipeline.pages.comparison.page import page as comparison_page
 from pipeline.pages.reading import reading_page
 from pipeline.pages.safe import plain, visible
 from pipeline.web import codings
@@ -21,6 +22,8 @@ from pipeline.web.shelf import FAILED, READ, WAITING, Entry
 
 # Rows of the list of documents on a page.
 LISTED = 200
+# A comparison of more is for `tiaoli compare`, where nobody waits at a screen.
+MOST_COMPARED = 30
 
 
 def login(request: Request) -> Response:
@@ -87,6 +90,18 @@ def reading(request: Request) -> Response:
     stands = bench(request).as_it_stands(found)
     page = reading_page(stands, language=language_of(request), codebook=bench(request).codebook)
     return framed(request, page, "reading-framed.html", entry=entry, current="nav.reading")
+
+
+def compare(request: Request) -> Response:
+    """The first of the chosen documents beside the others, and beside the atlas."""
+    chosen = list(dict.fromkeys(request.query_params.getlist("document")))
+    with_atlas = request.query_params.get("atlas") == "1"
+    if not chosen or len(chosen) > MOST_COMPARED or (len(chosen) < 2 and not with_atlas):
+        return show(request, "compare.html", "Tiaoli", status=422, most=MOST_COMPARED)
+    readings = [bench(request).as_it_stands(bench(request).reading(id_)) for id_ in chosen]
+    found = bench(request).comparisons(readings, with_atlas=with_atlas)
+    page = comparison_page(found, language=language_of(request))
+    return framed(request, page, "comparison-framed.html")
 
 
 def drafts(request: Request) -> Response:

@@ -18,6 +18,7 @@ from pipeline.document import Clause, Reading
 from pipeline.errors import PipelineError, ReadError
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
+from pipeline.web.comparisons import Comparisons
 from pipeline.web.database import Database
 from pipeline.web.dataset import Dataset
 from pipeline.web.desk import Desk
@@ -64,6 +65,7 @@ class Workbench:
     codebook: Codebook
     plan: Plan
     memory: Path
+    comparisons: Comparisons = field(default_factory=Comparisons)
     _desk: Desk | None = None
     _thread: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "desk"))
     _readings: OrderedDict[str, Reading] = field(default_factory=OrderedDict)

@@ -33,9 +33,9 @@
     return select;
   }
 
-  function open(title, words, inside, save, { deletable = false } = {}) {
+  function open(title, words, inside, save, { deletable = false, quoted = "" } = {}) {
     from = document.activeElement;
-    document.getElementById("editor-title").replaceChildren(said("span", title));
+    document.getElementById("editor-title").replaceChildren(said("span", title, { words: quoted }));
     document.getElementById("editor-words").replaceChildren(
       Tiaoli.element("bdi", { lang: "zh-Hans" }, words),
     );
@@ -147,9 +147,8 @@
         const value = Array.isArray(given[name]) ? given[name].join("–") : given[name] ?? "";
         made[name] = Tiaoli.element("input", { type: "text", maxlength: 200 });
         made[name].value = value;
-        if (name === "deadline") {
-          made[name].setAttribute("placeholder", Tiaoli.say("coding.deadline-hint"));
-        }
+        const hint = `coding.${name}-hint`;
+        if (hint in Tiaoli.data("words")) made[name].placeholder = Tiaoli.say(hint);
       } else made[name] = options(choices[name], given[name], "value");
     }
     return made;
@@ -171,11 +170,13 @@
   function changeTarget(row) {
     const given = JSON.parse(row.dataset.fields);
     const made = controls(given);
-    open("coding.targets", row.dataset.words, inside(made), async (extra) => {
+    const clause = row.querySelector(".to-clause").getAttribute("href");
+    const words = document.querySelector(clause).querySelector(".words").textContent;
+    open("coding.quantity", words, inside(made), async (extra) => {
       const path = `${document_}/targets/${row.dataset.start}-${row.dataset.end}`;
       const kept = await put(path, row, { fields: values(made, given), ...extra });
       fill(row, kept);
-    }, { deletable: true });
+    }, { deletable: true, quoted: row.dataset.words });
     made.indicator.focus();
   }
 

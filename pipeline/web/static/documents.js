@@ -154,7 +154,8 @@
       delete said.dataset.filled;
       said.textContent = Tiaoli.say("list.compare-hint");
     }
-    document.getElementById("compare").disabled = chosen.size < 2;
+    const atlas = document.getElementById("atlas").checked;
+    document.getElementById("compare").disabled = chosen.size < (atlas ? 1 : 2);
   }
 
   // The page as the server sends it now; what is in it is escaped, and no script of it runs.
@@ -208,7 +209,10 @@
   }
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches('#list input[name="document"]')) choose();
+    if (event.target.matches('#list input[name="document"], #atlas')) choose();
+  });
+  document.getElementById("choice").addEventListener("submit", () => {
+    Tiaoli.announce("list.comparing");
   });
   document.addEventListener("click", async (event) => {
     const again = event.target.closest("[data-again]");
