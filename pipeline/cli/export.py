@@ -44,7 +44,9 @@ def export(
     readings: Annotated[
         list[Path], typer.Argument(help="Records that `tiaoli read -o` wrote (.json), or folders.")
     ],
-    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")],
+    form: Annotated[
+        Format, typer.Option("--format", "-f", metavar="FORMAT", help="What to write; see above.")
+    ],
     out: Annotated[
         Path,
         typer.Option(
