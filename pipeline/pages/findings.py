@@ -8,17 +8,16 @@ words that set its deadline, sentences before it perhaps, all show the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.calendar import find
 from pipeline.document import Clause, Draft, Milestone, Quantity, Reading, Span
+from pipeline.pages.amounts import amount
+from pipeline.pages.counterparts import Placed, figure_marks
 from pipeline.pages.marks import Kind, Mark
 from pipeline.pages.safe import plain
-
-SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
-CHANGES = {"level": "", "increase": "+", "decrease": "−", "multiple": "×"}
 
 Finding = dict[str, Any]
 TermFinder = Callable[[str], Iterable[tuple[Span, str]]]
@@ -29,11 +28,15 @@ English = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings of a page, and its marks by clause, in Chinese and in English."""
+    """The findings of a page, and its marks by clause, in Chinese and in English.
+
+    `placed` has the quantities and milestones of each clause with their places on the list.
+    """
 
     listed: list[Finding] = field(default_factory=list)
-    chinese: Mapping[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
-    english: Mapping[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
+    chinese: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
+    english: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
+    placed: dict[str, list[Placed]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, finding: Finding) -> int:
         """Put a finding on the list and return its place."""
@@ -56,23 +59,13 @@ def collect(reading: Reading, *, terms: TermFinder, english: English) -> Finding
         named = {"title": plain(citation.title or ""), "number": plain(citation.doc_number or "")}
         home.mark(found, citation.span, "citation", found.add({"kind": "citation", **named}))
     drafts = {draft.clause: draft for draft in reading.drafts}
+    for clause_id, placed in found.placed.items():
+        if clause_id in drafts:
+            found.english[clause_id] += figure_marks(drafts[clause_id].english, placed)
     shared: dict[tuple[str, str], int] = {}
     for clause in reading.tree:
         _add_terms(found, reading, clause, drafts.get(clause.id), terms, shared)
     return found
-
-
-def amount(quantity: Quantity) -> str:
-    """A quantity without its period: `≥ +10 %`, `> 15,000 家`, `5–6 %`."""
-    value = quantity.value
-    figures = "–".join(map(figure, value)) if isinstance(value, tuple) else figure(value)
-    bound = SIGNS[quantity.comparator] + CHANGES[quantity.change]
-    return plain(f"{bound}{figures} {quantity.unit}".strip())
-
-
-def figure(value: float) -> str:
-    """A number as people read it: `15,000`, `3.5`."""
-    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 class _Home:
@@ -114,6 +107,7 @@ def _add_quantity(
             "scope": plain(quantity.scope or ""),
         }
     )
+    found.placed[quantity.clause].append((place, quantity))
     home.mark(found, quantity.span, "quantity", place)
     home.mark(found, quantity.indicator, "indicator", place)
     home.mark(found, quantity.deadline_span, "deadline", place)
@@ -130,6 +124,7 @@ def _add_milestone(found: Findings, reading: Reading, home: _Home, milestone: Mi
             "words": plain(document[span]),
         }
     )
+    found.placed[milestone.clause].append((place, milestone))
     for date in find(document.text, document.issued, span.start, span.end):
         if date.edtf == milestone.deadline:
             home.mark(found, date.span, "deadline", place)

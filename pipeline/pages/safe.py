@@ -20,9 +20,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# `<` and `&` so that no `</script>` or `<!--` can be formed, the separators because old engines
-# take them for line ends, lone surrogates because they cannot be written as UTF-8.
-_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# `<` and `&` so that no `</script>` or `<!--` can be formed; the rest as escapes, so that nothing
+# unseen stands in the source, and lone surrogates because they cannot be written as UTF-8.
+_UNSAFE_IN_SCRIPT = re.compile(f"[<>&]|{_UNSEEN.pattern}")
 
 
 def embedded(data: Any) -> Markup:
@@ -32,7 +32,7 @@ def embedded(data: Any) -> Markup:
     {"a":"\\u003c/script\\u003e"}
     """
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(_UNSAFE_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", packed))
+    return Markup(_UNSAFE_IN_SCRIPT.sub(_escape, packed))
 
 
 def visible(text: str) -> Markup:
@@ -57,6 +57,12 @@ def plain(text: str) -> str:
     '澜州[U+202E]决定'
     """
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character as JSON may write it; beyond 16 bits it takes a pair."""
+    beyond = ord(found[0]) > 0xFFFF
+    return json.dumps(found[0])[1:-1] if beyond else f"\\u{ord(found[0]):04x}"
 
 
 def _shown(character: str) -> Markup:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Quantity, Reading
-from pipeline.pages.findings import English, amount
+from pipeline.pages.amounts import amount
+from pipeline.pages.findings import English
+from pipeline.pages.languages import Language
 from pipeline.pages.timeline import last_day
 
 FIELDS = (
@@ -27,7 +29,7 @@ class Row:
     citation: str
     indicator: str
     english: str
-    amount: str
+    amount: Mapping[Language, str]
     sort_value: float
     sort_deadline: str
     words: str

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Reading
-from pipeline.pages.findings import English, amount
+from pipeline.pages.amounts import amount
+from pipeline.pages.findings import English
+from pipeline.pages.languages import Language
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 WIDTH = 1000.0
@@ -30,7 +33,7 @@ class Event:
     citation: str
     kind: str
     words: str
-    amount: str = ""
+    amount: Mapping[Language, str] | None = None
     english: str = ""
     inherited: bool = False
 

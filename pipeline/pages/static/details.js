@@ -23,7 +23,7 @@
   // Each kind of finding as pairs of a key of the words and a value; empty values are left out.
   const FACTS = {
     quantity: (one) => [
-      ["amount", one.amount + (one.per ? `/${Tiaoli.say(`per.${one.per}`)}` : "")],
+      ["amount", one.amount[Tiaoli.language] + (one.per ? `/${Tiaoli.say(`per.${one.per}`)}` : "")],
       ["role", Tiaoli.say(`role.${one.role}`)],
       ["indicator", one.indicator, "zh-Hans"],
       ["english", one.english, "en"],
