@@ -1,0 +1,136 @@
+"""What the page calls things, in both languages: documents, indicators, amounts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.compare.collection import Source
+from pipeline.compare.table import Cell, Row
+from pipeline.pages.languages import LANGUAGES, Language, Words
+
+Both = Mapping[Language, str]
+
+SIGNS: Mapping[str, str] = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+# Units of the common dimensions in English; what is counted one by one needs none.
+UNITS: Mapping[str, str] = {
+    "个": "", "家": "", "": "", "%": "%", "个百分点": " pp", "倍": " times", "元": " yuan",
+    "人": " people", "人次": " visits", "美元": " US dollars", "平方米": " m²", "米": " m",
+    "吨": " t",
+    "千瓦": " kW", "千瓦时": " kWh", "立方米": " m³", "标箱": " TEU", "天": " days",
+    "小时": " hours",
+    "吨标准煤": " tce", "微克/立方米": " µg/m³", "分钟": " minutes", "P": " PFLOPS",
+    "岁": " years of age",
+}  # fmt: skip
+# Common units are small; a reader wants kilometres and square kilometres.
+LARGER: Mapping[str, tuple[float, str, str]] = {
+    "米": (1000, "公里", " km"),
+    "平方米": (1_000_000, "平方公里", " km²"),
+}
+ENGLISH_STEPS = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
+CHINESE_STEPS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+SHORT = 14  # characters of a title that tell two documents apart
+
+
+def both(words: Words, key: str, **filled: Both | str | int) -> dict[Language, str]:
+    """A phrase in both languages, filled in with phrases, words or numbers."""
+    return {
+        language: words.say(
+            key,
+            language,
+            **{n: v[language] if isinstance(v, Mapping) else v for n, v in filled.items()},
+        )
+        for language in LANGUAGES
+    }
+
+
+def same(text: str) -> dict[Language, str]:
+    """A phrase that is the same in both languages, such as a name."""
+    return {"en": text, "zh": text}
+
+
+def documents(sources: Sequence[Source], words: Words) -> tuple[Both, ...]:
+    """A name for each document that no other has: place and year, genre or title where needed."""
+    names = [_place_and_year(source, words) for source in sources]
+    names = _told_apart(names, [_genre(source, words) for source in sources])
+    names = _told_apart(names, [same(_title(source)) for source in sources])
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name["zh"]] += 1
+        nth = seen[name["zh"]]
+        found.append(name if nth == 1 else {x: f"{name[x]} ({nth})" for x in LANGUAGES})
+    return tuple(found)
+
+
+def _place_and_year(source: Source, words: Words) -> Both:
+    year = (source.issued or "")[:4]
+    place = source.place or source.title or source.sha256[:8]
+    english = words.phrases.get(f"place.{place}", same(place))["en"]
+    return {"en": f"{english} {year}".strip(), "zh": f"{place} {year}".strip()}
+
+
+def _genre(source: Source, words: Words) -> Both:
+    if source.genre is None:
+        return same("")
+    said = words.phrases[f"genre.{source.genre}"]
+    return {"en": said["en"].lower(), "zh": said["zh"]}
+
+
+def _title(source: Source) -> str:
+    """The part of a title that tells it from others: without the issuer and 关于印发."""
+    title = (source.title or "").split("《")[-1].split("》")[0]
+    title = title.rpartition("关于印发")[2].removeprefix(source.place or "")
+    return title if len(title) <= SHORT else title[:SHORT] + "…"
+
+
+def _told_apart(names: Sequence[Both], more: Sequence[Both]) -> list[Both]:
+    """The names, with `more` behind those that stand more than once."""
+    seen = Counter(name["zh"] for name in names)
+    return [
+        {x: f"{name[x]} {added[x]}".strip() for x in LANGUAGES} if seen[name["zh"]] > 1 else name
+        for name, added in zip(names, more, strict=True)
+    ]
+
+
+def indicator(row: Row, words: Words) -> dict[Language, str]:
+    """An indicator with its measure: GDP · growth."""
+    name: dict[Language, str] = {"en": row.english or row.name, "zh": row.name}
+    if row.measure == "level":
+        return name
+    return {
+        language: f"{name[language]} · {words.say(f'measure.{row.measure}', language)}"
+        for language in LANGUAGES
+    }
+
+
+def amount(cell: Cell, unit: str) -> dict[Language, str]:
+    """An amount with its bound, in the reader's units: ≥ 15,000, > 1.5万个, 3–5%."""
+    sign = SIGNS.get(cell.bound, "")
+    return {language: sign + _number(cell, unit, language) for language in LANGUAGES}
+
+
+def _number(cell: Cell, unit: str, language: Language) -> str:
+    values = [cell.value] if cell.high is None else [cell.value, cell.high]
+    shown = unit if language == "zh" else UNITS.get(unit, f" {unit}")
+    factor, chinese, english = LARGER.get(unit, (math.inf, "", ""))
+    if max(values) >= factor:
+        values = [value / factor for value in values]
+        shown = chinese if language == "zh" else english
+    step, word = _step(max(abs(value) for value in values), language)
+    said = "–".join(_digits(value / step) for value in values)
+    return f"{said}{word}{shown}"
+
+
+def _step(value: float, language: Language) -> tuple[float, str]:
+    steps = CHINESE_STEPS if language == "zh" else ENGLISH_STEPS
+    return next(((step, word) for step, word in steps if value >= step), (1.0, ""))
+
+
+def _digits(value: float) -> str:
+    """Up to four figures that count, with separators: 15,000, 3.5, 0.12."""
+    if value == int(value):
+        return f"{int(value):,}"
+    places = max(0, 3 - len(str(int(abs(value)))))
+    return f"{value:,.{max(places, 1)}f}".rstrip("0").rstrip(".")
