@@ -36,6 +36,8 @@ class Course:
     self_train_for: float = 0.1
     self_train_from: float = 15.0  # BLEU; below it a model has nothing to teach itself
     resampled: int = 6
+    aligned: tuple[str, ...] = ("policy", "report", "statistics", "law", "general", "term")
+    guided_steps: int = 3_000  # how soon the guide falls silent; 0: no lexical start, no guide
     spread: float = 0.002
     spread_after: int = 500
     compiled: bool = False

@@ -30,6 +30,7 @@ from pipeline.train.translate_course import Course
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
+from pipeline.train.translate_start import word_table
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class Run:
 
         torch.manual_seed(course.seed)
         torch.set_float32_matmul_precision("high")
+        if not torch.cuda.is_available():
+            torch.set_num_threads(course.threads)
         self.data, self.out, self.work = data, out, work
         self.shape, self.course, self.clock = shape, course, Clock(start)
         self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
@@ -130,6 +133,7 @@ class Run:
             own = json.loads((self.work / "own.json").read_text("utf-8"))
             corpus = corpus.plus(bitext(["own"] * len(own[0]), *own))
         self._use(corpus)
+        self._start()
         self._resume()
         log.info("%.0f s: %d pairs on %s", self.clock.elapsed, len(corpus.source_at) - 1,
                  self.learner.device)  # fmt: skip
@@ -137,6 +141,22 @@ class Run:
     def _use(self, corpus: Bitext) -> None:
         self.learner.load(corpus)
         self.draw = Draw(corpus.origins, self.course.seed + self.learner.steps)
+
+    def _start(self) -> None:
+        """Give the fresh network its words; the table is counted once and kept."""
+        import torch
+
+        if not self.course.guided_steps:
+            return
+        path = self.work / "words.pt"
+        if path.is_file():
+            table = torch.load(path, weights_only=True).float()
+        else:
+            learner = self.learner
+            table = word_table(learner.corpus, learner.pad + 1, self.course.aligned, learner.device)
+            self.work.mkdir(parents=True, exist_ok=True)
+            torch.save(table.half(), path)
+        self.learner.start_from(table)
 
     def _resume(self) -> None:
         path = self.work / "checkpoint.pt"
@@ -172,7 +192,9 @@ class Run:
 
     def _step(self, numbers: Any) -> None:
         rate = self.factor * rate_at(self.progress, self.learner.steps, self.course)
-        self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from))
+        silent = self.learner.steps / max(1, self.course.guided_steps)
+        guided = max(0.05, 1 - silent) if self.course.guided_steps else 0.0
+        self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from, guided=guided))
         self.tokens += int(self.learner.corpus.target_lengths[numbers].sum())
 
     def _watch(self) -> None:
@@ -216,6 +238,7 @@ class Run:
             fresh.compile_layers()
         corpus, self.learner = self.learner.corpus, fresh
         self._use(corpus)
+        self._start()
         self.factor *= 0.5
 
     def _evaluate(self, *, last: bool = False) -> None:
