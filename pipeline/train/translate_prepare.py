@@ -41,6 +41,8 @@ class Preparation:
     general: int = 295_000
     law: int = 220_000
     technical: int = 12_000
+    shortest: int = 0  # Chinese characters of a pair of statutes or of general text, and
+    longest: int = 220
     mono: int = 120_000
     listed: int = 40_000
     counted: int = 60_000
@@ -81,7 +83,7 @@ def _real(
     sources = {
         "policy": kept,
         "report": _apart(read(parallel / "reports-2024.tsv", "report"), tests),
-        "law": list(pairs_of.mainland(law))[: how.law],
+        "law": list(pairs_of.mainland(law)),
         "general": _filtered(parallel / "general-near-policy.tsv.xz", "general", (2.1, 5.6)),
         "technical": _filtered(parallel / "technical.tsv.xz", "technical", (1.5, 7.0)),
         "statistics": [
@@ -91,10 +93,10 @@ def _real(
     }
     near_dev = Neighbours.of(pair.chinese for pair in dev)
     sources["policy"] = [pair for pair in kept if pair.chinese not in near_dev]
-    limits = {"general": how.general, "technical": how.technical}
+    limits = {"general": how.general, "law": how.law, "technical": how.technical}
     style = sources["policy"] + sources["report"]
     chosen = {
-        name: _nearest(group, style, limits[name]) if name in limits else group
+        name: _nearest(group, style, limits[name], how) if name in limits else group
         for name, group in sources.items()
     }
     for name, group in chosen.items():
@@ -111,8 +113,11 @@ def _filtered(path: Path, origin: str, ratio: tuple[float, float]) -> list[Pair]
     return list(pairs_of.filtered(pairs_of.read_pairs(path, origin), ratio=ratio))
 
 
-def _nearest(group: list[Pair], style: Sequence[Pair], limit: int) -> list[Pair]:
+def _nearest(group: list[Pair], style: Sequence[Pair], limit: int, how: Preparation) -> list[Pair]:
     """The pairs whose Chinese is nearest to policy text: mean log count of its character pairs."""
+    group = [pair for pair in group if how.shortest <= len(pair.chinese) <= how.longest]
+    if len(group) <= limit:
+        return group
     counts: Counter[str] = Counter()
     for pair in style:
         counts.update(_bigrams(pair.chinese))
