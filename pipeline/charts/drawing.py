@@ -49,6 +49,8 @@ class Chart:
             "data": {"values": [dict(row) for row in self.drawn or self.rows]},
             "config": {**CONFIG, "font": font},
             "background": PAPER,
+            # Fonts differ in width; labels at the edge need room for the widest.
+            "padding": {"left": 16, "right": 20, "top": 6, "bottom": 6},
             **self.specification,
         }
 
@@ -67,7 +69,7 @@ CONFIG: Mapping[str, Any] = {
         # To cut labels short, Vega measures each many times over; they are short as they come.
         "labelLimit": 0,
     },
-    "header": {"labelColor": INK, "labelFontSize": 13, "labelFontWeight": "bold", "title": None},
+    "header": {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": "bold", "title": None},
     "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12},
     "text": {"color": INK, "fontSize": 12},
 }

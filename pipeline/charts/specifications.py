@@ -6,6 +6,7 @@ word, never a colour alone; colour only lifts the document itself out of the oth
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -177,7 +178,7 @@ def shares(
             },
             "columns": 4,
             "spec": {
-                "width": 190,
+                "width": 205,
                 "height": STEP * len(labels),
                 "layer": [band, interval, point],
             },
@@ -193,8 +194,9 @@ def heat_map(rows: Sequence[Row], drawn: Sequence[Row], *, labels: Sequence[str]
     A row that is drawn has `one`, `other`, `value`, `shade` (0 to 1), `text`, `own` (of the
     document), `starts` (the first of a group), `href` and `said`.
     """
-    side = {"type": "nominal", "title": None, "sort": list(labels)}
-    plain = {"domain": False, "ticks": False}
+    side = {"type": "nominal", "title": None, "scale": {"domain": list(labels)}}
+    own = next((row["one"] for row in drawn if row["own"]), "")
+    plain = {"domain": False, "ticks": False, "labelFontWeight": _bold(own)}
     x = {
         "field": "other",
         **side,
@@ -251,6 +253,12 @@ _LETTERS: dict[str, Any] = {
         },
     },
 }
+
+
+def _bold(label: str) -> dict[str, Any]:
+    """The weight of labels where one is the document's own."""
+    test = f"datum.value === {json.dumps(label)}"
+    return {"condition": {"test": test, "value": "bold"}, "value": "normal"}
 
 
 def _square(linked: Mapping[str, Any], *, aria: bool) -> dict[str, Any]:
@@ -312,8 +320,12 @@ def _documents(labels: Sequence[str]) -> Mapping[str, Any]:
     return {
         "field": "document",
         "type": "nominal",
-        "sort": list(labels),
         "scale": {"domain": list(labels)},
         "title": None,
-        "axis": {"domain": False, "ticks": False, "grid": False},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "grid": False,
+            "labelFontWeight": _bold(labels[0] if labels else ""),
+        },
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.report import Lang
+
 if TYPE_CHECKING:
+    from pipeline.cli.documents import Failures
     from pipeline.compare.atlas import Atlas
     from pipeline.compare.keyness import Words
+    from pipeline.compare.results import Comparison
+    from pipeline.document import Document, Reading
+    from pipeline.settings import Settings
+
+PAGES = (".html", ".htm")
 
 
 def compare(
@@ -21,9 +31,22 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what is found.")] = Path(
-        "comparison"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", help="Folder for what is found; a page alone if it is .html."),
+    ] = Path("comparison"),
+    page: Annotated[
+        Path | None, typer.Option(help="Write it as a page to look at, too.", show_default=False)
+    ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the charts, as SVG, PNG, CSV, Vega-Lite.", show_default=False
+        ),
+    ] = None,
+    lang: Annotated[
+        Lang, typer.Option(help="The language of the page; auto asks the browser.")
+    ] = Lang.auto,
     where: Annotated[
         list[str] | None,
         typer.Option(
@@ -38,6 +61,13 @@ def compare(
             show_default="all, if nothing else is named",
         ),
     ] = None,
+    issued: Annotated[
+        str | None,
+        typer.Option(
+            help="When the document was issued, if it does not say: 2020-12-28, 2020.",
+            show_default=False,
+        ),
+    ] = None,
     targets: Annotated[
         bool, typer.Option("--targets", help="Read the targets of JSONL rows too (slower).")
     ] = False,
@@ -50,38 +80,125 @@ def compare(
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Compare one document with others: counterparts, indicators, gaps, wording shared."""
-    from pipeline.cli.compare_sources import Loader, Where
     from pipeline.cli.documents import Failures
-    from pipeline.compare import Comparer
-    from pipeline.compare.indicators import Ontology
-    from pipeline.document import Document, Reading
-    from pipeline.errors import SettingsError
-    from pipeline.export import comparison as export
-    from pipeline.flow import Pipeline
-    from pipeline.segment import segment
     from pipeline.settings import Settings
 
     if not others and atlas is None:
         atlas = "all"
     chosen, failures = Settings.load(settings), Failures()
-    whole = Pipeline.load(chosen)
-
-    def brief(one: Document) -> Reading:
-        return Reading(segment(one), "segment")
-
-    load = Loader(whole, whole if targets else brief, chosen, failures, Where.parse(where or []))
-    first = next(iter(Loader(whole, whole, chosen, failures)([document])), None)
-    if first is None:
-        failures.finish(0)
-        raise SettingsError(f"{document} names no document; check the path.")
-    readings = tuple(load(others or []))
-    comparer = Comparer.load(
-        Ontology.load(*([indicators] if indicators else [])), words=_words() if words else None
-    )
-    found = comparer(first, readings, _atlas(atlas) if atlas else None)
-    paths = export.write(found, out)
-    typer.echo(f"compared with {len(found.others)} documents; {len(paths)} files in {out}")
+    read = _Readings.load(chosen, failures, targets=targets)
+    first = read.first(document, issued)
+    readings = read.others(others or [], where or [])
+    found = _compared(first, readings, atlas, indicators, words=words)
+    typer.echo(f"compared with {len(found.others)} documents; {_written(found, out)}")
+    if page:
+        _page(found, page, lang)
+    elif out.suffix in PAGES:
+        _page(found, out, lang)
+    if figures:
+        _figures(found, figures, lang)
     failures.finish(len(readings))
+
+
+class _Readings:
+    """Reads the document and what it is compared with; rows of tables more briefly."""
+
+    def __init__(
+        self,
+        whole: Callable[[Document], Reading],
+        brief: Callable[[Document], Reading],
+        settings: Settings,
+        failures: Failures,
+    ) -> None:
+        self.whole, self.brief, self.settings, self.failures = whole, brief, settings, failures
+
+    @classmethod
+    def load(cls, settings: Settings, failures: Failures, *, targets: bool) -> _Readings:
+        """With the stages that the settings choose."""
+        from pipeline.document import Reading
+        from pipeline.flow import Pipeline
+        from pipeline.segment import segment
+
+        whole = Pipeline.load(settings)
+
+        def brief(one: Document) -> Reading:
+            return Reading(segment(one), "segment")
+
+        return cls(whole, whole if targets else brief, settings, failures)
+
+    def first(self, document: str, issued: str | None) -> Reading:
+        """The document that is compared, with its date of issue if one is given."""
+        from pipeline.cli.compare_sources import Loader
+        from pipeline.errors import SettingsError
+
+        loader = Loader(self.whole, self.whole, self.settings, self.failures)
+        found = next(iter(loader([document])), None)
+        if found is None:
+            self.failures.finish(0)
+            raise SettingsError(f"{document} names no document; check the path.")
+        return dated(found, issued) if issued else found
+
+    def others(self, sources: list[str], where: list[str]) -> tuple[Reading, ...]:
+        """The documents that it is compared with."""
+        from pipeline.cli.compare_sources import Loader, Where
+
+        loader = Loader(self.whole, self.brief, self.settings, self.failures, Where.parse(where))
+        return tuple(loader(sources))
+
+
+def dated(reading: Reading, issued: str) -> Reading:
+    """The reading of a document that was issued then."""
+    import re
+
+    from pipeline.errors import SettingsError
+
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", issued):
+        raise SettingsError(f"{issued!r} is no date; write 2020-12-28, 2020-12 or 2020.")
+    document = replace(reading.document, issued=issued)
+    return replace(reading, tree=replace(reading.tree, document=document))
+
+
+def _compared(
+    first: Reading,
+    readings: tuple[Reading, ...],
+    conditions: str | None,
+    indicators: Path | None,
+    *,
+    words: bool,
+) -> Comparison:
+    from pipeline.compare import Comparer
+    from pipeline.compare.indicators import Ontology
+
+    cutter = _words() if words else None
+    atlas = _atlas(conditions) if conditions else None
+    comparer = Comparer.load(Ontology.load(*([indicators] if indicators else [])), words=cutter)
+    return comparer(first, readings, atlas)
+
+
+def _written(found: Comparison, out: Path) -> str:
+    """Write the files to a folder, unless a page alone is wanted; say what was done."""
+    from pipeline.export import comparison as export
+
+    if out.suffix in PAGES:
+        return f"page in {out}"
+    return f"{len(export.write(found, out))} files in {out}"
+
+
+def _page(found: Comparison, path: Path, lang: Lang) -> None:
+    from pipeline.pages.comparison import comparison_page
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(comparison_page(found, language=lang.value), "utf-8")
+
+
+def _figures(found: Comparison, folder: Path, lang: Lang) -> None:
+    from pipeline.charts.drawing import has_chinese, write
+    from pipeline.pages.comparison import charts
+
+    written = write(charts(found, language="zh" if lang is Lang.zh else "en"), folder)
+    typer.echo(f"{len(written)} files of charts in {folder}")
+    if not has_chinese():
+        typer.echo("no PNG: this machine has no font with Chinese characters", err=True)
 
 
 def _atlas(conditions: str) -> Atlas:

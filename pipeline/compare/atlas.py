@@ -123,12 +123,20 @@ class Atlas:
 
     def usage(self) -> Counter[str]:
         """How often all documents together use each word."""
-        total: Counter[str] = Counter()
-        for term, count in zip(
-            self.terms["term"].to_pylist(), self.terms["count"].to_pylist(), strict=True
-        ):
-            total[term] += count
-        return total
+        return _usage(self.terms)
+
+
+def usage(folder: Path | None = None) -> Counter[str]:
+    """How often the documents of the atlas that ships use each word; only words are read."""
+    folder = require(folder or locate("corpus", "atlas"), "terms.parquet")
+    return _usage(_parquet().read_table(folder / "terms.parquet"))
+
+
+def _usage(terms: Any) -> Counter[str]:
+    total = terms.group_by("term").aggregate([("count", "sum")])
+    return Counter(
+        dict(zip(total["term"].to_pylist(), total["count_sum"].to_pylist(), strict=True))
+    )
 
 
 def build(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.compare.atlas import Atlas
+from pipeline.compare.atlas import Atlas, usage
 from pipeline.compare.collection import (
     Collection,
     Encode,
@@ -67,12 +67,16 @@ class Comparer:
 
     @classmethod
     def load(cls, ontology: Ontology | None = None, *, words: Words | None = None) -> Comparer:
-        """A comparer with the matcher and the ontology that ship."""
+        """A comparer with the matcher and the ontology that ship.
+
+        The prior of distinctive words is the usage of the atlas that ships: as sure of which words
+        are distinctive as the documents' own, and the same whatever is compared.
+        """
         from pipeline.compare.vectors import Encoder
 
-        return cls(
-            Encoder.load(), Rarity.load(), ontology or Ontology.load(), Formulas.load(), words
-        )
+        known = ontology or Ontology.load()
+        prior = usage() if words else None
+        return cls(Encoder.load(), Rarity.load(), known, Formulas.load(), words, prior)
 
     def __call__(
         self, reading: Reading, others: Sequence[Reading], atlas: Atlas | None = None

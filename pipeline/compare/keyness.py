@@ -19,6 +19,8 @@ from pipeline.artefacts import locate
 from pipeline.errors import ExtraError
 
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9.+-]*")
+# What is left of an HTML entity that a text was saved with (&quot;) is no word.
+ENTITIES = frozenset({"quot", "nbsp", "amp", "ldquo", "rdquo", "middot"})
 # The weight of the prior, as words; as in the paper.
 PRIOR_WORDS = 500.0
 
@@ -64,7 +66,11 @@ class Words:
         counts: Counter[str] = Counter()
         for text in texts:
             words = (token.text for token in self.cut(text))
-            counts.update(word for word in words if len(word) > 1 and WORD.fullmatch(word))
+            counts.update(
+                word
+                for word in words
+                if len(word) > 1 and WORD.fullmatch(word) and word not in ENTITIES
+            )
         return counts
 
 

@@ -85,6 +85,7 @@ def _stresses(stresses: Sequence[Stress], words: Words) -> Iterator[Sentence]:
         apart = max(own.interval.low - high, low - own.interval.high)
         if apart > 0:
             key = "comparison.glance-" + ("more" if own.interval.low > high else "less")
+            key += "" if known else "-usual"
             span = f"{low:.0%}–{high:.0%}"
             text = both(words, key, share=stress.name, value=said(own.interval, True), others=span)
             found.append((apart, Sentence(text, own.href)))

@@ -79,10 +79,12 @@ def _genre(source: Source, words: Words) -> Both:
 
 
 def _title(source: Source) -> str:
-    """The part of a title that tells it from others: without the issuer and 关于印发."""
+    """The part of a title that tells it from others: without the issuer, the year and 关于印发."""
     title = (source.title or "").split("《")[-1].split("》")[0]
     title = title.rpartition("关于印发")[2].removeprefix(source.place or "")
-    return title if len(title) <= SHORT else title[:SHORT] + "…"
+    title = title.removeprefix((source.issued or "")[:4]).strip()
+    most = SHORT if any("\u4e00" <= letter <= "\u9fff" for letter in title) else 2 * SHORT
+    return title if len(title) <= most else title[:most].strip() + "…"
 
 
 def _told_apart(names: Sequence[Both], more: Sequence[Both]) -> list[Both]:
