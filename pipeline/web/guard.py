@@ -118,7 +118,8 @@ class Guard:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await self._answer(scope, receive, _with_headers(send))
-        # Anything else (a WebSocket) is none of ours and goes unanswered: the server closes it.
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)

@@ -34,7 +34,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Readers:
-    """The thread and its workers. `wake` says that something waits; `stop` ends them all."""
+    """The thread and its workers. `wake` says that something waits; `stop` ends them all.
+
+    `warm` starts the workers before there is anything to read: they load models for a second.
+    """
 
     shelf: Shelf
     folder: Folder
@@ -42,6 +45,7 @@ class Readers:
     make: Make
     workers: int = 1
     limits: Limits = LIMITS
+    warm: bool = True
     busy: dict[str, float] = field(default_factory=dict)
     _call: threading.Event = field(default_factory=threading.Event)
     _stopping: bool = False
@@ -72,16 +76,22 @@ class Readers:
         try:
             signature = self.make().signature
             self.shelf.outdated(signature)
-            self._pool = Pool(self.make, self.settings, self.workers, self.limits)
+            if self.warm:
+                self._pool = self._started()
             self._call.set()
             while not self._stopping:
                 self._call.wait()
                 self._call.clear()
-                for id_, outcome in self._pool.run(self._jobs()):
-                    self._keep(id_, outcome, signature)
+                if self.shelf.next() is not None and not self._stopping:
+                    self._pool = self._pool or self._started()
+                    for id_, outcome in self._pool.run(self._jobs()):
+                        self._keep(id_, outcome, signature)
         except Exception as error:
             if not self._stopping:  # a closed pool raises whatever it raises
                 self._give_up(error)
+
+    def _started(self) -> Pool:
+        return Pool(self.make, self.settings, self.workers, self.limits)
 
     def _jobs(self) -> Iterator[tuple[str, Item]]:
         """What waits, one after another; records need no worker."""

@@ -51,6 +51,7 @@ class Plan:
     settings: Settings = field(default_factory=Settings)
     limits: Limits = LIMITS
     make: Make | None = None
+    warm: bool = True
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Workbench:
             dataset=Dataset.in_folder(folder.root),
             shelf=shelf,
             revisions=Revisions(database),
-            readers=Readers(shelf, folder, plan.settings, make, limits=plan.limits),
+            readers=Readers(shelf, folder, plan.settings, make, limits=plan.limits, warm=plan.warm),
             codebook=_codebook(plan.settings),
             plan=plan,
             memory=plan.memory or (Path(named) if named else state / "memory.db"),
