@@ -1,0 +1,118 @@
+"""The phrase-based translator: drafts clauses without a network, torch or any compiled extension.
+
+    clause ─▶ terms, figures, dates, places set apart ─▶ words ─▶ options of every stretch of words
+           ─▶ beam search with the language model ─▶ slots filled ─▶ a sentence
+
+A term of the glossary is told in one of its renderings, a figure by rule. Both are right by
+construction, wherever the search puts them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.artefacts import fingerprint, locate, require
+from pipeline.translate.glossary import Glossary
+from pipeline.translate.phrases.language import LanguageModel
+from pipeline.translate.phrases.places import Places
+from pipeline.translate.phrases.search import Hypothesis, Spans, Weighing, search
+from pipeline.translate.phrases.source import Reader, Token
+from pipeline.translate.phrases.table import PhraseTable, filled
+from pipeline.translate.phrases.words import Cutter, capitalised, sentence
+
+FILES = ("model.npz", "words.json.xz", "artefact.toml")
+END = 2
+"""The word that ends a sentence, in the English vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseEngine:
+    """Drafts clauses with a phrase table. Build one with `load`.
+
+    Calling it gives one draft per clause, in order; a clause without words gives "". A draft does
+    not depend on which clauses it was asked for with.
+    """
+
+    reader: Reader
+    model: LanguageModel
+    weighing: Weighing = Weighing()
+    signature: str = "phrases"
+
+    @classmethod
+    def load(
+        cls, folder: Path | None = None, *, glossary: Glossary | None = None, beam: int = 0
+    ) -> PhraseEngine:
+        """Load the model in `folder`, or the one that ships; terms come from `glossary`."""
+        folder = require(folder or locate("models", "phrases"), *FILES)
+        reader, model, weighing = _read(folder, glossary)
+        if beam:
+            weighing = replace(weighing, beam=beam)
+        return cls(reader, model, weighing, fingerprint(folder))
+
+    def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
+        """Return the English of every clause, in the same order."""
+        return tuple(self._draft(clause) for clause in clauses)
+
+    def _draft(self, clause: str) -> str:
+        best = self.candidates(clause, 1)
+        return best[0] if best else ""
+
+    def candidates(self, clause: str, most: int) -> tuple[str, ...]:
+        """Up to `most` different drafts of one clause, the likeliest first."""
+        tokens, found = self.searched(clause)
+        drafts = dict.fromkeys(told(tokens, one) for one in found[: 4 * most])
+        return tuple(drafts)[:most]
+
+    def searched(self, clause: str) -> tuple[list[Token], list[Hypothesis]]:
+        """The words of a clause and the tellings that the search ends with, best first."""
+        tokens, spans, walls = self.reader(clause)
+        if not tokens:
+            return tokens, []
+        return tokens, search(len(tokens), spans, walls, self.model, self.weighing, END)
+
+
+def told(tokens: Sequence[Token], found: Hypothesis) -> str:
+    """A hypothesis as a sentence."""
+    words: list[str] = []
+    for option, start, end in found.path():
+        values = [(token.kind, token.said) for token in tokens[start:end] if token.kind[:1] == "#"]
+        words.extend(filled(option.said, values))
+    return capitalised(sentence(words))
+
+
+def _read(folder: Path, glossary: Glossary | None) -> tuple[Reader, LanguageModel, Weighing]:
+    import lzma
+
+    import numpy as np
+
+    words = json.loads(lzma.decompress((folder / "words.json.xz").read_bytes()))
+    with np.load(folder / "model.npz") as arrays:
+        parts = {name: arrays[name] for name in arrays.files}
+    return assembled(parts, words, glossary)
+
+
+def assembled(
+    parts: dict[str, object], words: dict[str, object], glossary: Glossary | None
+) -> tuple[Reader, LanguageModel, Weighing]:
+    """The parts of an engine, from arrays and word lists as they are shipped."""
+    source: list[str] = words["source"]  # type: ignore[assignment]
+    target: list[str] = words["target"]  # type: ignore[assignment]
+    same: list[int] = words["same"]  # type: ignore[assignment]
+    weighing = Weighing(**words["weighing"])  # type: ignore[arg-type]
+    table = PhraseTable(
+        {name[2:]: array for name, array in parts.items() if name.startswith("t_")},
+        {word: number for number, word in enumerate(source)},
+        target,
+        same,
+    )
+    model = LanguageModel(
+        memoryview(parts["l_marks"]), memoryview(parts["l_costs"]), memoryview(parts["l_backs"]),  # type: ignore[arg-type]
+        parts["l_words"].tolist(), parts["l_word_backs"].tolist(), 1,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    places: Iterable[str] = words["places"]  # type: ignore[assignment]
+    sounds: dict[str, str] = words["sounds"]  # type: ignore[assignment]
+    cutter = Cutter(words["costs"])  # type: ignore[arg-type]
+    return Reader(table, cutter, Places.of(places), glossary, sounds), model, weighing

@@ -1,0 +1,188 @@
+"""Read a clause for the search: its words, and everything that each stretch of them may be told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.pattern import Pattern
+from pipeline.translate.glossary import Glossary, Term, root, stems
+from pipeline.translate.phrases.places import Places
+from pipeline.translate.phrases.search import Option, Spans
+from pipeline.translate.phrases.slots import Piece, pieces
+from pipeline.translate.phrases.table import LONGEST, PhraseTable
+from pipeline.translate.phrases.words import Cutter, english_words
+
+UNKNOWN_COST = 10.0
+COPIED_COST = 1.0
+FIRST_RENDERING, OTHER_RENDERING = 1.0, 2.5
+"""What a rendering that no phrase has costs: the preferred one, and the others."""
+
+PLAIN_ORDER = (0.3, 2.0, 1.5)
+
+_WALL = Pattern(r"[，；：。！？,;:!?（）()—\n]")
+_MARKS = {
+    "，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "（": "(",
+    "）": ")", "“": '"', "”": '"', "《": '"', "》": '"', "—": "–", "·": "-", "－": "-",
+    "【": "[", "】": "]", "〔": "[", "〕": "]", "‘": "'", "’": "'",
+}  # fmt: skip
+# Particles that English has no word for.
+_SILENT = frozenset("的了等地得着所之其")
+_HAN = Pattern(r"^[\u3400-\u9fff]+$")
+LONGEST_CHUNK = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a clause: plain (`kind` ""), Latin as it stands, a slot with its English, a term."""
+
+    words: str
+    kind: str = ""
+    said: str = ""
+    term: Term | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Turns a clause into tokens, options and walls."""
+
+    table: PhraseTable
+    cutter: Cutter
+    places: Places
+    glossary: Glossary | None
+    sounds: Mapping[str, str]
+    _renderings: dict[str, tuple[Option, ...]] = field(default_factory=dict, repr=False)
+    _roots: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False)
+    _ids: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._ids = {word: number for number, word in enumerate(self.table.target)}
+
+    def __call__(self, clause: str) -> tuple[list[Token], Spans, list[int]]:
+        """The tokens of a clause, the options of its stretches, and where no phrase may cross."""
+        tokens: list[Token] = []
+        terms: list[tuple[int, int, Term]] = []
+        for words, term in self._parted(clause.strip()):
+            start = len(tokens)
+            tokens.extend(self._tokens(words))
+            if term is not None and len(tokens) > start:
+                terms.append((start, len(tokens), term))
+        return tokens, self._spans(tokens, terms), _walls(tokens)
+
+    def _parted(self, clause: str) -> Iterator[tuple[str, Term | None]]:
+        """The clause cut where its terms begin and end."""
+        at = 0
+        for found in self.glossary.find(clause) if self.glossary else ():
+            yield clause[at : found.span.start], None
+            yield clause[found.span.start : found.span.end], found.term
+            at = found.span.end
+        yield clause[at:], None
+
+    def _tokens(self, words: str) -> Iterator[Token]:
+        for piece in pieces(words, self.places):
+            if piece.kind:
+                yield _slot(piece)
+            else:
+                for word in self.cutter(piece.words):
+                    if not word.isspace():
+                        yield Token(word)
+
+    def _spans(self, tokens: Sequence[Token], terms: Sequence[tuple[int, int, Term]]) -> Spans:
+        table = self.table
+        ids = [
+            table.source.get(token.kind if token.kind[:1] == "#" else token.words, 0)
+            for token in tokens
+        ]
+        spans: Spans = {}
+        for start in range(len(ids)):
+            for end in range(start + 1, min(start + LONGEST, len(ids)) + 1):
+                if not ids[end - 1]:
+                    break
+                found = table.options(tuple(ids[start:end]))
+                if found:
+                    spans[start, end] = list(found)
+        for start, end, term in terms:
+            self._keep_term(spans, start, end, term)
+        within = {at for start, end, _ in terms for at in range(start, end)}
+        for at, token in enumerate(tokens):
+            if (at, at + 1) not in spans and at not in within:
+                spans[at, at + 1] = list(self._fallback(token))
+        return spans
+
+    def _keep_term(self, spans: Spans, start: int, end: int, term: Term) -> None:
+        """Leave only what tells the term in one of its renderings."""
+        wanted = self._wanted(term)
+        for a, b in [span for span in spans if span[0] < end and span[1] > start]:
+            if a <= start and b >= end:
+                kept = [option for option in spans[a, b] if _has(option.said, wanted)]
+            else:
+                kept = []
+            if kept:
+                spans[a, b] = kept
+            else:
+                del spans[a, b]
+        own = spans.setdefault((start, end), [])
+        said = {option.said for option in own}
+        own.extend(option for option in self._rendered(term) if option.said not in said)
+
+    def _wanted(self, term: Term) -> tuple[frozenset[str], ...]:
+        known = self._roots.get(term.chinese)
+        if known is None:
+            known = self._roots[term.chinese] = tuple(
+                frozenset(root(stem) for stem in stems(rendering)) for rendering in term.renderings
+            )
+        return known
+
+    def _rendered(self, term: Term) -> tuple[Option, ...]:
+        known = self._renderings.get(term.chinese)
+        if known is None:
+            known = self._renderings[term.chinese] = tuple(
+                self._fixed(english_words(rendering), OTHER_RENDERING if n else FIRST_RENDERING)
+                for n, rendering in enumerate(term.renderings)
+            )
+        return known
+
+    def _fixed(self, said: Sequence[str], cost: float) -> Option:
+        same = self.table.same
+        words = tuple(same[self._ids.get(word, 0)] for word in said)
+        return Option(cost, words, tuple(said), PLAIN_ORDER)
+
+    def _fallback(self, token: Token) -> Iterable[Option]:
+        """How a word that no phrase has is told: as it is, by its mark, or by its sounds."""
+        if token.kind[:1] == "#":
+            yield self._fixed([token.kind], COPIED_COST)
+        elif token.kind:
+            yield self._fixed([token.said], COPIED_COST)
+        elif token.words in _MARKS:
+            yield self._fixed([_MARKS[token.words]], COPIED_COST)
+        elif token.words in _SILENT:
+            yield self._fixed([], COPIED_COST)
+        elif _HAN.match(token.words):
+            sound = "".join(self.sounds.get(one, "") for one in token.words).capitalize()
+            yield self._fixed([sound] if sound else [], UNKNOWN_COST)
+        else:
+            yield self._fixed([token.words], COPIED_COST)
+
+
+def _slot(piece: Piece) -> Token:
+    return Token(piece.words if piece.kind != "latin" else piece.said, piece.kind, piece.said)
+
+
+def _has(said: Sequence[str], wanted: Sequence[frozenset[str]]) -> bool:
+    """Whether an option has all words of a rendering, in whatever form."""
+    there = {root(stem) for stem in stems(" ".join(said))}
+    return any(rendering <= there for rendering in wanted)
+
+
+def _walls(tokens: Sequence[Token]) -> list[int]:
+    """After and before which tokens the order is kept: marks, and 、 where a chunk is long."""
+    walls: list[int] = []
+    last = 0
+    for at, token in enumerate(tokens):
+        if not token.kind and _WALL.match(token.words):
+            walls.extend(place for place in (at, at + 1) if place and place not in walls)
+            last = at + 1
+        elif at - last >= LONGEST_CHUNK and token.words in ("、", "的", "和", "与"):
+            walls.append(at + 1)
+            last = at + 1
+    return walls

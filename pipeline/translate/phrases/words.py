@@ -1,0 +1,118 @@
+"""Cut Chinese into the words that the phrase table knows, and English into words and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.pattern import Pattern
+
+LONGEST_WORD = 8
+
+_ENGLISH = Pattern(
+    r"#[nydp]\d*|(?:[A-Z]\.){2,}|[A-Za-z0-9]+(?:[-&+/.'][A-Za-z0-9]+)*|\S"
+)  # fmt: skip
+_POSSESSIVE = Pattern(r"^(.+)('s)$")
+
+_NO_SPACE_BEFORE = frozenset(",.;:!?)]%'’") | {"'s"}
+_NO_SPACE_AFTER = frozenset("([$£€#")
+_NO_SPACE_AROUND = frozenset("/")
+
+
+def english_words(english: str) -> list[str]:
+    """The words and marks of an English sentence.
+
+    >>> english_words("Promote China's R&D (high-quality), by 5 percent.")
+    ['Promote', 'China', "'s", 'R&D', '(', 'high-quality', ')', ',', 'by', '5', 'percent', '.']
+    """
+    words: list[str] = []
+    for word in _ENGLISH.findall(english):
+        owner = _POSSESSIVE.match(word)
+        words.extend(owner.groups() if owner else (word,))
+    return words
+
+
+def sentence(words: Iterable[str]) -> str:
+    """Words and marks as a sentence.
+
+    >>> sentence(['the', '"', 'dual', 'carbon', '"', 'goals', ',', 'R&D', '(', '5G', ')', '.'])
+    'the "dual carbon" goals, R&D (5G).'
+    """
+    said: list[str] = []
+    quoted = False
+    glue = True
+    for word in words:
+        closing = word == '"' and quoted
+        if not (glue or word in _NO_SPACE_BEFORE or closing or word in _NO_SPACE_AROUND):
+            said.append(" ")
+        said.append(word)
+        glue = word in _NO_SPACE_AFTER or word in _NO_SPACE_AROUND or (word == '"' and not quoted)
+        if word == '"':
+            quoted = not quoted
+    return "".join(said)
+
+
+@dataclass(frozen=True, slots=False)
+class Cutter:
+    """Cuts Chinese into words by how common each word is (the likeliest path of single words)."""
+
+    costs: Mapping[str, float]
+
+    @cached_property
+    def unknown(self) -> float:
+        """What a character costs that is no word: more than the rarest word."""
+        return max(self.costs.values(), default=1.0) + 8.0
+
+    def __call__(self, text: str) -> list[str]:
+        """The words of `text`; a character that no word has stands alone.
+
+        >>> Cutter({"创新": 5.0, "新": 7.0, "创": 9.0, "驱动": 6.0})("创新驱动型")
+        ['创新', '驱动', '型']
+        """
+        best = [0.0] + [1e30] * len(text)
+        back = [0] * (len(text) + 1)
+        costs, unknown = self.costs, self.unknown
+        for start in range(len(text)):
+            base = best[start]
+            for end in range(start + 1, min(start + LONGEST_WORD, len(text)) + 1):
+                cost = costs.get(text[start:end])
+                if cost is None:
+                    if end > start + 1:
+                        continue
+                    cost = unknown
+                if base + cost < best[end]:
+                    best[end], back[end] = base + cost, start
+        words, end = [], len(text)
+        while end:
+            words.append(text[back[end] : end])
+            end = back[end]
+        return words[::-1]
+
+
+def capitalised(english: str) -> str:
+    """The sentence with its first letter large, whatever marks stand before it.
+
+    >>> capitalised('"dual carbon" goals'), capitalised("5G stations")
+    ('"Dual carbon" goals', '5G stations')
+    """
+    for at, character in enumerate(english):
+        if character.isdigit():
+            return english
+        if character.isalpha():
+            return english[:at] + character.upper() + english[at + 1 :]
+    return english
+
+
+def without_first(words: Sequence[str], usual: Mapping[str, str]) -> list[str]:
+    """The words with the first as it stands inside a sentence: `Promote` is `promote`.
+
+    >>> without_first(["Promote", "5G"], {"promote": "promote"})
+    ['promote', '5G']
+    """
+    told = list(words)
+    for at, word in enumerate(told):
+        if word[:1].isalnum():
+            told[at] = usual.get(word.lower(), word)
+            break
+    return told
