@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.indicators import Ontology
 from pipeline.document import Place, Span
+from pipeline.pages.languages import Words
 from pipeline.translate.glossary import Glossary
 
 
@@ -40,6 +41,11 @@ class Names:
         return known.english if known else ""
 
     def place(self, place: Place | None) -> str:
-        """The English of a place, empty where the glossary does not have it."""
-        term = self.glossary.get(place.name) if place else None
-        return term.renderings[0] if term else ""
+        """The English of a place, empty where neither the glossary nor `places.toml` has it."""
+        if place is None:
+            return ""
+        term = self.glossary.get(place.name)
+        if term is not None:
+            return term.renderings[0]
+        known = Words.load("places").phrases.get(f"place.{place.name}")
+        return known["en"] if known else ""

@@ -1,4 +1,4 @@
-"""The outline of a document: its headings as a tree to fold, each with its citation."""
+"""The outline of a document: its headings as a tree to fold, each with its citation to copy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class Entry:
 
     unit: Unit
     words: str
-    cited: str
     under: tuple[Entry, ...]
 
 
@@ -40,24 +39,19 @@ def _entries(
     document: Document, under: dict[str | None, list[Unit]], parent: str | None
 ) -> tuple[Entry, ...]:
     return tuple(
-        Entry(
-            unit, _words(document, unit), cited(document, unit), _entries(document, under, unit.id)
-        )
+        Entry(unit, _words(document, unit), _entries(document, under, unit.id))
         for unit in under.get(parent, ())
     )
 
 
-def cited(document: Document, unit: Unit) -> str:
-    """What a scholar pastes: the document's title, its number if it has one, and the place.
+def cited(document: Document) -> str:
+    """What a scholar pastes before the place: the document's title, and its number if it has one.
 
-    >>> from pipeline.document import Document, Span, Unit
-    >>> document = Document("d", "", title="澜州市行动计划", doc_number="澜政发〔2023〕5号")
-    >>> cited(document, Unit("3", "part", "三、", None, Span(0, 0), None, 1, "三（四）"))
-    '《澜州市行动计划》（澜政发〔2023〕5号），三（四）'
+    >>> cited(Document("d", "", title="澜州市行动计划", doc_number="澜政发〔2023〕5号"))
+    '《澜州市行动计划》（澜政发〔2023〕5号）'
     """
     title = f"《{document.title}》" if document.title else document.id
-    number = f"（{document.doc_number}）" if document.doc_number else ""
-    return f"{title}{number}，{unit.citation}" if unit.citation else title + number
+    return f"{title}（{document.doc_number}）" if document.doc_number else title
 
 
 def _words(document: Document, unit: Unit) -> str:

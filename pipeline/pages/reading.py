@@ -14,13 +14,14 @@ from pipeline.pages import overview, targets, theme
 from pipeline.pages.findings import collect
 from pipeline.pages.languages import Wanted, Words
 from pipeline.pages.names import Names
-from pipeline.pages.outline import outline
+from pipeline.pages.outline import cited, outline
 from pipeline.pages.render import Page
 from pipeline.pages.rows import Row, rows
 from pipeline.pages.timeline import timeline
 
-# A browser lays out only the blocks in view; of so many rows each is a few screens high.
-BLOCK = 24
+# A browser lays out only the blocks in view. With so many rows each is half a screen high, and its
+# coming into view is not felt; with 24 it took a busy machine 50 to 90 ms.
+BLOCK = 8
 SCRIPTS = ("tabs.js", "table.js", "copy.js", "details.js", "filters.js", "outline.js", "reading.js")
 ROLES = ("target", "achieved", "incentive", "condition", "other")
 
@@ -62,6 +63,7 @@ def reading_page(
         },
         context={
             "reading": reading,
+            "cited": cited(reading.document),
             "source": Path(reading.document.source).name,
             "place_english": names.place(reading.document.place),
             "blocks": _blocks(listed),

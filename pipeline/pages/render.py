@@ -180,8 +180,10 @@ class _Speaker:
 
     def _kept(self, field: str, key: str, filled: Mapping[str, object]) -> Markup:
         """The key, and what fills the phrase, for the script that says it again."""
-        extra = Markup(' data-filled="{}"').format(json.dumps(filled)) if filled else Markup()
-        return Markup('data-{}="{}"').format(field, key) + extra
+        if not filled:
+            return Markup('data-{}="{}"').format(field, key)
+        packed = json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+        return Markup('data-{}="{}" data-filled="{}"').format(field, key, packed)
 
 
 SPOKEN = ("w", "named", "say", "said", "label", "tip", "hint")

@@ -12,7 +12,6 @@ from pipeline.codebook import NONE
 from pipeline.document import Check, Clause, Draft, Label, Reading, Span
 from pipeline.pages.findings import Findings
 from pipeline.pages.marks import marked
-from pipeline.pages.outline import cited
 from pipeline.pages.overview import failed
 
 
@@ -28,7 +27,6 @@ class Row:
     clause: Clause
     anchors: tuple[str, ...]
     citation: str
-    cited: str
     level: int
     new_line: bool
     chinese: Markup
@@ -73,7 +71,6 @@ def rows(reading: Reading, found: Findings) -> Iterator[Row]:
             clause=clause,
             anchors=tuple(layers.anchors[clause.id]),
             citation=unit.citation if before is None or before.unit != unit.id else "",
-            cited=cited(reading.document, unit),
             level=min(6, max(3, unit.depth + 2)),
             new_line=before is None or "\n" in text[before.span.end : clause.span.start],
             chinese=marked(text, clause.span, found.chinese[clause.id]),

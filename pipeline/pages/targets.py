@@ -51,27 +51,27 @@ def rows(reading: Reading, english: English) -> tuple[Row, ...]:
     )
 
 
-def csv_rows(reading: Reading, listed: tuple[Row, ...]) -> list[Mapping[str, Any]]:
-    """The rows of the CSV; what is unknown is null and becomes an empty cell."""
+def csv_rows(reading: Reading, listed: tuple[Row, ...]) -> list[list[Any]]:
+    """The rows of the CSV, as `FIELDS`; what is unknown is null and becomes an empty cell."""
     return [
-        {
-            "document": reading.document.id,
-            "citation": row.citation,
-            "indicator": row.indicator or None,
-            "comparator": row.quantity.comparator,
-            "change": row.quantity.change,
-            "value": row.quantity.value,
-            "unit": row.quantity.unit,
-            "per": row.quantity.per,
-            "deadline": row.quantity.deadline,
-            "deadline_from": row.quantity.deadline_from,
-            "baseline": row.quantity.baseline,
-            "scope": row.quantity.scope,
-            "words": row.words,
-            "clause": row.quantity.clause,
-            "role": row.quantity.role,
-            "indicator_english": row.english or None,
-        }
+        [
+            reading.document.id,
+            row.citation,
+            row.indicator or None,
+            row.quantity.comparator,
+            row.quantity.change,
+            row.quantity.value,
+            row.quantity.unit,
+            row.quantity.per,
+            row.quantity.deadline,
+            row.quantity.deadline_from,
+            row.quantity.baseline,
+            row.quantity.scope,
+            row.words,
+            row.quantity.clause,
+            row.quantity.role,
+            row.english or None,
+        ]
         for row in listed
     ]
 

@@ -1,4 +1,5 @@
-// Buttons with data-copy put its words on the clipboard and say so.
+// Buttons with data-copy put its words on the clipboard and say so. Where many begin alike, what they
+// begin with stands once, as data-copy-before of an element around them.
 "use strict";
 
 (() => {
@@ -25,7 +26,8 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    const done = await copy(button.dataset.copy);
+    const before = button.closest("[data-copy-before]")?.dataset.copyBefore ?? "";
+    const done = await copy(before + button.dataset.copy);
     Tiaoli.announce(done ? "copied" : "copy-failed");
     button.focus();
   });

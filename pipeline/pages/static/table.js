@@ -1,7 +1,7 @@
 // Tables that sort: <table class="sortable"> whose <th> hold a <button>. A cell sorts by its
 // data-value where it has one (numbers as numbers, empty ones last), else by its words.
 //
-//   Tiaoli.csv(fields, rows)            the text of a CSV file; rows are objects
+//   Tiaoli.csv(fields, rows)            the text of a CSV file; rows are objects or arrays
 //   Tiaoli.download(name, type, text)   hand a file to the reader
 "use strict";
 
@@ -53,7 +53,7 @@
   }
 
   Tiaoli.csv = (fields, rows) =>
-    [fields, ...rows.map((row) => fields.map((field) => row[field]))]
+    [fields, ...rows.map((row) => (Array.isArray(row) ? row : fields.map((field) => row[field])))]
       .map((cells) => cells.map(cell).join(","))
       .join("\r\n") + "\r\n";
 
