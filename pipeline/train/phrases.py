@@ -28,7 +28,14 @@ from pipeline.train import phrases_language as language
 from pipeline.train import phrases_tune as tune
 from pipeline.train.phrases_extract import Phrases, instances, phrase_pairs
 from pipeline.train.phrases_text import (
-    LONGEST, Corpus, learned_cutter, packed, place_names, slotted, titled, usual_forms,
+    LONGEST,
+    Corpus,
+    learned_cutter,
+    packed,
+    place_names,
+    slotted,
+    titled,
+    usual_forms,
 )  # fmt: skip
 from pipeline.train.translate_batches import read_folder_pairs
 from pipeline.train.translate_pairs import Pair

@@ -144,7 +144,8 @@ def train(corpus: Corpus, weights: Any, rounds: int, agree_after: int) -> tuple[
                 sums.add(corpus, stems, cells, share)
         forward, backward = (sums.table() for sums in made)
         log.info("round %d", number + 1)
-    assert forward is not None and backward is not None
+    assert forward is not None
+    assert backward is not None
     return forward, backward, tuple(np.concatenate(part) for part in zip(*links, strict=True))
 
 

@@ -1,8 +1,9 @@
-"""Phrase pairs that an alignment allows, with how often and how surely they translate each other."""
+"""The phrase pairs that an alignment allows, with how often and how surely each is told so."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,59 +49,59 @@ def instances(corpus: Corpus, links: tuple[Any, Any]) -> Any:
     cuts = cuts.tolist()
     for s in range(len(corpus)):
         a, b = cuts[s], cuts[s + 1]
-        _sentence(found, starts[s], starts[s + 1], wide[s], wide[s + 1], sources[a:b], targets[a:b])
+        start, low = starts[s], wide[s]
+        links = {(i - start, j - low) for i, j in zip(sources[a:b], targets[a:b], strict=True)}
+        linked = _Linked(starts[s + 1] - start, wide[s + 1] - low, links)
+        for i1, i2, j1, j2 in linked.boxes():
+            for left, right in linked.widened(j1, j2):
+                order = linked.order(i1, i2, left)
+                found.extend((start + i1, i2 - i1 + 1, low + left, right - left + 1, order))
     return np.frombuffer(found, dtype=np.int32).reshape(-1, 5)
 
 
-def _sentence(
-    found: array[int], start: int, end: int, low: int, high: int,
-    sources: list[int], targets: list[int],
-) -> None:  # fmt: skip
-    n, m = end - start, high - low
-    first, last = [999] * n, [-1] * n
-    top, bottom = [999] * m, [-1] * m
-    linked = set()
-    for i, j in zip(sources, targets, strict=True):
-        i, j = i - start, j - low
-        linked.add(i * 1000 + j)
-        if j < first[i]:
-            first[i] = j
-        if j > last[i]:
-            last[i] = j
-        if i < top[j]:
-            top[j] = i
-        if i > bottom[j]:
-            bottom[j] = i
-    for i1 in range(n):
-        j1, j2 = 999, -1
-        for i2 in range(i1, min(i1 + LONGEST_SOURCE, n)):
-            if first[i2] < j1:
-                j1 = first[i2]
-            if last[i2] > j2:
-                j2 = last[i2]
-            if j2 < 0:
-                continue
-            if j2 - j1 >= LONGEST_TARGET:
-                break
-            if min(top[j1 : j2 + 1]) < i1 or max(bottom[j1 : j2 + 1]) > i2:
-                continue
-            a = j1
-            while True:
-                b = j2
-                while b - a < LONGEST_TARGET:
-                    if (i1 - 1) * 1000 + a - 1 in linked or (i1 == 0 and a == 0):
-                        order = MONOTONE
-                    elif (i2 + 1) * 1000 + a - 1 in linked:
-                        order = SWAP
-                    else:
-                        order = ELSEWHERE
-                    found.extend((start + i1, i2 - i1 + 1, low + a, b - a + 1, order))
-                    b += 1
-                    if b >= m or bottom[b] >= 0 or b - j2 > UNALIGNED:
-                        break
-                a -= 1
-                if a < 0 or bottom[a] >= 0 or j1 - a > UNALIGNED:
+class _Linked:
+    """The links of one sentence: what each word reaches on the other side."""
+
+    __slots__ = ("bottom", "first", "last", "links", "m", "n", "top")
+
+    def __init__(self, n: int, m: int, links: set[tuple[int, int]]) -> None:
+        self.n, self.m, self.links = n, m, links
+        self.first, self.last = [999] * n, [-1] * n
+        self.top, self.bottom = [999] * m, [-1] * m
+        for i, j in links:
+            self.first[i] = min(self.first[i], j)
+            self.last[i] = max(self.last[i], j)
+            self.top[j] = min(self.top[j], i)
+            self.bottom[j] = max(self.bottom[j], i)
+
+    def boxes(self) -> Iterator[tuple[int, int, int, int]]:
+        """Stretches of both sides that are linked with each other and with nothing else."""
+        first, last, top, bottom = self.first, self.last, self.top, self.bottom
+        for i1 in range(self.n):
+            j1, j2 = 999, -1
+            for i2 in range(i1, min(i1 + LONGEST_SOURCE, self.n)):
+                j1, j2 = min(j1, first[i2]), max(j2, last[i2])
+                if j2 - j1 >= LONGEST_TARGET:
                     break
+                if j2 >= 0 and min(top[j1 : j2 + 1]) >= i1 and max(bottom[j1 : j2 + 1]) <= i2:
+                    yield i1, i2, j1, j2
+
+    def widened(self, j1: int, j2: int) -> Iterator[tuple[int, int]]:
+        """A stretch of English with the unlinked words at its ends taken in, or not."""
+        bottom = self.bottom
+        for a in range(j1, max(-1, j1 - UNALIGNED - 1), -1):
+            if a < j1 and bottom[a] >= 0:
+                return
+            for b in range(j2, min(self.m, j2 + UNALIGNED + 1, a + LONGEST_TARGET)):
+                if b > j2 and bottom[b] >= 0:
+                    break
+                yield a, b
+
+    def order(self, i1: int, i2: int, j1: int) -> int:
+        """Whether a phrase follows the one before it, changes places with it, or neither."""
+        if (i1 - 1, j1 - 1) in self.links or (i1 == 0 and j1 == 0):
+            return MONOTONE
+        return SWAP if (i2 + 1, j1 - 1) in self.links else ELSEWHERE
 
 
 def _rows(corpus: Corpus, found: Any) -> tuple[Any, Any, Any]:
@@ -164,7 +165,7 @@ def _hashed(rows: Any) -> Any:
 def phrase_pairs(
     corpus: Corpus, found: Any, weights: Any, trusted: Any, table: Table, back: Table, most: int
 ) -> Phrases:
-    """The phrase pairs worth keeping: seen twice or in a trusted text, the likeliest of each source.
+    """The pairs worth keeping: seen twice or in a trusted text, the likeliest of each source.
 
     `weights` and `trusted` are by sentence.
     """

@@ -25,24 +25,25 @@ _OWN_NAMES = {
     "内蒙古": "Inner Mongolia", "西藏": "Xizang", "香港": "Hong Kong", "澳门": "Macao",
     "陕西": "Shaanxi", "哈尔滨": "Harbin", "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi",
     "拉萨": "Lhasa", "齐齐哈尔": "Qiqihar", "鄂尔多斯": "Ordos", "包头": "Baotou",
-    "呼伦贝尔": "Hulunbuir", "乌兰察布": "Ulanqab", "巴彦淖尔": "Bayannur", "锡林郭勒": "Xilingol",
+    "呼伦贝尔": "Hulunbuir", "乌兰察布": "Ulanqab", "巴彦淖尔": "Bayannur",
+    "锡林郭勒": "Xilingol",
     "喀什": "Kashgar", "和田": "Hotan", "吐鲁番": "Turpan", "克拉玛依": "Karamay",
     "阿克苏": "Aksu", "伊犁": "Ili", "昌吉": "Changji", "林芝": "Nyingchi", "昌都": "Qamdo",
     "那曲": "Nagqu", "山南": "Shannan", "阿坝": "Aba", "甘孜": "Garze", "台湾": "Taiwan",
     "澳門": "Macao", "牡丹江": "Mudanjiang", "佳木斯": "Jiamusi", "海拉尔": "Hailar",
 }  # fmt: skip
 _EVERYDAY = {
-    "来宾", "白银", "大同", "安康", "长治", "朝阳", "中山", "兴安", "海西", "海北", "海东", "和田",
-    "红河", "城区", "郊区", "矿区", "东区", "西区", "老城区", "新城区", "新市区", "城中区", "市中区",
+    "来宾", "白银", "大同", "安康", "长治", "朝阳", "中山", "兴安", "海西", "海北", "海东",
+    "和田", "红河", "城区", "郊区", "矿区", "东区", "西区", "老城区", "新城区", "新市区", "城中区",
+    "市中区",
 }  # fmt: skip
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SMALL = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+_SMALL = {word: str(number) for number, word in enumerate(_NUMBER_WORDS)}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SAID = re.compile(
     rf"(?P<date>\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?\b(?!,\d)"

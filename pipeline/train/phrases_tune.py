@@ -23,7 +23,7 @@ NAMES = (*FEATURES, "phrase", "word", "order", "language", "distance")
 
 @dataclass(slots=True)
 class Pool:
-    """All tellings found so far, by sentence: English, features, and the counts of BLEU and chrF."""
+    """All tellings found so far, by sentence: English, features, the counts of BLEU and chrF."""
 
     references: Sequence[str]
     told: list[dict[str, Any]] = field(default_factory=list)

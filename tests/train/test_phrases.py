@@ -82,13 +82,15 @@ def test_an_unknown_word_is_not_dropped(engine: PhraseEngine) -> None:
 def test_a_draft_does_not_depend_on_its_neighbours(engine: PhraseEngine) -> None:
     clauses = ["推广社区图书馆。", "支持园区冷链物流。", ""]
     together = engine(clauses)
-    assert together[::-1] == engine(clauses[::-1]) and together[2] == ""
+    assert together[::-1] == engine(clauses[::-1])
+    assert together[2] == ""
     assert [engine([clause])[0] for clause in clauses] == list(together)
 
 
 def test_candidates_differ_and_begin_with_the_draft(engine: PhraseEngine) -> None:
     several = engine.candidates("推广社区图书馆。", 4)
-    assert several[0] == engine(["推广社区图书馆。"])[0] and len(set(several)) == len(several) > 1
+    assert several[0] == engine(["推广社区图书馆。"])[0]
+    assert len(set(several)) == len(several) > 1
 
 
 def test_slots_are_paired_by_value_across_orders() -> None:
@@ -101,14 +103,17 @@ def test_slots_are_paired_by_value_across_orders() -> None:
     assert [(told.chinese[i], told.english[j]) for i, j in told.links] == [
         ("#d", "#d"), ("#n", "#n"), ("#n", "#n"),
     ]  # fmt: skip
-    assert told.english[1] == "#n" and [j for _, j in told.links][2] == 1
+    assert told.english[1] == "#n"
+    assert [j for _, j in told.links][2] == 1
 
 
 def test_phrases_keep_to_the_links() -> None:
     corpus = packed([slotted(Pair("policy", "甲乙丙", "c b a"), Cutter({}), Places(()), {})], 1)
     links = np.array([0, 1, 2]), np.array([2, 1, 0])
     found = {tuple(row[:4]) for row in instances(corpus, links).tolist()}
-    assert (0, 1, 2, 1) in found and (1, 2, 0, 2) in found and (0, 3, 0, 3) in found
+    assert (0, 1, 2, 1) in found
+    assert (1, 2, 0, 2) in found
+    assert (0, 3, 0, 3) in found
     assert (0, 1, 0, 1) not in found
 
 
@@ -127,10 +132,10 @@ def test_the_language_model_adds_up_to_one() -> None:
     a = target.index("a")
     runs = np.array([(1 << 16 | a) << 16 | word for word in range(len(target))], dtype=np.uint64)
     spread = chances(made, runs, 3)
-    assert spread.sum() == pytest.approx(1.0, abs=0.2) and spread.argmax() == target.index("b")
+    assert spread.sum() == pytest.approx(1.0, abs=0.2)
+    assert spread.argmax() == target.index("b")
 
 
 def test_titles_are_told_from_sentences() -> None:
-    assert titled("Smart Lamp Posts for Riverside Parks") and not titled(
-        "Build lamp posts in parks."
-    )
+    assert titled("Smart Lamp Posts for Riverside Parks")
+    assert not titled("Build lamp posts in parks.")

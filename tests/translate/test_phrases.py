@@ -28,7 +28,7 @@ SLOTS = [
     pytest.param("2026年3月5日印发", [("#d", "March 5, 2026"), ("", "印发")], id="date"),
     pytest.param("3月5日起", [("#d", "March 5"), ("", "起")], id="day without a year"),
     pytest.param("2026年11月", [("#d", "November 2026")], id="month"),
-    pytest.param("投资1.2万亿元", [("", "投资"), ("#n", "1.2 trillion"), ("", "元")], id="trillion"),
+    pytest.param("达1.2万亿元", [("", "达"), ("#n", "1.2 trillion"), ("", "元")], id="trillion"),
     pytest.param("新增３．５万户", [("", "新增"), ("#n", "35,000"), ("", "户")], id="full width"),
     pytest.param("增长8.50%", [("", "增长"), ("#n", "8.5"), ("", "%")], id="percent"),
     pytest.param("百分之三十五", [("#n", "35"), ("", "%")], id="percent in words"),
@@ -36,7 +36,7 @@ SLOTS = [
     pytest.param("三个中心", [("", "三个中心")], id="small numbers are words"),
     pytest.param("“十四五”规划", [("", "“十四五”规划")], id="a plan is no number"),
     pytest.param("建设5G基站", [("", "建设"), ("latin", "5G"), ("", "基站")], id="latin"),
-    pytest.param("在云岭市白鹭区", [("", "在"), ("#p", "Yunling"), ("", "市"), ("#p", "Bailu"), ("", "区")],
+    pytest.param("云岭市白鹭区", [("#p", "Yunling"), ("", "市"), ("#p", "Bailu"), ("", "区")],
                  id="places"),
     pytest.param("白鹭飞来", [("", "白鹭飞来")], id="a county by its full name only"),
 ]  # fmt: skip
@@ -47,12 +47,9 @@ def test_figures_dates_and_places_become_slots(chinese: str, wanted: list[tuple[
     assert [(p.kind, p.said or p.words) for p in pieces(chinese, PLACES)] == wanted
 
 
-@given(st.text(alphabet="创新驱动发展在2027年增长8.5%、，。云岭市万亿元AI", max_size=40))
-def test_pieces_lose_no_plain_character(text: str) -> None:
-    told = "".join(piece.words for piece in pieces(text, PLACES))
-    assert sorted(told.replace("余", "")) >= sorted(set()) and len(told) >= len(text) - text.count(
-        "年"
-    )
+@given(st.text(alphabet="创新驱动发展在云岭市白鹭区、，。AI", max_size=40))
+def test_what_is_no_figure_stays_as_it_is(text: str) -> None:
+    assert "".join(piece.words for piece in pieces(text, PLACES)) == text
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from pipeline.artefacts import fingerprint, locate, require
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.phrases.language import LanguageModel
 from pipeline.translate.phrases.places import Places
-from pipeline.translate.phrases.search import Hypothesis, Spans, Weighing, search
+from pipeline.translate.phrases.search import Hypothesis, Weighing, search
 from pipeline.translate.phrases.source import Reader, Token
 from pipeline.translate.phrases.table import PhraseTable, filled
 from pipeline.translate.phrases.words import Cutter, capitalised, sentence
@@ -38,7 +38,7 @@ class PhraseEngine:
 
     reader: Reader
     model: LanguageModel
-    weighing: Weighing = Weighing()
+    weighing: Weighing
     signature: str = "phrases"
 
     @classmethod

@@ -9,10 +9,14 @@ apart are one (Koehn 2004).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.translate.phrases.language import LanguageModel
+
+SLACK = 4.0
+"""Nats by which a context may make an option cheaper than it is alone."""
 
 
 @dataclass(slots=True)
@@ -55,7 +59,7 @@ class Hypothesis:
     option: Option | None
     back: Hypothesis | None
     chunk: int = 0
-    total: float = field(default=0.0)
+    total: float = 0.0
 
     def path(self) -> list[tuple[Option, int, int]]:
         """The phrases in the order of the English, with the words that each tells."""
@@ -87,7 +91,7 @@ def search(
     _estimated(spans, model, weighing)
     front = [Hypothesis(0.0, 0, 0, 0, 0, None, None)]
     bounds = [0, *walls, size]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         if last > first:
             front = _chunk(first, last, spans, front, model, weighing)
     for hypothesis in front:
@@ -137,79 +141,105 @@ def _chunk(
     """Tell the words `first` to `last` after each of the hypotheses so far."""
     size = last - first
     least = _futures(first, last, spans)
-    begins: list[list[tuple[int, int, list[Option]]]] = [[] for _ in range(size)]
-    for start in range(size):
-        for stop in range(start + 1, size + 1):
-            options = spans.get((first + start, first + stop))
-            if options:
-                begins[start].append((stop, (1 << stop) - (1 << start), options))
+    begins = _begins(first, size, spans)
     stacks: list[dict[tuple[int, int, int], Hypothesis]] = [{} for _ in range(size + 1)]
     for old in front[: weighing.beam]:
         begun = Hypothesis(old.cost, 0, 0, 0, old.state, None, old, first)
         stacks[0].setdefault((0, 0, old.state), begun)
     bests = [1e18] * (size + 1)
     futures: dict[int, float] = {0: least[0][size]}
+    field = _Field(size, first, begins, stacks, bests, futures, least)
     for told in range(size):
         kept = sorted(stacks[told].values(), key=lambda one: one.total)[: weighing.beam]
         stacks[told] = {}
         for hypothesis in kept:
             if hypothesis.total > kept[0].total + weighing.width:
                 break
-            _expand(hypothesis, told, size, first, begins, stacks, bests, futures, least, model,
-                    weighing)  # fmt: skip
+            for start, stop, mask, options in field.steps(hypothesis, weighing):
+                field.tell(hypothesis, told, start, stop, mask, options, model, weighing)
     ended = sorted(stacks[size].values(), key=lambda one: one.cost)
     return ended[: weighing.beam]
 
 
-def _expand(
-    old: Hypothesis, told: int, size: int, first: int,
-    begins: list[list[tuple[int, int, list[Option]]]],
-    stacks: list[dict[tuple[int, int, int], Hypothesis]], bests: list[float],
-    futures: dict[int, float], least: list[list[float]], model: LanguageModel, weighing: Weighing,
-) -> None:  # fmt: skip
-    mask, end = old.mask, old.end
-    gap = (~mask & (mask + 1)).bit_length() - 1
-    steps, step = model.steps, model.step
-    language, width = weighing.language, weighing.width
-    for start in range(gap, min(size, gap + weighing.reach + 1)):
-        jump = start - end if start >= end else end - start
-        if mask >> start & 1 or jump > weighing.reach + 2:
-            continue
-        far = weighing.distance * jump
-        for stop, bits, options in begins[start]:
-            if mask & bits or (start > gap and stop - gap > weighing.reach + 2):
-                break
-            new = mask | bits
-            future = futures.get(new)
-            if future is None:
-                future = futures[new] = _left(new, size, least)
-            which = 0 if start == end else 1 if stop == old.start and old.option else 2
-            number = told + stop - start
-            stack, best = stacks[number], bests[number]
-            base = old.cost + far
-            for option in options:
-                ahead = base + option.order[which]
-                if ahead + option.estimate + future > best + width + 4.0:
+def _begins(first: int, size: int, spans: Spans) -> list[list[tuple[int, int, list[Option]]]]:
+    """For every word of a chunk the stretches that begin there: end, mask, options."""
+    begins: list[list[tuple[int, int, list[Option]]]] = []
+    for start in range(size):
+        ends = [
+            stop for stop in range(start + 1, size + 1) if (first + start, first + stop) in spans
+        ]
+        begins.append(
+            [(end, (1 << end) - (1 << start), spans[first + start, first + end]) for end in ends]
+        )
+    return begins
+
+
+@dataclass(slots=True)
+class _Field:
+    """A chunk being told: its options by where they begin, its stacks, the best cost of each."""
+
+    size: int
+    first: int
+    begins: list[list[tuple[int, int, list[Option]]]]
+    stacks: list[dict[tuple[int, int, int], Hypothesis]]
+    bests: list[float]
+    futures: dict[int, float]
+    least: list[list[float]]
+
+    def steps(
+        self, old: Hypothesis, weighing: Weighing
+    ) -> Iterator[tuple[int, int, int, list[Option]]]:
+        """The stretches that may be told next, and which words are told then."""
+        mask, end, reach = old.mask, old.end, weighing.reach
+        gap = (~mask & (mask + 1)).bit_length() - 1
+        for start in range(gap, min(self.size, gap + reach + 1)):
+            if mask >> start & 1 or abs(start - end) > reach + 2:
+                continue
+            for stop, bits, options in self.begins[start]:
+                if mask & bits or (start > gap and stop - gap > reach + 2):
                     break
-                cost, state = 0.0, old.state
-                for word in option.words:
-                    known = steps.get(state << 16 | word)
-                    if known is None:
-                        known = step(state, word)
-                    cost += known[0]
-                    state = known[1]
-                cost = ahead + option.cost + language * cost
-                total = cost + future
-                if total > best + width:
-                    continue
-                key = (new, stop, state)
-                there = stack.get(key)
-                if there is None or cost < there.cost:
-                    stack[key] = Hypothesis(
-                        cost, new, start, stop, state, option, old, first, total
-                    )
-                    if total < best:
-                        best = bests[number] = total
+                yield start, stop, mask | bits, options
+
+    def _future(self, mask: int) -> float:
+        future = self.futures.get(mask)
+        if future is None:
+            future = self.futures[mask] = _left(mask, self.size, self.least)
+        return future
+
+    def tell(
+        self, old: Hypothesis, told: int, start: int, stop: int, mask: int,
+        options: list[Option], model: LanguageModel, weighing: Weighing,
+    ) -> None:  # fmt: skip
+        """Put the tellings of a stretch after a hypothesis on their stack."""
+        future = self._future(mask)
+        which = 0 if start == old.end else 1 if stop == old.start and old.option else 2
+        stack, best = self.stacks[told + stop - start], self.bests[told + stop - start]
+        steps, step, language = model.steps, model.step, weighing.language
+        base = old.cost + weighing.distance * abs(start - old.end)
+        # An option may cost less in its context than alone, but hardly by more than SLACK.
+        most = best + weighing.width - future
+        for option in options:
+            ahead = base + option.order[which]
+            if ahead + option.estimate > most + SLACK:
+                break
+            cost, state = 0.0, old.state
+            for word in option.words:
+                known = steps.get(state << 16 | word)
+                if known is None:
+                    known = step(state, word)
+                cost += known[0]
+                state = known[1]
+            cost = ahead + option.cost + language * cost
+            if cost > most:
+                continue
+            key = (mask, stop, state)
+            there = stack.get(key)
+            if there is None or cost < there.cost:
+                stack[key] = Hypothesis(
+                    cost, mask, start, stop, state, option, old, self.first, cost + future
+                )
+                if cost + future < best:
+                    best = self.bests[told + stop - start] = cost + future
 
 
 def _left(mask: int, size: int, least: list[list[float]]) -> float:

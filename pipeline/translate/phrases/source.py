@@ -1,4 +1,4 @@
-"""Read a clause for the search: its words, and everything that each stretch of them may be told in."""
+"""Read a clause for the search: its words, and what each stretch of them may be told in."""
 
 from __future__ import annotations
 
@@ -34,12 +34,11 @@ LONGEST_CHUNK = 22
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a clause: plain (`kind` ""), Latin as it stands, a slot with its English, a term."""
+    """A word of a clause: plain (`kind` ""), Latin as it stands, or a slot with its English."""
 
     words: str
     kind: str = ""
     said: str = ""
-    term: Term | None = None
 
 
 @dataclass(slots=True)
