@@ -48,7 +48,7 @@ MOST_ERROR = 0.03
 
 def score(gold: list[dict[str, Any]]) -> dict[str, Any]:
     """Score the kept answers, as records that hold nothing but the labelled clauses."""
-    from pipeline.train.classify_corpus import Coded
+    from pipeline.train.classify_coded import Coded
     from pipeline.train.classify_folder import read_answers
 
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
@@ -120,7 +120,7 @@ def test_chengdu() -> None:
 
 def test_answers_name_only_labelled_clauses() -> None:
     """Every kept answer is of a clause in the gold: nothing else was tuned on."""
-    from pipeline.train.classify_corpus import coded
+    from pipeline.train.classify_coded import coded
     from pipeline.train.classify_folder import read_answers
 
     keys = {row.key for path in (GOLD, CHENGDU) for row in coded(path)}

@@ -57,7 +57,7 @@ def _labels(path: Path, codebook: Codebook) -> dict[str, tuple[tuple[str, ...], 
     """By clause hash: the types and the words."""
     import json
 
-    from pipeline.train.classify_corpus import coded
+    from pipeline.train.classify_coded import coded
     from pipeline.train.classify_labels import read_labels
 
     if path.suffix != ".jsonl":

@@ -45,7 +45,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a training run can be told; `configs/train-classify.toml`."""
+    """Everything that a training run can be told; `configs/train-classify-encoder.toml`."""
 
     seed: int
     clock: Clock
@@ -263,7 +263,8 @@ def prepare(
     """Segment the documents, match the labels, choose the word pieces."""
     from pipeline.artefacts import locate
     from pipeline.codebook import Codebook
-    from pipeline.train.classify_corpus import coded, collect, corrected, sources
+    from pipeline.train.classify_coded import coded, corrected
+    from pipeline.train.classify_corpus import collect, sources
     from pipeline.train.classify_pieces import cut_pieces
 
     labelled = coded(shared / "gold" / "types.jsonl") + coded(

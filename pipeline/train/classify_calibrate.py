@@ -10,11 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.classify.judgement import Calibration, judge
+from pipeline.classify.judgement import Calibration, Judgement, judge
 from pipeline.codebook import Codebook
 
 # Thresholds that are tried; the best lies on a plateau, so nothing finer is worth it.
 TRIED = tuple(round(0.30 + 0.02 * i, 2) for i in range(18))
+# Of the primary answers that are not marked as doubtful, at most this share may be wrong.
+RISK = 0.10
+# A risk is measured on this share of the answers at least, surest first; on fewer it is chance.
+LEAST_KEPT = 0.05
+LEAST, MOST = 0.001, 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,37 @@ def tune(outputs: Any, labels: Any, codebook: Codebook) -> Tuned:
     applies = judge(outputs, calibration, codebook).applies
     chosen = [threshold(applies[:, i], labels[:, i]) for i in range(types)]
     codebook = with_thresholds(codebook, chosen)
-    return Tuned(_first_line(outputs, labels, calibration, codebook), codebook)
+    calibration = _first_line(outputs, labels, calibration, codebook)
+    judged = judge(outputs, calibration, codebook)
+    right = _first(judged, types) == labels[:, -1]
+    return Tuned(calibration, replace(codebook, abstain_below=abstention(judged.sure, right)))
+
+
+def _first(judged: Judgement, types: int) -> Any:
+    """The number of every primary answer; `none` counts last."""
+    import numpy as np
+
+    return np.where(judged.given > 0, judged.order[:, 0], types)
+
+
+def abstention(sure: Any, right: Any) -> float:
+    """Where the curve of risk and coverage crosses `RISK`: below it answers are doubtful.
+
+    Answers are taken surest first; the last score is sought up to which the share of wrong ones
+    is within the risk. Hardly above 0 where all of them are, near 1 where not even the surest.
+    """
+    import numpy as np
+
+    order = np.argsort(-sure, kind="stable")
+    risk = 1 - np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    risk[: int(LEAST_KEPT * len(order))] = 1
+    within = np.flatnonzero(risk <= RISK)
+    if not len(within):
+        return MOST
+    last = int(within[-1])
+    if last == len(order) - 1:
+        return LEAST
+    return min(MOST, max(LEAST, round(float(sure[order[last]]), 3)))
 
 
 def with_thresholds(codebook: Codebook, chosen: Sequence[float]) -> Codebook:
@@ -76,7 +111,7 @@ def _first_line(
 
     types = len(codebook.types)
     judged = judge(outputs, calibration, codebook)
-    answer = np.where(judged.given > 0, judged.order[:, 0], types)
+    answer = _first(judged, types)
     raw = np.log(judged.sure) - np.log1p(-judged.sure)
     right = (answer == labels[:, -1]).astype(int)
     if len(np.unique(right)) < 2:

@@ -8,7 +8,6 @@ on both sides of a split.
 from __future__ import annotations
 
 import bz2
-import hashlib
 import json
 import lzma
 from collections import Counter, defaultdict
@@ -19,6 +18,7 @@ from typing import Any
 
 from pipeline.classify.context import contexts
 from pipeline.document import ClauseTree, Document
+from pipeline.train.classify_coded import Coded
 
 FOLDS = 5
 # A sentence shorter than this is boilerplate in any document; one in more documents too.
@@ -33,7 +33,8 @@ class Corpus:
     `sentences` are the different wordings, `wording` says which one a clause has. `context` has a
     row of clause numbers per clause (see `pipeline.classify.context`). `fold` is -1 for clauses of
     documents that have no labels and resemble none that has. `pool` are the clauses that the
-    teacher names for the student. `gold` are the labelled ones, `keys` their hashes.
+    teacher names for the student. `gold` are the labelled ones, `keys` their hashes; `judged` says
+    which of those figures are taken on, where that is not all of them.
     """
 
     sentences: tuple[str, ...]
@@ -46,6 +47,15 @@ class Corpus:
     weight: Any
     pool: Any
     keys: tuple[str, ...] = ()
+    judged: Any = None
+
+    @property
+    def asked(self) -> Any:
+        """The fold of every labelled clause, -1 for those that figures are not taken on."""
+        import numpy as np
+
+        fold = self.fold[self.gold]
+        return fold if self.judged is None else np.where(self.judged, fold, -1)
 
     def save(self, folder: Path) -> None:
         """Write the corpus to `folder`: the words in one file, the arrays in another."""
@@ -68,6 +78,7 @@ class Corpus:
                 labels=self.labels.astype(np.int8),
                 weight=self.weight.astype(np.float32),
                 pool=np.diff(self.pool, prepend=0).astype(np.int16),
+                judged=(self.asked >= 0).astype(np.int8),
             )
 
     @classmethod
@@ -93,48 +104,8 @@ class Corpus:
             packed["weight"],
             np.cumsum(packed["pool"].astype(np.int64)),
             tuple((folder / "keys.txt").read_text("utf-8").split("\n")),
+            packed["judged"] > 0,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One labelled clause: where it stands, and its types, primary first."""
-
-    doc: str
-    start: int
-    end: int
-    types: tuple[str, ...]
-    weight: float = 1.0
-
-    @property
-    def key(self) -> str:
-        """The hash that stands for the clause in files that ship; no words of it are in them.
-
-        >>> Coded("e80a", 38, 103, ("none",)).key
-        '31ac048af1ff'
-        """
-        where = f"{self.doc}:{self.start}:{self.end}"
-        return hashlib.sha256(where.encode()).hexdigest()[:12]
-
-
-def coded(path: Path) -> list[Coded]:
-    """The labelled clauses of a JSONL file such as `gold/types.jsonl`."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [Coded(row["doc"], row["start"], row["end"], tuple(row["types"])) for row in rows]
-
-
-def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
-    """The labels with those of a second reading in their place, from a file of clause hashes.
-
-    `corpus/labels/corrections.tsv` names them, who read them, and no words.
-    """
-    lines = path.read_text("utf-8").splitlines()[1:]
-    better = {fields[0]: tuple(fields[4].split(",")) for fields in map(_fields, lines)}
-    return [replace(row, types=better.get(row.key, row.types)) for row in labelled]
-
-
-def _fields(line: str) -> list[str]:
-    return line.split("\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +165,7 @@ def collect(
     gold = [(row, offsets[row.doc] + at) for row, at in places if at is not None]
     groups = near_duplicates(wording, sizes, [len(words) for words in wordings])
     number = {doc: i for i, doc in enumerate(trees)}
-    folds = spread(groups, [number[row.doc] for row, _ in gold])
+    folds = spread(groups, [number[row.doc] for row, _ in gold if row.judged])
     return Corpus(
         sentences=tuple(wordings),
         wording=np.array(wording),
@@ -206,6 +177,7 @@ def collect(
         weight=np.array([row.weight for row, _ in gold]),
         pool=_pool([source.share for source in documents.values()], sizes),
         keys=tuple(row.key for row, _ in gold),
+        judged=np.array([row.judged for row, _ in gold], dtype=bool),
     )
 
 
@@ -215,6 +187,27 @@ def _pool(shares: Sequence[float], sizes: Sequence[int]) -> Any:
 
     luck = np.random.default_rng(len(sizes)).random(sum(sizes))
     return np.flatnonzero(luck < np.repeat(shares, sizes))
+
+
+def narrow(corpus: Corpus) -> Corpus:
+    """Only the labelled clauses and what they are read with; a tenth of the whole or less."""
+    import numpy as np
+
+    kept = np.unique(corpus.context[corpus.gold])
+    kept = kept[kept >= 0]
+    wordings, wording = np.unique(corpus.wording[kept], return_inverse=True)
+    context = np.searchsorted(kept, np.maximum(corpus.context[kept], 0))
+    found = kept[np.minimum(context, len(kept) - 1)] == corpus.context[kept]
+    return replace(
+        corpus,
+        sentences=tuple(corpus.sentences[i] for i in wordings.tolist()),
+        wording=wording,
+        context=np.where(found, context, -1),
+        document=corpus.document[kept],
+        fold=corpus.fold[kept],
+        gold=np.searchsorted(kept, corpus.gold),
+        pool=np.zeros(0, dtype=np.int64),
+    )
 
 
 def encode(row: Sequence[str], types: Sequence[str]) -> list[int]:

@@ -29,7 +29,10 @@ PAD, START, MASK, FIRST_PIECE = 0, 2, 4, 5
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """The size of the encoder and how it is trained; a table of `configs/train-classify.toml`."""
+    """The size of the encoder and how it is trained.
+
+    A table of `configs/train-classify-encoder.toml`.
+    """
 
     layers: int = 6
     width: int = 512

@@ -21,6 +21,7 @@ from pipeline.errors import SettingsError
 from pipeline.train.classify_calibrate import Tuned, out_of_fold
 
 _THRESHOLD = re.compile(r"^threshold\s*=.*$", re.MULTILINE)
+_ABSTAIN = re.compile(r"^abstain_below\s*=.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def answers(
         judged = judge(outputs[rows], tuned.calibration, tuned.codebook)
         for at, row in enumerate(rows.tolist()):
             types, said = scores(judged, at, tuned.codebook)
-            doubtful = bool(judged.sure[at] < codebook.abstain_below)
+            doubtful = bool(judged.sure[at] < tuned.codebook.abstain_below)
             found[row] = Unseen(keys[row], number, types, said, doubtful)
     return [found[row] for row in sorted(found)]
 
@@ -85,6 +86,11 @@ def write(folder: Path, weights: dict[str, Any], tuned: Tuned, about: dict[str, 
 
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / "weights.npz", **weights)
+    describe(folder, tuned, about)
+
+
+def describe(folder: Path, tuned: Tuned, about: dict[str, Any]) -> None:
+    """Write calibration and the list of files that make the signature, beside the weights."""
     said = {
         "types": list(tuned.codebook.names),
         "lines": asdict(tuned.calibration),
@@ -98,7 +104,9 @@ def write(folder: Path, weights: dict[str, Any], tuned: Tuned, about: dict[str, 
 
 
 def write_thresholds(path: Path, codebook: Codebook) -> None:
-    """Set the thresholds in a codebook file, one under each [[types]]; all else stays as it is."""
+    """Set the thresholds in a codebook file, one under each [[types]], and where answers become
+    doubtful; all else stays as it is.
+    """
     head, *blocks = path.read_text("utf-8").split("[[types]]")
     if len(blocks) != len(codebook.types):
         raise SettingsError(
@@ -112,4 +120,7 @@ def write_thresholds(path: Path, codebook: Codebook) -> None:
             changed.append(_THRESHOLD.sub(line, block, count=1))
         else:
             changed.append(f"\n{line}{block}")
+    line = f"abstain_below = {codebook.abstain_below}"
+    # Keys of the file itself stand before its first table.
+    head = _ABSTAIN.sub(line, head, count=1) if _ABSTAIN.search(head) else f"{line}\n{head}"
     path.write_text("[[types]]".join([head, *changed]), "utf-8")

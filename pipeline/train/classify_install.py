@@ -20,7 +20,8 @@ from pipeline.errors import ArtefactError
 from pipeline.train import classify_folder
 from pipeline.train.classify_calibrate import tune
 from pipeline.train.classify_card import write_figures
-from pipeline.train.classify_corpus import FOLDS, Coded, Corpus, coded
+from pipeline.train.classify_coded import Coded, coded
+from pipeline.train.classify_corpus import FOLDS, Corpus
 from pipeline.train.classify_figures import Answer
 from pipeline.train.classify_folder import Unseen
 
@@ -96,6 +97,42 @@ def log_odds(chances: Any) -> Any:
         ],
         axis=1,
     )
+
+
+def install(work: Path, shared: Path, folder: Path, log: Callable[[str], None]) -> dict[str, Any]:
+    """Calibrate the committee whose passes lie in `work` and write it to `folder`.
+
+    The thresholds go to the folder's own codebook where it has one, else to the shipped one.
+    """
+    from pipeline.train.classify_committee import unseen
+
+    corpus = Corpus.load(work / "labelled")
+    own = folder / "codebook.toml"
+    codebook_file = own if own.is_file() else locate("configs", "codebook.toml")
+    codebook = Codebook.load(codebook_file)
+    judged = corpus.asked >= 0
+    outputs = unseen(work, corpus, len(codebook.types))[judged]
+    fold, labels = corpus.asked[judged], corpus.labels[judged]
+    tuned = tune(outputs, labels, codebook)
+    _members(work, folder)
+    about = {"labelled": len(corpus.labels), "judged": int(judged.sum())}
+    classify_folder.describe(folder, tuned, about)
+    classify_folder.write_thresholds(codebook_file, tuned.codebook)
+    keys = [key for key, asked in zip(corpus.keys, judged, strict=True) if asked]
+    answers = classify_folder.answers(keys, outputs, labels, fold, codebook)
+    classify_folder.write_answers(folder / "out-of-fold.tsv", answers, (*codebook.names, NONE))
+    found = write_figures(folder, compared(coded(shared / TYPES), answers), codebook.names)
+    log(json.dumps(found, indent=1))
+    return found
+
+
+def _members(work: Path, folder: Path) -> None:
+    """Copy the members to the model's folder, in place of those that were there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("pieces-*.npz"):
+        old.unlink()
+    for path in (*sorted((work / "members").glob("*.npz")), work / "pieces.model"):
+        (folder / path.name).write_bytes(path.read_bytes())
 
 
 def install_run(folder: Path, data: Path, shared: Path, log: Callable[[str], None]) -> None:

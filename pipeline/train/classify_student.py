@@ -26,7 +26,10 @@ RUN = 32
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """The size of the student and how it is trained; a table of `configs/train-classify.toml`."""
+    """The size of the student and how it is trained.
+
+    A table of `configs/train-classify-encoder.toml`.
+    """
 
     buckets: int = 2**18
     width: int = 64

@@ -72,5 +72,5 @@ def test_learning_tells_two_types_apart() -> None:
         torch.nn.functional.one_hot(kinds, 2).float(),
         torch.ones(60),
     ]
-    said = answer(learn(plan, table, pieces, wanted, seed=1), pieces)
+    said = answer(learn(plan, {"table": table}, pieces, wanted, seed=1), pieces)
     assert (said[:, :3].argmax(axis=1) == kinds.numpy()).all()

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.train.classify_coded import Coded, corrected, read_further, write_further
 from pipeline.train.classify_corpus import (
-    Coded,
     Corpus,
     Source,
     collect,
-    corrected,
     encode,
+    narrow,
     near_duplicates,
     place,
     spread,
@@ -121,3 +121,40 @@ def test_corrections_replace_labels(tmp_path: Path) -> None:
         ("platform", "reform"),
         ("green",),
     ]
+
+
+def test_further_readings_come_and_go(tmp_path: Path) -> None:
+    doc, other = "e80a0d0b992e" + "0" * 52, "f" * 64
+    rows = [Coded(doc, 1, 9, ("platform", "reform")), Coded(other, 9, 12, ())]
+    path = tmp_path / "read.tsv"
+    write_further(path, rows, "somebody, by the codebook")
+    assert "\tnone\tsomebody, by the codebook" in path.read_text("utf-8")
+    found = read_further(path, [doc], 0.5)
+    assert [(row.doc, row.types, row.weight, row.judged) for row in found] == [
+        (doc, ("platform", "reform"), 0.5, False)
+    ], "a document that is not at hand is passed over"
+    assert found[0].key == rows[0].key
+
+
+def test_further_readings_are_learned_from_and_never_asked() -> None:
+    first, *_ = _labels()
+    text = PLAN.format("支持")
+    further = Coded("a", text.index("支持引进"), len(text) - 1, ("talent",), judged=False)
+    corpus = collect(_documents(), [first, further], TYPES)
+    assert len(corpus.gold) == 2
+    assert corpus.asked.tolist() == [corpus.fold[corpus.gold[0]], -1]
+    assert corpus.fold[corpus.gold[1]] >= 0, "it stays out where its document is held out"
+
+
+def test_narrow_keeps_what_labelled_clauses_are_read_with() -> None:
+    whole = collect(_documents(), _labels(), TYPES)
+    some = narrow(whole)
+    assert len(some.wording) < len(whole.wording)
+    for big, small in zip(whole.gold.tolist(), some.gold.tolist(), strict=True):
+        wanted = [_words(whole, at) for at in whole.context[big].tolist()]
+        assert [_words(some, at) for at in some.context[small].tolist()] == wanted
+    assert some.asked.tolist() == whole.asked.tolist()
+
+
+def _words(corpus: Corpus, at: int) -> str:
+    return corpus.sentences[corpus.wording[at]] if at >= 0 else ""

@@ -183,7 +183,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A whole run, every stage as small as it gets, one pass with a fold held out and the last."""
     pytest.importorskip("sentencepiece")
     from pipeline.train import classify
-    from pipeline.train.classify_corpus import Coded, Source, collect
+    from pipeline.train.classify_coded import Coded
+    from pipeline.train.classify_corpus import Source, collect
     from pipeline.train.classify_pieces import cut_pieces
 
     folder = tmp_path_factory.mktemp("run")

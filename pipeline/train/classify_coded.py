@@ -1,0 +1,83 @@
+"""Labelled clauses: where each stands in its document, and what it was coded as.
+
+Three files name them. `gold/types.jsonl` of the shared data has the words; the two in
+`corpus/labels` have hashes and places only, and say who read the clause:
+
+    corrections.tsv   a second reading of clauses of the gold, to learn from in its place
+    read.tsv          further clauses, read to learn from; no figure is ever taken on them
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.codebook import NONE
+
+HEAD = ("clause", "doc", "start", "end", "types", "coder")
+# A document is named by the first characters of its hash.
+NAMED_BY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One labelled clause: where it stands, and its types, primary first.
+
+    Figures are taken on it if it is `judged`; otherwise it is only learned from.
+    """
+
+    doc: str
+    start: int
+    end: int
+    types: tuple[str, ...]
+    weight: float = 1.0
+    judged: bool = True
+
+    @property
+    def key(self) -> str:
+        """The hash that stands for the clause in files that ship; no words of it are in them.
+
+        >>> Coded("e80a", 38, 103, ("none",)).key
+        '31ac048af1ff'
+        """
+        where = f"{self.doc}:{self.start}:{self.end}"
+        return hashlib.sha256(where.encode()).hexdigest()[:12]
+
+
+def coded(path: Path) -> list[Coded]:
+    """The labelled clauses of a JSONL file such as `gold/types.jsonl`."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [Coded(row["doc"], row["start"], row["end"], tuple(row["types"])) for row in rows]
+
+
+def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
+    """The labels with those of a second reading in their place, from `corrections.tsv`."""
+    better = {row[0]: tuple(row[4].split(",")) for row in _rows(path)}
+    return [replace(row, types=better.get(row.key, row.types)) for row in labelled]
+
+
+def read_further(path: Path, documents: Iterable[str], weight: float) -> list[Coded]:
+    """The clauses of `read.tsv` that stand in one of `documents` (hashes); never judged."""
+    whole = {doc[:NAMED_BY]: doc for doc in documents}
+    return [
+        Coded(whole[doc], int(start), int(end), tuple(types.split(",")), weight, judged=False)
+        for _, doc, start, end, types, _ in _rows(path)
+        if doc in whole
+    ]
+
+
+def write_further(path: Path, labelled: Sequence[Coded], coder: str) -> None:
+    """Write labels as hashes and places, in the order of the hashes."""
+    lines = ["\t".join(HEAD)]
+    for row in sorted(labelled, key=lambda row: row.key):
+        types = ",".join(row.types) or NONE
+        where = (row.key, row.doc[:NAMED_BY], str(row.start), str(row.end))
+        lines.append("\t".join((*where, types, coder)))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]

@@ -1,0 +1,212 @@
+"""Train the committee that ships: `tiaoli train classify configs/train-classify.toml`.
+
+    gather     segment the shared documents, place the labels, choose word pieces
+    vectors    learn a vector for every piece, and let the windows over them guess the heading
+               above a clause (`classify_warm`); neither needs a label
+    pass 0–4   train every member without one fold of documents, and ask it about that fold
+    pass 5     the same with all labels: the members that ship
+    write      calibrate on the unseen answers and write the model's folder and its figures
+
+What a step has made stays in the work folder: run again, it goes on from there. Passes may run
+side by side. No GPU is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.artefacts import locate
+from pipeline.codebook import Codebook
+from pipeline.errors import SettingsError
+from pipeline.train.classify_coded import Coded, coded, corrected, read_further
+from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
+from pipeline.train.classify_own import Own
+from pipeline.train.classify_pieces import Pieces
+from pipeline.train.classify_warm import Warm
+
+# The last pass holds nothing out.
+EVERYTHING = FOLDS
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a training run can be told; `configs/train-classify.toml`.
+
+    `laws`: one national law in this many is read. `further`: the weight of clauses that were read
+    to learn from, beside 1 for the gold's. `members`: networks of pieces, with a seed each.
+    """
+
+    seed: int
+    grams: Own
+    pieces: Pieces
+    warm: Warm
+    laws: int = 6
+    vocabulary: int = 12_000
+    further: float = 1.0
+    members: int = 1
+
+    @classmethod
+    def load(cls, path: Path) -> Plan:
+        """Read a training plan; an unknown key is an error that names it."""
+        try:
+            said = tomllib.loads(path.read_text("utf-8"))
+            tables = {"grams": Own, "pieces": Pieces, "warm": Warm}
+            parts = {name: kind(**said.pop(name, {})) for name, kind in tables.items()}
+            return cls(**said, **parts)
+        except FileNotFoundError:
+            raise SettingsError(f"no file {path}; check the path.") from None
+        except (TypeError, tomllib.TOMLDecodeError) as problem:
+            raise SettingsError(f"{path} is no training plan: {problem}.") from None
+
+
+def train(
+    config: Path, shared: Path, work: Path, folder: Path, *, jobs: int, log: Log
+) -> dict[str, Any]:
+    """Train by the plan `config`, write the model to `folder`, and return its figures."""
+    if not (shared / "gold" / "types.jsonl").is_file():
+        raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
+    plan = Plan.load(config)
+    work.mkdir(parents=True, exist_ok=True)
+    if not (work / "start.npz").is_file():
+        prepare(plan, shared, work, log)
+    waiting = [
+        number for number in (*range(FOLDS), EVERYTHING) if not _done(work, number).is_file()
+    ]
+    _side_by_side(plan, work, waiting, jobs, log)
+    from pipeline.train.classify_install import install
+
+    return install(work, shared, folder, log)
+
+
+def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded]:
+    """All labels: the gold with its corrections, and the clauses that were read to learn from."""
+    gold = coded(shared / "gold" / "types.jsonl") + coded(shared / "gold" / "types-chengdu.jsonl")
+    kept = locate("corpus", "labels")
+    return corrected(gold, kept / "corrections.tsv") + read_further(
+        kept / "read.tsv", documents, weight
+    )
+
+
+def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:
+    """Clauses, word pieces, and what the piece networks start from."""
+    import numpy as np
+
+    from pipeline.train.classify_pieces import cut_pieces, embed
+    from pipeline.train.classify_warm import warm
+
+    documents = sources(shared, laws=plan.laws)
+    wanted = labels(shared, documents, plan.further)
+    whole = collect(documents, wanted, Codebook.load().names)
+    narrow(whole).save(work / "labelled")
+    log(f"{len(whole.wording)} clauses, {len(whole.gold)} of {len(wanted)} labels found")
+    if not (work / "pieces.model").is_file():
+        cut_pieces(whole.sentences, work / "pieces.model", plan.vocabulary)
+    cutter = _cutter(work)
+    table = embed(cutter, whole.sentences, plan.pieces.width, plan.seed)
+    log(f"vectors for {int((abs(table).sum(axis=1) > 0).sum())} of {len(table)} pieces")
+    started = warm(plan.warm, plan.pieces, table, whole, cutter, plan.seed, log)
+    np.savez(work / "start.new.npz", **started)
+    os.replace(work / "start.new.npz", work / "start.npz")
+
+
+def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
+    """Train every member without the fold `held_out`; keep what they say of it, or, of the last
+    pass, the members.
+    """
+    import numpy as np
+    import torch
+
+    from pipeline.train import classify_own, classify_pieces
+    from pipeline.train.classify_pass import targets
+
+    torch.set_num_threads(1)
+    corpus = Corpus.load(work / "labelled")
+    fold = corpus.fold[corpus.gold]
+    known = np.flatnonzero(fold != held_out)
+    asked = np.flatnonzero(corpus.asked == held_out)
+    grams = replace(plan.grams, seed=plan.seed + held_out)
+    fitted = classify_own.fit(corpus, known, grams, None, log)
+    said, made = {}, {"weights": classify_own.whole(fitted, None)}
+    if len(asked):
+        said["grams"] = classify_own.outputs(fitted, corpus.gold[asked])
+    rows = classify_pieces.fields(corpus, _cutter(work))
+    wanted = (*targets(torch.from_numpy(corpus.labels)), torch.from_numpy(corpus.weight).float())
+    with np.load(work / "start.npz") as stored:
+        start = dict(stored)
+    for member in range(1, plan.members + 1):
+        seed = plan.seed + 100 * member + held_out
+        reader = classify_pieces.learn(
+            plan.pieces, start, [row[known] for row in rows], [part[known] for part in wanted], seed
+        )
+        name = f"pieces-{member}"
+        if len(asked):
+            said[name] = classify_pieces.answer(reader, [row[asked] for row in rows])
+        made[name] = reader.export()
+        log(f"pass {held_out}: {name} trained on {len(known)} labels")
+    _keep(work, held_out, said, made, asked)
+
+
+def _keep(
+    work: Path, held_out: int, said: dict[str, Any], made: dict[str, dict[str, Any]], asked: Any
+) -> None:
+    """Write a pass; the file that says that it is done comes last."""
+    import numpy as np
+
+    if held_out == EVERYTHING:
+        (work / "members").mkdir(exist_ok=True)
+        for name, weights in made.items():
+            np.savez(work / "members" / f"{name}.npz", **weights)
+    unfinished = _done(work, held_out).with_suffix(".new.npz")
+    np.savez(unfinished, asked=asked, **said)
+    os.replace(unfinished, _done(work, held_out))
+
+
+def unseen(work: Path, corpus: Corpus, types: int) -> Any:
+    """The committee's outputs for every judged clause by the pass that held it out; the rest NaN.
+
+    The mean is of log odds, so a member's first answers are brought to log chances before.
+    """
+    import numpy as np
+
+    outputs = np.full((len(corpus.gold), 2 * types + 1), np.nan)
+    for number in range(FOLDS):
+        with np.load(_done(work, number)) as stored:
+            parts = [stored[name] for name in stored if name != "asked"]
+            outputs[stored["asked"]] = np.mean(parts, axis=0)
+    return outputs
+
+
+def _side_by_side(plan: Plan, work: Path, waiting: list[int], jobs: int, log: Log) -> None:
+    """Run the passes that are still to do, `jobs` at a time, in processes of their own."""
+    if jobs < 2 or len(waiting) < 2:
+        for number in waiting:
+            one_pass(plan, work, number, log)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    start = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=start) as pool:
+        for number in pool.map(_quietly, *zip(*((plan, work, n) for n in waiting), strict=True)):
+            log(f"pass {number} done")
+
+
+def _quietly(plan: Plan, work: Path, held_out: int) -> int:
+    one_pass(plan, work, held_out, lambda line: None)
+    return held_out
+
+
+def _done(work: Path, number: int) -> Path:
+    return work / f"pass-{number}.npz"
+
+
+def _cutter(work: Path) -> Any:
+    import sentencepiece
+
+    return sentencepiece.SentencePieceProcessor(model_file=str(work / "pieces.model"))
