@@ -31,6 +31,11 @@ _LEADING = Pattern(
 _VERB = Pattern(
     rf"(?:{_VERB_WORDS})(?:了|好|后(?![备勤期台疫])|一批|各类|[和并、](?=(?:{_VERB_WORDS})))?"
 )
+# Two verbs of one object: 改造提升|生态绿地, 培育建设|产业基地.
+_CHAIN = Pattern(
+    "(?:改造|改建|扩建|新建|建设|建成|整治|修复|维修|整修|培育|引进|培植|招引|优化|打造|创建|完善|调整)"
+    "(?=(?:提升|改造|改建|扩建|修复|整治|维修|培育|引进|打造|壮大|完善|建设|创建|优化|调整)[^，。、和的]{3})"
+)
 # Verbs after which another verb may be the one that takes the object: 推动|新增, 力争|完成.
 _CAUSE = Pattern(
     r".*后|推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并、]$"
@@ -38,7 +43,9 @@ _CAUSE = Pattern(
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
-_TRAILING = Pattern(rf"(?:[\s，、：:,（(×]|[（(]?一式|{_UNIT}|{_CHANGE_WORDS})+$")
+_TRAILING = Pattern(
+    rf"(?:[\s，、：:,（(×]|[（(]?一式|(?:[高低快慢]于|高出|超出)[^，、；。\d和及]{{1,12}}|{_UNIT}|{_CHANGE_WORDS})+$"
+)
 _TAIL = Pattern(alternatives(TAILS))
 _INNER_VERB = Pattern(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
 # Names of statistics that need to be told of what: 产值, 总规模, 面积.
@@ -66,13 +73,13 @@ LAST_VERB = Pattern(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[�
 MEASURE = Pattern(
     r"(?:产值|投资|收入|营收|金额|规模|面积|总量|[比税费利汇速效斜功概频]率|价格?|数?量|资产|资本|利润"
     r"|年龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]"
-    r"|销售|工资|浓度|强度|水平|占比|比重|比例)(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
+    r"|销售|工资|浓度|强度|水平|占比|比重|比例|投资[（(][^（）()]{1,60}[）)])(?:首次|均|应)?(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
 )
 """A statistic touches the number: in a condition it is what the number bounds."""
 
 _MARKER = Pattern(
     r"\s*(?:第[一二三四五六七八九十百]+条|[（(][一二三四五六七八九十\d]+[)）]"
-    r"|[一二三四五六七八九十]+[是、要]|\d+[.．、](?!\d)|[—\-●■]+)\s*"
+    r"|[一二三四五六七八九十]+(?:[是要]|、(?![一二三四五六七八九十]+[、产次]))|\d+[.．、](?!\d)|[—\-●■]+)\s*"
 )
 
 
@@ -90,6 +97,8 @@ def before(left: str) -> tuple[int, int]:
         if _names_enough(left[found.end() : end]):
             start = _start(left, end, found.end())
     start = _after_attribute(left, start, end)
+    if 0 < start < end - 2 and left[start] == "的":
+        start += 1  # 拟支持的|企业名单
     if SCOPE.fullmatch(left, start, end) or _RATE.fullmatch(left, start, end):
         start = end
     return min(start, end), end
@@ -113,7 +122,8 @@ def _start(words: str, end: int, at: int = 0) -> int:
         found = _VERB.match(words, at, end) if free else None
         if not found:
             break
-        free = _CAUSE.fullmatch(found.group()) is not None
+        chained = _CHAIN.match(words, at, end)
+        free = bool(_CAUSE.fullmatch(found.group()) or (chained and chained.end() == found.end()))
         at = found.end()
     return at
 
@@ -131,14 +141,14 @@ def _after_attribute(words: str, start: int, end: int) -> int:
 
 
 _OF = Pattern(r"[（(][^（）()]*[）)]|的|左右|以上|多(?![式功元种维])|余|\s")
-_NEXT_VERB = Pattern(rf"[、和](?={alternatives(INNER_VERBS)})")
+_NEXT_VERB = Pattern(rf"[、和](?=[0-9]{{1,5}}[大项个家名]|{alternatives(INNER_VERBS)}|发展|带动)")
 _VERB_AT_END = Pattern(rf"[、和并](?:{_VERB_WORDS})$")  # 1个先导区|、开放 30个场景
 _PLACE = Pattern("全[国省市]")
 # What is done to the things that are counted: 5项标准|的立项工作.
 _ACTION = Pattern(
     r"(?:(?:研究|制定|预研|立项|编制|修订|培育|招商|建设|改造|申报|审查|研制|升级|整治)(?:工作|任务)?[和与及、]?)+"
 )
-_COORDINATE = Pattern(r"[、和与及或—\-]+$")
+_COORDINATE = Pattern(r"[、和与及或并—\-]+$")
 
 
 def after(right: str) -> tuple[int, int]:
@@ -153,12 +163,7 @@ def after(right: str) -> tuple[int, int]:
         start = found.end()
     if right[start : start + 1] in ("、", "和", "）", ")", "及", "与", "”", "，"):
         return start, start
-    tail = _TAIL.search(right, start)
-    if tail and tail.start() == start and _PLACE.match(tail.group()):
-        tail = _TAIL.search(right, tail.end())
-    if tail and tail.start() == start and right.find("的", start, -1) > start:
-        tail = _TAIL.search(right, right.index("的", start))
-    end = tail.start() if tail else len(right)
+    end = _own_verb(right, start)
     attribute = right.rfind("的", start, end - 1)
     if attribute >= start + 3 and _ACTION.fullmatch(right, attribute + 1, end):
         end = attribute
@@ -173,8 +178,20 @@ def after(right: str) -> tuple[int, int]:
     end = verb.start() if verb else end
     next_verb = _VERB_AT_END.search(right, start, end)
     end = next_verb.start() if next_verb and next_verb.start() > start else end
+    if right.endswith("的", start, end) and end - start > 2:
+        end -= 1  # 同时符合两条以上扶持政策|的
     closing = _COORDINATE.search(right, start, end)
     return start, closing.start() if closing else end
+
+
+def _own_verb(right: str, start: int) -> int:
+    """Where the verb of the noun that begins at `start` stands: 家村镇银行|完成改革任务."""
+    tail = _TAIL.search(right, start)
+    if tail and tail.start() == start and _PLACE.match(tail.group()):
+        tail = _TAIL.search(right, tail.end())
+    if tail and tail.start() == start and right.find("的", start, -1) > start:
+        tail = _TAIL.search(right, right.index("的", start))
+    return tail.start() if tail else len(right)
 
 
 def _balanced(words: str, start: int, end: int) -> int:

@@ -22,6 +22,8 @@ _OVER = Pattern(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
 _OPENS = Pattern("[0-9０-９一二两三四五六七八九十百千万亿]")
 _AT_MOST = Pattern("超过|高于|大于|最高|上限")
 _INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
+_STOP = Pattern(r"\s?(?:[，。；,;]|$)")
+_INCLUDED = Pattern("[（(]含")
 _LEFT = 30
 
 
@@ -68,10 +70,10 @@ def share_bounds(words: str, found: list[Bounded]) -> list[Bounded]:
     group: list[Bounded] = []
     for here in found:
         if group and not joined.fullmatch(words, group[-1].high, here.low):
-            done += _one_bound(group)
+            done += _one_bound(words, group)
             group = []
         group.append(here)
-    return done + _one_bound(group)
+    return done + _one_bound(words, group)
 
 
 def _bound(words: str, amount: Amount, floor: int) -> Bounded:
@@ -129,13 +131,25 @@ def _as_one(words: str, first: Bounded, second: Bounded) -> Bounded | None:
     return None
 
 
-def _one_bound(group: list[Bounded]) -> list[Bounded]:
+def _one_bound(words: str, group: list[Bounded]) -> list[Bounded]:
+    """A list with its one bound on every member.
+
+    稳定在5万亩、3万吨以上。 is a list, 达到50亿元、百亿元以上企业达到5家 is none.
+    """
     if len(group) < 2:
         return group
     first, last = group[0], group[-1]
     said: Comparator = "eq"
-    if all(here.bare for here in group[1:]) and first.high == first.amount.end:
+    rest = all(here.low == here.amount.start for here in group[1:])
+    included = all(_INCLUDED.search(words, here.amount.end, here.high) for here in group)
+    if rest and included:
+        said = first.comparator  # 首次突破1亿元（含）、5亿元（含）
+    elif all(here.bare for here in group[1:]) and first.high == first.amount.end:
         said = first.comparator
-    elif all(here.bare for here in group[1:-1]) and first.comparator == "eq":
+    elif (
+        all(here.bare for here in group[1:-1])
+        and first.comparator == "eq"
+        and (first.low == first.amount.start or _STOP.match(words, last.high))
+    ):
         said = last.comparator if last.low == last.amount.start else "eq"
     return [replace(here, comparator=said) for here in group] if said != "eq" else group

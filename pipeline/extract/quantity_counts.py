@@ -51,7 +51,7 @@ _REACH = 14
 def counts(words: str, amount: Amount, low: int, high: int) -> bool:
     """Whether an amount is a quantity; `words[low:high]` takes in the words that bound it."""
     figures = words[amount.start : amount.figures]
-    bounded = low < amount.start or high > amount.end
+    bounded = low < amount.start or high > amount.end or "以上" in figures
     if amount.word:
         return True
     if figures.startswith("零") or _CLASS.match(words, amount.end):
@@ -98,7 +98,8 @@ def _left(words: str, amount: Amount) -> str:
 
 def _capacity(words: str, amount: Amount) -> bool:
     """Whether it is a capacity, part of a project's name: 年产10万台整车项目."""
-    return amount.unit in _CAPACITY_UNITS and bool(_CAPACITY.match(words, amount.end))
+    made = amount.unit in _CAPACITY_UNITS or words.endswith("年产", 0, amount.start)
+    return made and bool(_CAPACITY.match(words, amount.end))
 
 
 def _bare(words: str, amount: Amount, figures: str, *, bounded: bool, high: int) -> bool:
@@ -122,4 +123,6 @@ def _time(words: str, amount: Amount, *, bounded: bool) -> bool:
         return False
     if bounded or _RULED.search(_left(words, amount)):
         return True
+    if isinstance(amount.value, tuple) and amount.unit == "个月":
+        return True  # 暂停业务6个月至12个月
     return amount.unit not in ("年", "日", "周", "天", "个月")

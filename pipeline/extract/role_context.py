@@ -14,15 +14,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import ClauseTree
+from pipeline.document import ClauseTree, Unit
+from pipeline.extract.document_kind import Kind, kind_of
+from pipeline.extract.issue import plan_years, year_of
 from pipeline.pattern import Pattern
 
 Zone = Literal["review", "plan", "rule", ""]
-Kind = Literal["report", "law", "support", "call", "notice", ""]
 
 # What a heading says whatever stands above it.
 REVIEW = Pattern(
-    "回顾|总结|现状|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)的?基础(?![设条能性])|发展历程|成就|成绩"
+    "回顾|总结|现状|^这[一五]年|^这是.{0,40}[一五]年$|过去[的一五]{1,2}年|[一五]年来"
+    "|^[^，。]{0,8}(?:发展|工作|现实|产业|建设)的?基础(?![设条能性])|发展历程|成就|成绩"
     "|(?:发展|面临|国内外|宏观).{0,4}(?:形势|态势|背景)|存在.{0,6}(?:问题|困难|不足)|进展情况"
     "|(?:工作|完成|实施|执行|基本|建设|开展)情况|来之不易|不平凡|^发展环境$|^基础[与和]|背景$|必要性"
 )
@@ -46,35 +48,30 @@ RULE = Pattern(
     "(?:申报|申请|支持|认定|遴选|入驻|准入|基本|评选|资格|奖励|补贴|资助)(?:基本)?"
     "(?:条件|范围|对象|标准|要求)|条件[和及与]|附则|罚则|法律责任|适用范围|有效期"
 )
-LAW = Pattern("条例|办法|规定|细则|准则|规则|规程")
-SUPPORT = Pattern(
-    "若干(?:政策|措施|意见|规定)|政策措施|扶持|奖补|补贴|奖励|申报|资助|优惠政策|专项资金"
-    "|促进.{0,14}政策|支持.{0,20}(?:政策|措施)"
-)
-# Calls for applications and cases: what they count is what may be handed in.
-CALL = Pattern("申报|征集|遴选|推荐|评选|报名|招募|征求意见|招生")
-# Notices that tell of something settled: an approval, a list, a tariff.
-NOTICE = Pattern("批复|同意|公示|公布|名单|通报|表彰|标准|价格|收费|电价|水价")
-REPORT = Pattern(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
 # In a report that has no such headings, the sentence that turns to the coming year.
 TURN = Pattern(
     "(?:今年|(?P<year>20[0-9]{2})年|新的一年|今后五年|未来五年|当前和今后)[^。]{0,40}"
     "(?:总体要求|总体思路|工作思路|预期目标|重点抓好|重点做好|着力抓好|工作任务|之年|工作的|工作，"
-    "|我们[将要]|关键一年)|(?:经济社会)?发展的?主要(?:预期)?目标[是为：]|发展.{0,6}目标建议|^今年[，,是要]"
+    "|我们[将要]|关键一年)"
+    "|“?(?P<plan>十[二三四五])五”?(?:时期|期间)[^。]{0,60}(?:目标|总体要求|思路|取向)"
+    "|(?:经济社会)?发展的?主要(?:预期)?目标[是为：]|发展.{0,6}目标建议|^今年[，,是要]"
 )
-_HANDED_OUT = Pattern("通知|公告|指南|细则|启事|征集|工作")
-_PLANS = Pattern("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
+# A turn that holds even where the heading of the new part is lost.
+_FIRM = Pattern("总体要求|总体思路|工作思路|预期目标")
 _GOALS = Pattern("目标(?!责任|任务考核|管理)")
-_RULE_WORDS = ("应当", "不得", "申请", "可以", "予以", "符合", "须", "的，")
-_PLAN_WORDS = ("推进", "加快", "打造", "推动", "力争", "提升", "加强", "深化", "培育")
-_FEWEST = 8  # of these words, below which a text is too short to tell
-_GIVEN = Pattern(r"(20[0-9]{2})\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日")
-_AHEAD = Pattern("(20[0-9]{2})年(?:主要|重点|政府|目标|工作){0,2}(?:安排|重点|任务|目标|要点|计划)")
-_TITLED = Pattern(r"(?P<year>20[0-9]{2})\s?[—－–-]{1,2}|“(?P<plan>十[一二三四五]?)五”?")
-_BEHIND = Pattern("(20[0-9]{2})年[^，。]{0,10}回顾")
 _PAST_WORK = Pattern("(20[0-9]{2})年的?主要工作")
+# What announces a list of conditions: 申报企业应当符合下列条件：（一）…
+_ANNOUNCES = Pattern(
+    "(?:(?:条件|情形|行为)[^。；：]{0,12}|(?:符合|具备|满足|须|应当?)[^。；：]{0,40})[：:]$"
+)
+_LISTED = frozenset(("subpart", "item", "subitem", "bullet"))
+# In a report the run-in headings are slogans: 我们扭住首要任务, 这是跨越发展的五年.
+_SLOGANS = frozenset(("lead", "ordinal_lead", "bullet"))
+# Attachments that list what is there: names, addresses, sizes.
+_LISTS = Pattern("(?:名单|名录|一览表?|(?:情况|统计|信息|现状)表)$")
+_RATES = Pattern("(?:标准|限额|价目表?|价格表?|收费表)$")
+_ARTICLE_HEAD = Pattern(r"第[一二三四五六七八九十百]{1,5}条[\s　]*(?P<words>[^\s，。；：]{2,16})$")
 _LONGEST_HEADING = 60
-_OPENING = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,74 +90,45 @@ def contexts(tree: ClauseTree) -> dict[str, Context]:
     zone: Zone = "review" if kind == "report" else ""
     found: dict[str, Context] = {}
     start = len(tree.document.text) // 10
+    turned = ""  # the outermost unit in which the text turned under the heading of a review
+    conditions = frozenset[str]() if kind == "report" else _conditions(tree)
     for clause in tree:
         own, attached = said.get(clause.unit, ("", False))
+        root = clause.unit.partition(".")[0]
         if kind == "report" and (own or clause.span.start > start):
-            zone = _turned(tree.words(clause), zone, own, year)
+            words = tree.words(clause)
+            if own == "review" and _turns(words, year) and _FIRM.search(words):
+                turned = root
+            own = "plan" if own == "review" and turned == root else own
+            zone = _turned(words, zone, own, year)
+        if clause.id in conditions:
+            own = "rule"
         found[clause.id] = Context(own or zone, "" if attached and kind == "law" else kind, year)
     return found
 
 
-def kind_of(tree: ClauseTree) -> Kind:
-    """What kind of document this is, by its genre, its title or its first words."""
-    document = tree.document
-    titles = [
-        document[unit.heading] for unit in tree.units[:40] if unit.kind == "title" and unit.heading
-    ]
-    named = document.title or "".join(titles)
-    title = named or document.text[:120]
-    opening = document.text[:600]
-    if document.genre == "work_report" or REPORT.search(opening) or "各位代表！" in document.text:
-        return "report"
-    if (called := CALL.search(named)) and _HANDED_OUT.search(named, called.start()):
-        return "call"
-    if SUPPORT.search(title):
-        return "support"
-    articles = sum(unit.kind == "article" for unit in tree.units)
-    if (
-        document.genre == "regulation"
-        or LAW.search(title)
-        or articles > max(4, len(tree.units) // 16)
-    ):
-        return "law"
-    if _PLANS.search(title):
-        return ""
-    if _regulates(document.text):
-        return "law"
-    return "notice" if NOTICE.search(named) else ""
+def _conditions(tree: ClauseTree) -> frozenset[str]:
+    """The clauses of the lists that a sentence announces as conditions."""
+    found: set[str] = set()
+    opener: Unit | None = None
+    for clause in tree if tree.units else ():
+        unit = tree.unit(clause.unit)
+        if opener and not _listed(unit, opener):
+            opener = None
+        if opener:
+            found.add(clause.id)
+        words = tree.words(clause).rstrip()
+        if _ANNOUNCES.search(words) and not _GOALS.search(words):
+            opener = unit
+    return frozenset(found)
 
 
-def _regulates(text: str) -> bool:
-    """Whether the words of a document without a telling title are those of rules, not of plans."""
-    rules = sum(text.count(word) for word in _RULE_WORDS)
-    return rules >= _FEWEST and rules > 3 * sum(text.count(word) for word in _PLAN_WORDS)
-
-
-def year_of(tree: ClauseTree) -> int | None:
-    """The year that the document speaks from: that of its issue, or what its opening says."""
-    if tree.document.issued:
-        return int(tree.document.issued[:4])
-    text = tree.document.text
-    if given := _GIVEN.search(text, 0, _OPENING):
-        return int(given.group(1))
-    if ahead := _AHEAD.search(text):
-        return int(ahead.group(1))
-    if behind := _BEHIND.search(text):
-        return int(behind.group(1)) + 1
-    titled = _TITLED.search(tree.document.title or text[:80])
-    if titled is None:
-        return None
-    return int(titled["year"]) if titled["year"] else plan_years(titled["plan"])[0]
-
-
-def plan_years(plan: str) -> tuple[int, int]:
-    """The first and last year of a five-year plan by its number less 五, from 十 on.
-
-    >>> plan_years("十四")
-    (2021, 2025)
-    """
-    first = 2001 + 5 * "一二三四五".find(plan[1:]) + 5 if plan[1:] else 2001
-    return first, first + 4
+def _listed(unit: Unit, opener: Unit) -> bool:
+    """Whether a unit stands in the list that the last sentence of another announces."""
+    if unit.id == opener.id or unit.id.startswith(f"{opener.id}."):
+        return True
+    beside = unit.parent == opener.parent and opener.kind == "paragraph"
+    return beside and unit.kind in _LISTED
 
 
 def zone_of(headings: tuple[str, ...], kind: Kind, year: int | None = None) -> Zone:
@@ -203,11 +171,19 @@ def _zones(tree: ClauseTree, kind: Kind, year: int | None) -> dict[str, tuple[Zo
     zones: dict[str, tuple[Zone, bool]] = {}
     for unit in tree.units:
         path = paths.get(unit.parent or "", ())
-        if unit.heading:
-            path = (*path, tree.document[unit.heading][:_LONGEST_HEADING])
+        slogan = kind == "report" and unit.kind in _SLOGANS
+        heading = "" if slogan else _heading(tree, unit)
+        if heading:
+            path = (*path, heading)
         above = zones.get(unit.parent or "", ("", False))
         paths[unit.id] = path
-        zone = zone_of(path, kind, year) if unit.heading else above[0]
+        zone = zone_of(path, kind, year) if heading else above[0]
+        if kind == "notice" and zone == "plan" and not any(map(PLAN.search, path)):
+            zone = ""  # 建设规模及内容 is what is approved
+        if unit.kind == "attachment" and _LISTS.search(heading):
+            zone = "review"  # a list of what is there
+        if unit.kind == "attachment" and _RATES.search(heading):
+            zone = "rule"  # 租金标准, 收费价目表
         if kind == "call" and zone == "review":
             zone = ""  # what is called for is no account of what was done
         if kind == "law" and zone == "plan" and not any(map(_GOALS.search, path)):
@@ -216,12 +192,30 @@ def _zones(tree: ClauseTree, kind: Kind, year: int | None) -> dict[str, tuple[Zo
     return zones
 
 
+def _heading(tree: ClauseTree, unit: Unit) -> str:
+    """A unit's heading, or the few words that an article opens with: 第四条　奖励条件."""
+    if unit.heading:
+        return tree.document[unit.heading][:_LONGEST_HEADING]
+    if unit.kind != "article":
+        return ""
+    line = tree.document.text[unit.span.start : unit.span.start + 32].split("\n")[0]
+    named = _ARTICLE_HEAD.match(line.strip())
+    return named["words"] if named else ""
+
+
 def _turned(words: str, zone: Zone, said: Zone, year: int | None) -> Zone:
     """The zone that runs on in a work report, whose plan may open with no more than a sentence."""
     if said in ("plan", "review"):
         return said
-    if zone == "review" and (turn := TURN.search(words)):
-        named = turn["year"]
-        if named is None or year is None or int(named) >= year:
-            return "plan"
-    return zone
+    return "plan" if zone == "review" and _turns(words, year) else zone
+
+
+def _turns(words: str, year: int | None) -> bool:
+    """Whether a sentence turns to the year that the report speaks from, or to later ones."""
+    turn = TURN.search(words)
+    if not turn:
+        return False
+    named = int(turn["year"]) if turn["year"] else None
+    if turn["plan"]:
+        named = plan_years(turn["plan"])[1]
+    return named is None or year is None or named >= year

@@ -27,9 +27,11 @@ _BOUND_THING = Pattern(
 )
 _RATED = Pattern("(?:比重|比例|占比|率|增速|增幅|增长|下降|提高|强度)[^，。；、]{0,4}$")
 _COUNTABLE = Pattern("[家个项名人次场所处条件户座种批宗]$|^$|百分点|[（(/]")
+# In a call for applications, what the whole place sets out to do: 2021年，全市建设基地10个.
+_GOAL = Pattern("(?:20[0-9]{2}年|今年)，?(?:全[省市区县州]|我[省市区县州]|计划|拟)")
 # Rules.
 _FOR = Pattern("(?:^|[，；。、：])?(?:对|凡|每(?!年|个?月|季|天|日|条|个?县|个?区))[^。；]{0,200}$")
-_THEN = Pattern("[^。；]{0,120}?(?:给予|奖励|补助|补贴|资助|予以|可申请|可认定)")
+_THEN = Pattern("[^。；]{0,120}?(?:给予|奖励|补助|补贴|资助|予以|可申请|可认定)|(?:免|减半|租金)")
 _DUTY = Pattern(
     "应当|不得|须|需(?![求要])|必须|符合|具备|具有|申报|条件|方可|不予|处以|罚款|有下列|凡|视为|满足|原则上"
 )
@@ -75,7 +77,8 @@ def _by_kind(near: Near, context: Context, *, bounded: bool) -> bool:
     if context.zone == "rule" or (context.kind == "law" and context.zone != "plan"):
         return True
     if context.kind == "call":
-        return not AHEAD.search(near.segment) and not DONE.search(near.segment)
+        told = AHEAD.search(near.segment) or DONE.search(near.segment)
+        return not told and not _GOAL.match(near.clause.lstrip())
     if context.kind == "notice":
         return bool(STANDARD.search(near.segment))
     asked = _DUTY.search(near.sentence) or (bounded and _THEN.match(near.right))

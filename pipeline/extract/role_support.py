@@ -17,7 +17,9 @@ _GRANTED = Pattern(
     "(?:(?:一次性|资金|经费|财政|配套|定额)?(?:奖励|补助|补贴|资助|奖补|奖金|支持)"
     "|(?:的标准)?(?:给予|予以|执行|发放|减免))"
 )
-_PAID = Pattern("发放|落实|累计|争取|拨付|兑现|下达|共")
+_PAID = Pattern(
+    "发放|落实|累计(?!给予|奖励|补助|补贴|资助|最高|不超)|争取|拨付|兑现|下达|共(?![建同享])"
+)
 # What is granted stands between its verb and the number, with no stop: 每户奖励10万元.
 _GRANTS_IT = Pattern("(?:给予|奖励|补助|补贴|资助|奖补)[^，。；、]{0,8}$")
 _TO_WHOM = Pattern("对|每|按|给予|单个|单户|最高|符合")

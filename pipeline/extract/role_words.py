@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.document import Clause, Quantity
-from pipeline.extract.role_context import Context, plan_years
+from pipeline.extract.issue import plan_years
+from pipeline.extract.role_context import Context
 from pipeline.pattern import Pattern
 
 # What a size or a threshold picks out.

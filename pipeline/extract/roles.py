@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.document import Clause, ClauseTree, Quantity, QuantityRole
+from pipeline.extract.quantity_bounds import JOINED
 from pipeline.extract.role_context import Context, contexts
 from pipeline.extract.role_rules import is_condition
 from pipeline.extract.role_support import is_incentive
@@ -31,13 +32,16 @@ _PROBLEM = Pattern(
 _PROMISED = ("不少于", "不低于", "至少", "不超过", "控制在", "不高于")
 # 聚焦10个产业, 下设八个小组: they are there already, or are the set-up of the work itself.
 _ACTED_ON = Pattern(
-    "(?:聚焦|围绕|针对|面向|涵盖|涉及|包括|包含|分为|下设|对照|按照|依托)[^，。；、0-9]{0,8}$"
+    "(?:聚焦|围绕|针对|面向|涵盖|涉及|包括|包含|分为|下设|对照|按照|依托)"
+    "(?:[0-9]{1,5}[个项家类条][^，。；、0-9]{1,12}[、和及]){0,6}[^，。；、0-9]{0,8}$"
     "|下设[^，。；]{0,40}$|(?:细分|划分|细化|分解|分成)(?:形成|为|成)?[^，。；]{0,6}$"
     "|(?:聚焦|围绕|针对|面向|对|分为)[^，。；]{0,60}等$|确定[^，。；]{2,60}、[^，。；]{1,12}$"
 )
 _DEFINES = Pattern(
-    r"^\s*(?:[\[【〔]?[0-9]{1,3}[\]】〕.]\s*)?[^，。；：]{1,24}(?:：|，)?(?:是)?指(?![导标数示挥引定])"
+    r"^\s*(?:[\[【〔]?[0-9]{1,3}[\]】〕.]\s*)?[^，。；：]{1,24}(?:：|，)?(?:是)?指(?![导标数示挥引定南令派])"
 )
+# What a reply promises.
+_INTENDED = Pattern("将|下一步|继续|推动|加快|拟|计划|进一步|力争|到20[2-5]|目标|不少于|不低于")
 _PARTS = frozenset(("章", "节", "款", "篇"))
 _CONTENTS = Pattern("(?:共|分|含|有|由)[^，。；]{0,12}$")
 _PROJECT = Pattern(
@@ -61,7 +65,18 @@ class Roles:
         """Return the quantities of `clause` with their roles."""
         words = self.tree.words(clause)
         context = self.contexts[clause.id]
-        return tuple(replace(q, role=role(near_of(words, clause, q), q, context)) for q in found)
+        said = [replace(q, role=role(near_of(words, clause, q), q, context)) for q in found]
+        start = clause.span.start
+        for at in range(len(said) - 1, 0, -1):
+            first, second = said[at - 1 : at + 1]
+            gap = words[first.span.end - start : second.span.start - start]
+            listed = first.unit == second.unit and JOINED.fullmatch(gap)
+            if second.comparator == "ge" and first.comparator == "eq":
+                continue  # 总产值达到3500亿元、百亿元以上产业链
+            if listed and {first.role, second.role} == {"condition", "target"}:
+                # One condition with several thresholds: 首次突破1亿元、5亿元的企业.
+                said[at - 1 : at + 1] = (replace(q, role="condition") for q in (first, second))
+        return tuple(said)
 
 
 def role(near: Near, quantity: Quantity, context: Context) -> QuantityRole:
@@ -73,6 +88,8 @@ def role(near: Near, quantity: Quantity, context: Context) -> QuantityRole:
     if context.zone != "review" and _is_aside(near, quantity, context):
         return "other"
     found = _by_tense(near, context)
+    if context.kind == "reply" and found == "target" and not context.zone:
+        return "target" if _INTENDED.search(near.sentence + near.own) else "achieved"
     settled = context.kind == "notice" and found == "target" and not context.zone
     return "other" if settled and not AHEAD.search(near.sentence) else found
 
@@ -85,7 +102,8 @@ def _is_aside(near: Near, quantity: Quantity, context: Context) -> bool:
         return True
     if quantity.unit in _PARTS and _CONTENTS.search(near.segment):
         return True
-    return context.kind != "report" and bool(_PROJECT.search(near.sentence))
+    project = context.kind != "report" and _PROJECT.search(near.sentence)
+    return bool(project) and not DONE.search(near.segment)
 
 
 def _by_tense(near: Near, context: Context) -> QuantityRole:

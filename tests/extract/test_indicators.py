@@ -151,6 +151,37 @@ def indicators(text: str) -> list[str | None]:
             ["便民驿站", "停车点"],
             id="a verb after a list comma",
         ),
+        pytest.param("力争改造提升滨河步道12公里。", ["滨河步道"], id="two verbs of one object"),
+        pytest.param("力争新（改、扩）建乡村小学9所。", ["乡村小学"], id="verbs in brackets"),
+        pytest.param("力争新建成换电站30座。", ["换电站"], id="成 belongs to the verb"),
+        pytest.param("力争与高校共建实验站5个。", ["实验站"], id="with whom it is built"),
+        pytest.param("力争为80家商户解决用电需求。", ["商户"], id="up to what is done for it"),
+        pytest.param("力争3项成果获省级奖励。", ["成果"], id="up to what it wins"),
+        pytest.param("力争对接客商60家。", ["对接客商"], id="对 of a verb"),
+        pytest.param(
+            "力争一、二、三产增加值分别增长3%、5%和6%。",
+            ["一", "二", "三产增加值"],
+            id="the three sectors",
+        ),
+        pytest.param(
+            "力争居民收入增幅高于全省1个百分点。", ["居民收入增幅"], id="above whom it stands"
+        ),
+        pytest.param(
+            "力争便民服务网点实现市县乡三级全覆盖。", ["便民服务网点"], id="levels of government"
+        ),
+        pytest.param("力争完成18项实事、6大工程。", ["实事"], id="up to the next count"),
+        pytest.param(
+            "对合格车间按投资的8%进行补贴。", ["补贴"], id="no verb in the name of support"
+        ),
+        pytest.param(
+            "对年度销售额首次达到3亿元的门店，给予20万元后补助经费。",
+            ["年度销售额", "后补助经费"],
+            id="reached for the first time",
+        ),
+        pytest.param("符合两项以上优惠政策的，只享受一项。", ["优惠政策"], id="no 的 at the end"),
+        pytest.param(
+            "“好物！”品牌销售额达到3亿元。", ["“好物！”品牌销售额"], id="a stop in quotes"
+        ),
     ],
 )
 def test_in_the_clause(text: str, expected: list[str]) -> None:

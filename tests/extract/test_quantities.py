@@ -161,6 +161,11 @@ def test_comparator(text: str, comparator: str) -> None:
         pytest.param("A类30家，B类20家以上。", ["eq", "ge"], id="no list, no sharing"),
         pytest.param("突破10亿元、5亿元的企业。", ["gt", "gt"], id="a bare list"),
         pytest.param("达30亿元、首次突破百亿。", ["eq", "gt"], id="each its own"),
+        pytest.param("稳定在30万亩、20亿斤以上。", ["ge", "ge"], id="the end of the list"),
+        pytest.param(
+            "产值达到30亿元、亿元以上企业达到5家。", ["eq", "ge", "eq"], id="another thing's bound"
+        ),
+        pytest.param("突破1亿元（含）、3亿元（含）的。", ["ge", "ge"], id="each inclusive"),
     ],
 )
 def test_bounds_of_a_list(text: str, comparators: list[str]) -> None:
@@ -196,6 +201,8 @@ def test_the_members_of_a_list_share_the_unit_of_the_last() -> None:
         ("新签约亿元以上项目达到30个。", ["level", "increase"]),
         ("自然增长率降到5‰以下。", ["level"]),
         ("由2.5万元增加到3.5万元。", ["level", "level"]),
+        ("新（改）建步道9公里。", ["increase"]),
+        ("新种植茶园3万亩。", ["increase"]),
     ],
 )  # fmt: skip
 def test_change(text: str, changes: list[str]) -> None:
@@ -294,6 +301,11 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         pytest.param("经市人大四次会议通过。", id="a session"),
         pytest.param("联系电话：60001234转5分机。", id="an extension"),
         pytest.param("填报人力资源3人力资源表。", id="staff is no measure"),
+        pytest.param("建设1.8GHz频段专网，使用700MHz频谱。", id="bands"),
+        pytest.param("李明等12位代表：", id="whom a letter greets"),
+        pytest.param("推广256层CT设备。", id="a grade of make"),
+        pytest.param("对进入前10名、11—30名的园区。", id="the ranks after the first"),
+        pytest.param("实施年产300万平米铝膜项目。", id="the capacity of a project"),
     ],
 )
 def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
@@ -318,6 +330,19 @@ def test_change_on_unseen_documents(text: str, expected: str) -> None:
 
 def test_what_does_not_exceed_is_at_most() -> None:
     assert [q.comparator for q in found("所得未超过300万元的部分。")] == ["le"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("责令停业3个月至6个月。", [((3, 6), "个月")], id="a stretch of months"),
+        pytest.param("树龄六十年以上不满九十年的。", [((60, 90), "年")], id="from 以上 to 不满"),
+        pytest.param("会议前5天内报送。", [(5, "天")], id="days before"),
+        pytest.param("带宽达到900吉比特每秒。", [(900, "吉比特每秒")], id="a rate of data"),
+    ],
+)
+def test_durations_and_rates(text: str, expected: list[tuple[object, str]]) -> None:
+    assert [(q.value, q.unit) for q in found(text)] == expected
 
 
 def test_a_word_that_ends_like_a_bound_is_none() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Document
+from pipeline.extract.document_kind import kind_of
+from pipeline.extract.issue import year_of
 from pipeline.extract.quantities import quantities
-from pipeline.extract.role_context import contexts, kind_of, year_of, zone_of
+from pipeline.extract.role_context import contexts, zone_of
 from pipeline.segment import segment
 
 REPORT = """政府工作报告
@@ -105,6 +107,11 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param("聚焦电子、食品、纺织等6条产业链。", ["other"], id="what a list sums up"),
         pytest.param("[3]能效：指耗电之比，数值越接近1，能效越高。", ["other"], id="a definition"),
         pytest.param("该项目总投资2亿元，年产10万台电机。", ["other", "other"], id="a project"),
+        pytest.param("已安排该项目3亿元。", ["achieved"], id="a project that was paid for"),
+        pytest.param(
+            "印发建站指南，到2030年建成泵站12座。", ["target"], id="a guide defines nothing"
+        ),
+        pytest.param("包含60项产品和9项服务。", ["other", "other"], id="both parts of a whole"),
     ],
 )
 def test_role(text: str, expected: list[str]) -> None:
@@ -221,3 +228,105 @@ def test_rules_show_in_their_words() -> None:
 def test_sections_that_go_on_improving_are_work_to_do() -> None:
     assert zone_of(("持续优化人才环境",), "") == "plan"
     assert zone_of(("人才环境持续优化",), "") == "review"
+
+
+def test_a_list_that_is_announced_as_conditions_sets_them() -> None:
+    text = (
+        "一、建设任务\n申报单位应当符合下列条件：\n（一）厂房面积800平方米。\n（二）职工90人。\n"
+        "二、建设安排\n建成泵站12座。\n"
+    )
+
+    assert roles(text) == ["condition", "condition", "target"]
+
+
+def test_the_words_that_an_article_opens_with_are_its_heading() -> None:
+    text = "第一条　发展目标\n建成泵站12座。\n第二条　奖励条件\n厂房面积800平方米。\n"
+
+    assert roles(text, title="临江市车间奖励细则") == ["target", "condition"]
+
+
+def test_thresholds_in_a_list_are_conditions_together() -> None:
+    text = (
+        "收入首次突破1亿元（含）、2亿元（含）、3亿元（含）的企业，分别奖励10万元、20万元、30万元。"
+    )
+
+    assert roles(text, title="临江市扶持软件产业若干政策") == ["condition"] * 3 + ["incentive"] * 3
+
+
+def test_a_sum_given_in_all_is_support() -> None:
+    text = "对上市企业分阶段累计给予300万元奖励。"
+
+    assert roles(text, title="临江市扶持软件产业若干政策") == ["incentive"]
+
+
+def test_an_attachment_that_lists_what_is_there_states_facts() -> None:
+    text = "附件：临江市商务楼宇统计表\n临江大厦地上12层，车位300个。\n"
+
+    assert roles(text, title="临江市楼宇经济规划") == ["achieved", "achieved"]
+
+
+def test_an_attachment_of_rates_sets_rules() -> None:
+    text = "临江市住房保障办法\n附件：公共租赁住房租金标准\n每月每平方米9元\n"
+
+    assert roles(text) == ["condition"]
+
+
+def test_a_reply_tells_what_was_done_unless_it_promises() -> None:
+    text = "组织培训120人，发布案例30个。\n下一步将建设驿站40处。\n"
+
+    assert roles(text, title="关于第9号提案的答复") == ["achieved", "achieved", "target"]
+
+
+def test_a_call_may_name_what_the_place_sets_out_to_do() -> None:
+    text = "2031年，全市培育基地10个以上。每区推荐3个。"
+
+    assert roles(text, title="关于申报基地的通知") == ["target", "condition"]
+
+
+def test_what_an_approval_describes_is_no_promise() -> None:
+    text = "一、建设规模\n建筑面积9000平方米。\n"
+
+    assert roles(text, title="关于实训楼项目的批复") == ["other"]
+
+
+def test_five_years_under_review() -> None:
+    assert zone_of(("这是产业焕新的五年",), "report", 2031) == "review"
+    assert zone_of(("过去五年工作",), "report", 2031) == "review"
+
+
+def test_slogans_of_a_report_do_not_turn_it() -> None:
+    text = REPORT.replace(
+        "新增绿地30公顷。", "我们扭住首要任务，全力推进。新增绿地30公顷。\n建成步道8公里。"
+    )
+
+    assert roles(text) == ["achieved", "achieved", "achieved", "target"]
+
+
+def test_a_report_that_lost_the_heading_of_its_plan_turns_all_the_same() -> None:
+    text = (
+        "政府工作报告\n——2024年1月20日在临江市人民代表大会上\n各位代表：\n一、2023年工作回顾\n"
+        "新增绿地30公顷。\n今年全市发展主要预期目标是：产值增长8%。\n（二）建设水网\n建成泵站12座。\n"
+    )
+
+    assert roles(text) == ["achieved", "target", "target"]
+
+
+def test_the_next_plan_period_is_ahead() -> None:
+    text = (
+        "政府工作报告\n——2026年1月20日在临江市人民代表大会上\n各位代表：\n新增绿地30公顷。\n"
+        "“十五五”时期发展的主要目标：\n森林覆盖率达到40%。\n"
+    )
+
+    assert roles(text) == ["achieved", "target"]
+
+
+def test_a_report_without_its_title_shows_in_its_words() -> None:
+    text = "一年来，我们新增绿地30公顷。\n今年政府工作的总体要求是：稳中求进。\n建成泵站12座。\n"
+
+    assert kind_of(segment(Document("demo", text))) == "report"
+
+
+def test_a_report_speaks_from_the_year_after_the_one_that_its_opening_looks_back_on() -> None:
+    text = "各位代表：\n2030年，是全面提速的一年。\n二、安排\n2031年是关键之年。\n"
+
+    assert year_of(segment(Document("demo", text))) == 2031

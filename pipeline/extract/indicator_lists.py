@@ -13,14 +13,15 @@ from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
 from pipeline.pattern import Pattern
 
-BREAK = Pattern(r"[，；。：！？\n]|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
+BREAK = Pattern(r"[，；。：\n]|[！？](?!”)|[,:](?!\d)|(?<!&quot)(?<!&nbsp);|[\]】]|——|--")
 JOINT = Pattern(r"[、和与]|及(?!以)")
 # From the joint that certainly parts members to all of them: 汽车及零部件 is one member.
 _JOINTS = (Pattern("、"), Pattern(r"、|(?<![中饱总调])[和与](?!谐|平)"), JOINT)
 _GRANT = Pattern(
-    r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:支持|资金|金)?)(?=[，。；）)、]|$)"
+    r"(?P<grant>(?:奖励|补助|补贴|资助|贴息|奖补|扶持|支持|救助|补偿)(?:支持|资金|经费|金)?)"
+    r"(?=[，。；）)、]|$)"
 )
-_GRANT_NAME = Pattern(r"(?:的|万?元)?(?P<grant>[^，。；、的元按给（）()\d]{0,8})$")
+_GRANT_NAME = Pattern(r"(?:的|万?元|进行|予以?)?(?P<grant>[^，。；、的元按给予进（）()\d]{0,8})$")
 _GRANTED = Pattern(
     r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)"
     r"(?:[^，。；、]{0,10}|(?:[最高达\d.０-９]{1,8}万?元[、和])+[最高达]*)$"
