@@ -24,8 +24,9 @@ from pipeline.web.shelf import FAILED, READ, ClauseRow, Entry, Shelf
 Row = dict[str, Any]
 _LISTED = (
     "document", "source", "sha256", "title", "place", "genre", "issued", "characters", "clauses",
-    "targets",
+    "targets", "signature",
 )  # fmt: skip
+_SAID = ("title", "place", "genre", "issued", "sha256", "signature")
 _SEARCHED = ("document", "clause", "role", "citation", "types", "words")
 # Rows that are held at a time while the shelf is filled.
 _BATCH = 5_000
@@ -143,7 +144,7 @@ def _parquet() -> Any:
 
 
 def _entry(row: Row) -> Entry:
-    said = {name: row[name] or "" for name in ("title", "place", "genre", "issued", "sha256")}
+    said = {name: row[name] or "" for name in _SAID}
     return Entry(
         id=row["document"],
         name=row["source"] or row["document"],
@@ -158,7 +159,9 @@ def _entry(row: Row) -> Entry:
 
 def _failure(number: int, row: Row) -> Entry:
     reason = row["reason"] or row["kind"]
-    return Entry(f"failure-{number}", row["source"], FAILED, reason, "", "", "", "", "", 0, 0, 0)
+    return Entry(
+        f"failure-{number}", row["source"], FAILED, reason, "", "", "", "", "", "", 0, 0, 0
+    )
 
 
 def _clause_row(row: Row) -> ClauseRow:

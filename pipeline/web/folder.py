@@ -90,9 +90,10 @@ class Folder:
         if ending not in (*SUFFIXES, RECORD) or not path.name.isprintable():
             return False
         try:
-            return ending != RECORD or _is_record(self.path(str(path)))
+            found = self.path(str(path))
         except ReadError:
             return False
+        return ending != RECORD or _is_record(found)
 
     def _stamp(self, name: str) -> str:
         try:

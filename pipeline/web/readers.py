@@ -109,7 +109,7 @@ class Readers:
             if path.suffix.lower() == RECORD:
                 self._take(id_, name, path)
             else:
-                yield id_, Item(name, path=str(path), own=name)
+                yield id_, Item(str(path), path=str(path), own=name)
 
     def _take(self, id_: str, name: str, path: Path) -> None:
         """Put a record of `tiaoli read` on the shelf."""
@@ -127,11 +127,15 @@ class Readers:
 
     def _keep(self, id_: str, outcome: Outcome, signature: str) -> None:
         try:
+            entry = self.shelf.entry(id_)
+            name = entry.name if entry else id_
             if outcome.record is None:
-                entry = self.shelf.entry(id_)
-                self.shelf.fail(id_, outcome.reason.replace(NAME, entry.name if entry else id_))
+                self.shelf.fail(id_, outcome.reason.replace(NAME, name))
             else:
-                self.shelf.keep(id_, from_record(unpacked(outcome.record)), signature=signature)
+                record = unpacked(outcome.record)
+                # Where the folder lies on this machine is nobody's business.
+                record["document"] |= {"id": id_, "source": name}
+                self.shelf.keep(id_, from_record(record), signature=signature)
         finally:
             self.busy.pop(id_, None)
 

@@ -25,6 +25,7 @@ class Entry:
     name: str
     state: str
     reason: str
+    signature: str
     sha256: str
     title: str
     place: str

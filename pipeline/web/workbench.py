@@ -134,7 +134,8 @@ class Workbench:
 
     def reading(self, id_: str) -> Reading:
         """What was read of a document; MissingError if nothing was."""
-        key = f"{id_}:{self.entry(id_).sha256}"
+        entry = self.entry(id_)
+        key = f"{id_}:{entry.sha256}:{entry.signature}"
         with self._lock:
             if key in self._readings:
                 self._readings.move_to_end(key)
