@@ -55,11 +55,9 @@ def amount(quantity: Quantity) -> dict[Language, str]:
 
 
 def _figures(values: tuple[float, ...], language: Language) -> str:
-    """The value or both ends of a range, in thousands of millions where they are that large."""
-    largest = max(map(abs, values))
-    step, word = next(
-        ((step, word) for step, word in STEPS[language] if largest >= step), (1.0, "")
-    )
+    """The value or both ends of a range, in millions or 万 where both are that large."""
+    least = min(map(abs, values))
+    step, word = next(((step, word) for step, word in STEPS[language] if least >= step), (1.0, ""))
     return "–".join(_digits(value / step) for value in values) + word
 
 

@@ -102,7 +102,12 @@ def drafted() -> Reading:
 @cache
 def undrafted() -> Reading:
     """The same without drafts."""
-    return Pipeline.load()(document(TEXT))
+    return reading(TEXT)
+
+
+def reading(text: str, id_: str = "澜州-2022-7") -> Reading:
+    """A document of that text, read as the pipeline does it."""
+    return Pipeline.load()(document(text, id_))
 
 
 def document(text: str, id_: str = "澜州-2022-7") -> Document:
