@@ -29,7 +29,7 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine |
         from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
 
         folder = Path(chosen.model) if chosen.model else None
-        return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM)
+        return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM, glossary=glossary)
     if chosen.engine == "huggingface":
         from pipeline.translate.huggingface import HuggingFaceEngine
 

@@ -48,6 +48,16 @@ def omitted(chinese: str, english: str, lexicon: Lexicon | None = None) -> str:
     return words if score >= THRESHOLD else ""
 
 
+def suspicion(chinese: str, english: str) -> float:
+    """How much speaks for an omission; from `THRESHOLD` on there is one.
+
+    >>> whole = suspicion("改善水质，保护耕地。", "Improve water quality and protect farmland.")
+    >>> suspicion("改善水质，保护耕地。", "Improve water quality.") > whole
+    True
+    """
+    return _score(chinese, english, Lexicon.load())[1]
+
+
 def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     weighed = lexicon.weigh_places(chinese, english)
     worst = hole(chinese, weighed)

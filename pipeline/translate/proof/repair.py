@@ -98,6 +98,30 @@ def rendering(figure: Figure, *, like: str = "") -> str:
     return scaled if number >= 10**6 and short and scaled[0].isdigit() else forms[0]
 
 
+def spelt(chinese: str, figure: Figure) -> str:
+    """A figure of the clause with its bound and its unit, where they are plain.
+
+    >>> from pipeline.translate.proof.chinese import figures
+    >>> [spelt("投资90亿元以上，增长7.5%", one) for one in figures("投资90亿元以上，增长7.5%")]
+    ['at least 9 billion yuan', '7.5 percent']
+    """
+    number = rendering(figure)
+    if figure.kind == "plan":
+        return f"{number} Five-Year Plan"
+    unit = _PLAIN_UNITS.get(figure.unit, "") if figure.kind == "number" else ""
+    return f"{_bound_words(plain(chinese), figure)}{number} {unit}".rstrip()
+
+
+def _bound_words(text: str, figure: Figure) -> str:
+    """What says the bound of a figure: `at least `; "" where it has none."""
+    if figure.bound == "low" and _MORE_THAN.search(text[: figure.span.start]):
+        return "more than "
+    return _INSERTED.get(figure.bound, "")
+
+
+_MORE_THAN = Pattern(r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$")
+
+
 def _ordinal(number: int) -> str:
     if 10 < number % 100 < 14:
         return f"{number}th"
@@ -131,11 +155,7 @@ def _bound(chinese: str, english: str) -> Iterator[str]:
     for source, said in matched(chinese, english).pairs:
         if source.bound not in _INSERTED or said.bound or not (source.needed and said.needed):
             continue
-        words = _INSERTED[source.bound]
-        if source.bound == "low" and re.search(
-            r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$", text[: source.span.start]
-        ):
-            words = "more than "
+        words = _bound_words(text, source)
         start = len(_CURRENCY.sub("", english[: said.span.start]))
         yield english[:start] + words + english[start:]
 
