@@ -64,6 +64,7 @@ def reading_page(
         context={
             "reading": reading,
             "cited": cited(reading.document),
+            "title_english": _title(reading),
             "source": Path(reading.document.source).name,
             "place_english": names.place(reading.document.place),
             "blocks": _blocks(listed),
@@ -71,6 +72,7 @@ def reading_page(
             "shares": overview.shares(reading.labels, types) if reading.labels else (),
             "failures": overview.failures(reading),
             "roles": _roles(reading),
+            "dates": sorted({date for row in listed for date in row.dated}),
             "outline": outline(reading),
             "quantities": quantities,
             "timeline": due,
@@ -94,3 +96,10 @@ def _roles(reading: Reading) -> tuple[str, ...]:
     """The roles that occur, in the order in which they are named."""
     found = {quantity.role for quantity in reading.findings.quantities}
     return tuple(role for role in ROLES if role in found)
+
+
+def _title(reading: Reading) -> str:
+    """The draft of the document's title, empty where there is none."""
+    titles = {unit.id for unit in reading.tree.units if unit.kind == "title"}
+    clause = next((clause.id for clause in reading.tree if clause.unit in titles), None)
+    return next((draft.english for draft in reading.drafts if draft.clause == clause), "")

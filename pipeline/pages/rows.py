@@ -34,7 +34,7 @@ class Row:
     label: Label | None
     draft: Draft | None
     roles: tuple[str, ...]
-    dated: bool
+    dated: tuple[str, ...]
     milestones: tuple[str, ...]
 
     @property
@@ -56,7 +56,7 @@ class _Layers:
     drafts: dict[str, Draft]
     anchors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    dated: set[str] = field(default_factory=set)
+    dated: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     milestones: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -78,7 +78,7 @@ def rows(reading: Reading, found: Findings) -> Iterator[Row]:
             label=layers.labels.get(clause.id),
             draft=draft,
             roles=tuple(layers.roles[clause.id]),
-            dated=clause.id in layers.dated,
+            dated=tuple(layers.dated[clause.id]),
             milestones=tuple(layers.milestones[clause.id]),
         )
         before = clause
@@ -96,10 +96,10 @@ def _layers(reading: Reading) -> _Layers:
     for quantity in reading.findings.quantities:
         layers.roles[quantity.clause][quantity.role] = None
         if quantity.deadline:
-            layers.dated.add(quantity.clause)
+            layers.dated[quantity.clause][quantity.deadline] = None
     for milestone in reading.findings.milestones:
         layers.milestones[milestone.clause][milestone.deadline] = None
-        layers.dated.add(milestone.clause)
+        layers.dated[milestone.clause][milestone.deadline] = None
     _open(reading, layers)
     return layers
 

@@ -27,7 +27,10 @@ LEAST = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that is due: a target with its amount, or a milestone."""
+    """One thing that is due: a target with its amount, or a milestone.
+
+    `english` is that of the indicator, for a milestone the draft of its clause; empty if unknown.
+    """
 
     clause: str
     citation: str
@@ -121,6 +124,7 @@ def _days(first: int, last: int) -> int:
 def _events(reading: Reading, english: English) -> list[tuple[str | None, Event]]:
     document, tree = reading.document, reading.tree
     clauses = {clause.id: clause for clause in tree.clauses}
+    drafts = {draft.clause: draft.english for draft in reading.drafts}
     found: list[tuple[int, str | None, Event]] = []
     for quantity in reading.findings.quantities:
         if quantity.role == "target":
@@ -139,6 +143,9 @@ def _events(reading: Reading, english: English) -> list[tuple[str | None, Event]
         citation = tree.unit(clauses[milestone.clause].unit).citation
         inherited = milestone.deadline_from == "context"
         words = document[milestone.span]
-        event = Event(milestone.clause, citation, "milestone", words, inherited=inherited)
+        draft = drafts.get(milestone.clause, "")
+        event = Event(
+            milestone.clause, citation, "milestone", words, english=draft, inherited=inherited
+        )
         found.append((milestone.span.start, milestone.deadline, event))
     return [(edtf, event) for _, edtf, event in sorted(found, key=lambda one: one[0])]

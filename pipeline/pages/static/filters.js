@@ -22,7 +22,7 @@ Tiaoli.filter = (() => {
       heading: row.classList.contains("heading-row"),
       types: row.dataset.types.split(" "),
       roles: row.dataset.roles.split(" "),
-      dated: "dated" in row.dataset,
+      dated: row.dataset.dated ? row.dataset.dated.split(" ") : [],
       unsure: "unsure" in row.dataset,
       flagged: "flagged" in row.dataset,
       words: null,
@@ -43,7 +43,8 @@ Tiaoli.filter = (() => {
       words: document.getElementById("filter-words").value.trim().toLowerCase(),
       types: ticked("type"),
       roles: ticked("role"),
-      only: ["dated", "unsure", "flagged"].filter((name) => form.elements[name]?.checked),
+      date: form.elements.dated?.value ?? "",
+      only: ["unsure", "flagged"].filter((name) => form.elements[name]?.checked),
     };
   }
 
@@ -51,6 +52,7 @@ Tiaoli.filter = (() => {
     return (
       (!wanted.types.length || wanted.types.some((type) => clause.types.includes(type))) &&
       (!wanted.roles.length || wanted.roles.some((role) => clause.roles.includes(role))) &&
+      (!wanted.date || (wanted.date === "*" ? clause.dated.length : clause.dated.includes(wanted.date))) &&
       wanted.only.every((name) => clause[name]) &&
       (!wanted.words || words(clause).includes(wanted.words))
     );
@@ -73,7 +75,7 @@ Tiaoli.filter = (() => {
 
   function apply() {
     const wanted = asked();
-    const everything = !wanted.words && !wanted.types.length && !wanted.roles.length && !wanted.only.length;
+    const everything = Object.values(wanted).every((one) => one.length === 0);
     const fitting = new Set(everything ? read() : read().filter((clause) => fits(clause, wanted)));
     const near = new Set(everything ? [] : [...fitting].flatMap((clause) => around(clause.unit)));
     for (const clause of read()) {
