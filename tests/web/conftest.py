@@ -18,7 +18,10 @@ pytest.importorskip("multipart", reason="the extra `web` is not installed")
 from starlette.testclient import TestClient
 
 from pipeline.batch import Limits
+from pipeline.flow import Pipeline
+from pipeline.read import read_text
 from pipeline.web.app import create_app
+from pipeline.web.folder import id_of
 from pipeline.web.guard import Doors
 from pipeline.web.workbench import Plan, Workbench
 from tests.batch import pipelines
@@ -69,6 +72,14 @@ class Bench:
         assert answer.status_code == 201, answer.text
         id_ = str(answer.json()["id"])
         self.until(lambda: self.state(id_)["state"] != "waiting")
+        return id_
+
+    def shelve(self, name: str, text: str = DECISION) -> str:
+        """Put a document on the shelf as if a worker had read it."""
+        file = self.workbench.folder.put(name, text.encode())
+        id_ = self.workbench.shelf.add(file, id_of(file.name))
+        reading = Pipeline()(read_text(text, source=file.name))
+        self.workbench.shelf.keep(id_, reading, signature=reading.signature)
         return id_
 
     def state(self, id_: str) -> dict[str, Any]:
