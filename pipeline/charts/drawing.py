@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ FONTS = (
 # In a page the reader's browser chooses the font; measuring with one that has every Chinese
 # character takes three times as long.
 PLAIN = "sans-serif"
+# An address of the page comes out of Vega behind an address of Vega's own, nothing as "null".
+_LINK = re.compile(r'<a xlink:href="[^"]*?(?:(#\w+)|null)">(.*?)</a>', re.DOTALL)
 SCALE = 2  # pixels of a PNG to a unit: sharp in print
 
 
@@ -75,10 +78,14 @@ CONFIG: Mapping[str, Any] = {
 }
 
 
-def svg(chart: Chart, font: str = FONTS) -> str:
-    """The chart as SVG; its words stay words."""
+def svg(chart: Chart, font: str = FONTS, *, linked: bool = False) -> str:
+    """The chart as SVG; its words stay words. In a page marks are `linked` to its openings."""
     drawn: str = _vl_convert().vegalite_to_svg(chart.vega_lite(font))
-    return drawn
+
+    def link(found: re.Match[str]) -> str:
+        return f'<a href="{found[1]}">{found[2]}</a>' if linked and found[1] else found[2]
+
+    return _LINK.sub(link, drawn)
 
 
 def png(drawn: str) -> bytes:
@@ -109,7 +116,9 @@ def write(charts: Iterable[Chart], folder: Path) -> tuple[Path, ...]:
         files: dict[str, bytes] = {
             ".svg": drawn.encode(),
             ".csv": ("\ufeff" + table(chart.rows)).encode("utf-8", "replace"),
-            ".vl.json": json.dumps(chart.vega_lite(), ensure_ascii=False, indent=1).encode(),
+            ".vl.json": json.dumps(
+                _unlinked(chart.vega_lite()), ensure_ascii=False, indent=1
+            ).encode(),
         }
         if pictures:
             files[".png"] = png(drawn)
@@ -134,6 +143,13 @@ def table(rows: Sequence[Row]) -> str:
     lines.writerow(names)
     lines.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return written.getvalue()
+
+
+def _unlinked(value: Any) -> Any:
+    """A specification without the addresses of a page, which lead nowhere outside of it."""
+    if isinstance(value, dict):
+        return {key: _unlinked(item) for key, item in value.items() if key != "href"}
+    return [_unlinked(item) for item in value] if isinstance(value, list) else value
 
 
 def _cell(value: Any) -> Any:

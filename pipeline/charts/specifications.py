@@ -10,11 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.charts.drawing import ACCENT, INK, LINE, MUTED, WASH, Chart, Row
+from pipeline.charts.drawing import ACCENT, INK, MUTED, WASH, Chart, Row
 
 OWN = {"condition": {"test": "datum.own", "value": ACCENT}, "value": MUTED}
 LINKED = {"href": {"field": "href"}, "description": {"field": "said"}}
 STEP = 20  # height of a line
+SURE = 1.96  # the z from which a word is distinctive at 95 percent
 
 
 def indicators(rows: Sequence[Row], drawn: Sequence[Row], *, labels: Sequence[str]) -> Chart:
@@ -188,14 +189,15 @@ def shares(
     )
 
 
-def heat_map(rows: Sequence[Row], drawn: Sequence[Row], *, labels: Sequence[str]) -> Chart:
+def heat_map(
+    rows: Sequence[Row], drawn: Sequence[Row], *, labels: Sequence[str], own: str
+) -> Chart:
     """How alike documents are: a square for each pair, darker for more alike.
 
     A row that is drawn has `one`, `other`, `value`, `shade` (0 to 1), `text`, `own` (of the
-    document), `starts` (the first of a group), `href` and `said`.
+    document), `starts` (the first of a group), `href` and `said`. `own` is the document's label.
     """
     side = {"type": "nominal", "title": None, "scale": {"domain": list(labels)}}
-    own = next((row["one"] for row in drawn if row["own"]), "")
     plain = {"domain": False, "ticks": False, "labelFontWeight": _bold(own)}
     x = {
         "field": "other",
@@ -255,6 +257,14 @@ _LETTERS: dict[str, Any] = {
 }
 
 
+def _upright(z: float, dash: Sequence[int]) -> dict[str, Any]:
+    """A line through all words at this z."""
+    return {
+        "mark": {"type": "rule", "color": MUTED, "strokeDash": dash, "aria": False},
+        "encoding": {"x": {"datum": z}, "y": {"value": 0}, "y2": {"value": "height"}},
+    }
+
+
 def _bold(label: str) -> dict[str, Any]:
     """The weight of labels where one is the document's own."""
     test = f"datum.value === {json.dumps(label)}"
@@ -305,10 +315,9 @@ def distinctive(rows: Sequence[Row], drawn: Sequence[Row]) -> Chart:
                     "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
                     "encoding": {"x": z, "color": OWN, **LINKED},
                 },
-                {
-                    "mark": {"type": "rule", "color": LINE},
-                    "encoding": {"x": {"datum": 0}, "y": {"value": 0}, "y2": {"value": "height"}},
-                },
+                _upright(0, []),
+                _upright(SURE, [3, 3]),
+                _upright(-SURE, [3, 3]),
             ],
         },
         tuple(rows),

@@ -108,7 +108,7 @@ class Comparer:
             emphasis=tuple(emphasis(one) for one in (reading, *told)),
             keys=keys,
             reuse=reuse(reading, _numbered(others, collection), self.formulas),
-            similarity=similarity(mine, collection, nearest(alike, len(others))),
+            similarity=similarity(mine, collection, nearest(alike, len(known))),
             usual=atlas.usual() if atlas else {},
             concordance=concordance(keys, reading, others),
         )

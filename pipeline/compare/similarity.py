@@ -61,7 +61,7 @@ def nearest(alike: Sequence[float], first: int, *, most: int = MOST) -> tuple[in
     >>> nearest([0.1, 0.2, 0.9, 0.8], 1, most=3)
     (0, 2, 3)
     """
-    named = list(range(min(first, most)))
+    named = list(range(min(first, most, len(alike))))
     rest = sorted(range(len(named), len(alike)), key=lambda number: -alike[number])
     return tuple(sorted([*named, *rest[: most - len(named)]]))
 

@@ -67,3 +67,50 @@ def test_a_condition_that_is_none_is_refused(files: tuple[str, str], tmp_path: P
 
     assert result.exit_code != 0
     assert "name=value" in str(result.exception)
+
+
+def test_a_page_alone(files: tuple[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    page = tmp_path / "seen" / "page.html"
+    said = run("compare", *files, "--no-words", "-o", str(page), "--lang", "zh")
+
+    assert said == f"compared with 2 documents; page in {page}\n"
+    assert [path.name for path in page.parent.iterdir()] == ["page.html"]
+    assert page.read_text("utf-8").startswith('<!doctype html>\n<html lang="zh-Hans"')
+
+
+def test_a_page_and_charts_beside_the_files(files: tuple[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    page, figures = tmp_path / "page.html", tmp_path / "figures"
+    run(
+        "compare", *files, "--no-words", "--targets", "-o", str(tmp_path / "out"),
+        "--page", str(page), "--figures", str(figures),
+    )  # fmt: skip
+
+    assert page.is_file()
+    assert (tmp_path / "out" / "comparison.json").is_file()
+    assert {"indicators.svg", "indicators.csv", "similarity.vl.json"} <= {
+        path.name for path in figures.iterdir()
+    }
+
+
+@pytest.mark.parametrize(
+    ("issued", "first"),
+    [pytest.param("2019-05", "here", id="earlier"), pytest.param("2030", "there", id="later")],
+)
+def test_a_date_of_issue_decides_who_was_first(
+    files: tuple[str, str], tmp_path: Path, issued: str, first: str
+) -> None:
+    out = tmp_path / "out"
+    run("compare", *files, "--no-words", "--issued", issued, "-o", str(out))
+    record = json.loads((out / "comparison.json").read_text("utf-8"))
+
+    assert record["document"]["issued"] == issued
+    assert {one["first"] for one in record["reuse"]} == {first}
+
+
+def test_what_is_no_date_is_refused(files: tuple[str, str], tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["compare", *files, "--issued", "spring", "-o", str(tmp_path)])
+
+    assert result.exit_code != 0
+    assert "2020-12-28" in str(result.exception)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pyarrow")
 
-from pipeline.compare.atlas import FILES, Atlas, build, merge, write
+from pipeline.compare.atlas import FILES, Atlas, build, merge, usage, write
 from pipeline.compare.indicators import Ontology
 from pipeline.errors import ArtefactError
 from tests.compare.examples import comparer, encode, linxi, wutong
@@ -95,3 +98,30 @@ def test_texts_and_an_atlas_together_count_a_document_once(both: Atlas) -> None:
     found = replace(comparer(), encode=wide)(linxi(), [wutong()], both)  # type: ignore[arg-type]
 
     assert [source.place for source in found.others] == ["梧桐市", "临溪市"]
+
+
+def test_what_is_usual_are_the_quartiles_of_its_documents(both: Atlas) -> None:
+    usual = both.usual()["with_figure"]
+    shares = sorted(both.documents["with_figure"].to_pylist())
+
+    assert usual.documents == 2
+    assert usual.middle == pytest.approx(sum(shares) / 2, abs=1e-4)
+    assert shares[0] < usual.low < usual.middle < usual.high < shares[1]
+
+
+def test_its_words_stand_in_for_others_that_have_none(both: Atlas, tmp_path: Path) -> None:
+    def words(texts: Iterable[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update({word: text.count(word) for word in ("平台", "科技") if word in text})
+        return counts
+
+    atlas = build([linxi(), wutong()], wide, ONTOLOGY, words)  # type: ignore[arg-type]
+    write(atlas, tmp_path)
+    telling = replace(comparer(), encode=wide, words=words)  # type: ignore[arg-type]
+    alone = {key.word: key for key in telling(linxi(), [], atlas).keys}
+
+    assert usage(tmp_path) == atlas.usage() == Counter({"平台": 2})
+    # Its own words are not counted against it.
+    assert (alone["平台"].here, alone["平台"].there) == (1, 1)
+    assert telling(linxi(), []).keys == ()

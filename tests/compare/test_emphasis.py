@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,3 +131,9 @@ def test_two_documents_are_told_apart_by_their_words() -> None:
 
     assert keys[0].here > keys[0].there
     assert keys[-1].there > keys[-1].here
+
+
+def test_what_is_left_of_html_is_no_word() -> None:
+    cut = Words(lambda text: [SimpleNamespace(text=word) for word in text.split()])
+
+    assert cut(["quot 创新 nbsp 创新 AI"]) == Counter({"创新": 2, "AI": 1})

@@ -76,6 +76,7 @@ def test_groups_apart_score_higher_than_groups_across() -> None:
         pytest.param(1, 3, (0, 2, 3), id="and those that were named"),
         pytest.param(9, 3, (0, 1, 2), id="no more than fit"),
         pytest.param(0, 9, (0, 1, 2, 3), id="all, where all fit"),
+        pytest.param(9, 9, (0, 1, 2, 3), id="no more than there are"),
     ],
 )
 def test_which_are_shown(named: int, most: int, expected: tuple[int, ...]) -> None:

@@ -118,8 +118,15 @@ def test_less_is_better_where_it_is() -> None:
     assert [cell.source for cell in ranked] == [1, 0]
 
 
-def test_a_share_belongs_to_what_was_named_before() -> None:
-    text = "到2030年，研发经费年均增长9%以上、占地区生产总值比重达到3.8%。"
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("研发经费年均增长9%以上", id="growth as a verb"),
+        pytest.param("全社会研究与试验发展经费（R&D）年均增幅9%以上", id="growth in the name"),
+    ],
+)
+def test_a_share_belongs_to_what_was_named_before(words: str) -> None:
+    text = f"到2030年，{words}、占地区生产总值比重达到3.8%。"
     rows = tabulate(read(text, "a", "甲市"))
 
     assert [cell.value for cell in row(rows, "rd_intensity").cells] == [3.8]

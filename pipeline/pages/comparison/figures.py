@@ -19,8 +19,9 @@ VARIABLES: Mapping[str, str] = {
     INK: "ink", MUTED: "muted", LINE: "line", PAPER: "paper", ACCENT: "link", WASH: "quantity-wash",
 }  # fmt: skip
 _WORDS = re.compile(r"(<text\b[^>]*)>([^<]+)</text>")
+# A group of marks is nothing to a reader by itself, and without marks it is an error.
+_GROUP = re.compile(r'(<g class="mark-[^"]*")(?: role="[^"]*")?(?: aria-roledescription="[^"]*")?')
 _SIZE = re.compile(r'^<svg\b[^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
-_LINK = re.compile(r"<a\b([^>]*?)\btarget=\"[^\"]*\"([^>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class Figure:
 
 def figure(chart: Chart, labels: Mapping[str, Both]) -> Figure:
     """Draw a chart for a page; `labels` are its words, by how they are drawn."""
-    drawn = svg(chart, PLAIN)
+    drawn = svg(chart, PLAIN, linked=True)
     size = _SIZE.match(drawn)
     width = round(float(size[1])) if size else 600
     themed = drawn.replace('"white"', f'"{PAPER}"')
     for colour, name in VARIABLES.items():
         themed = themed.replace(f'"{colour}"', f'"var(--{name})"')
-    themed = _LINK.sub(r"<a\1\2>", themed)
+    themed = _GROUP.sub(r"\1", themed)
     themed = _WORDS.sub(lambda found: _worded(found, labels), themed)
     return Figure(
         chart.name,

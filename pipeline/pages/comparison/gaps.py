@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from pipeline.charts.specifications import SURE
 from pipeline.compare.keyness import Keyword
 from pipeline.compare.results import Comparison, Found
 from pipeline.compare.table import Change
@@ -16,7 +17,6 @@ from pipeline.pages.languages import LANGUAGES, Words
 
 SHOWN = 40  # gaps on either side
 SIDE = 18  # words of either side
-SURE = 1.96  # the z from which a word is distinctive at 95 percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def telling(comparison: Comparison, openings: Openings) -> tuple[Telling, ...]:
         telling = (key for key in keys if not any(place in key.word for place in places))
         return list(islice(telling, SIDE))
 
-    here = foremost(key for key in comparison.keys if key.z > 0)
-    there = foremost(key for key in reversed(comparison.keys) if key.z < 0)
+    here = foremost(key for key in comparison.keys if key.z >= SURE)
+    there = foremost(key for key in reversed(comparison.keys) if key.z <= -SURE)
     return tuple(
         Telling(key, key.z > 0, _open(comparison, key, openings)) for key in (*here, *there[::-1])
     )
@@ -170,7 +170,9 @@ def moved(
         other = sources[column].sha256
         later = (sources[column].issued or "") > (comparison.document.issued or "")
         docs = (sources[0].sha256, other) if later else (other, sources[0].sha256)
-        lines = tuple(_moved(change, docs, openings, words) for change in changes)
+        # What both state comes first: that one of them is silent says less.
+        told = sorted(changes, key=lambda change: change.verdict in ("new", "dropped"))
+        lines = tuple(_moved(change, docs, openings, words) for change in told)
         if lines:
             found.append((names[column], lines))
     return tuple(found)

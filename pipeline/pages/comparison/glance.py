@@ -79,7 +79,7 @@ def _stresses(stresses: Sequence[Stress], words: Words) -> Iterator[Sentence]:
         own, *others = stress.shares
         known = [share.interval for share in others if share]
         bounds = _bounds(stress, [(one.low, one.high) for one in known], [o.value for o in known])
-        if own is None or bounds is None or not stress.percent:
+        if own is None or bounds is None or not stress.percent or stress.key == "type:none":
             continue
         low, high = bounds
         apart = max(own.interval.low - high, low - own.interval.high)

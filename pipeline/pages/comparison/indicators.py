@@ -210,7 +210,8 @@ def drawn(
                 "document": column.name[language],
                 "own": column.number == 0,
             }
-            yield row | (_bar(said, language) if said else _blank(absent))
+            stated = _bar(said, words, language) if said else _blank(absent)
+            yield row | stated
 
 
 def _blank(absent: str) -> dict[str, Any]:
@@ -220,9 +221,19 @@ def _blank(absent: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bar(said: Said, language: Language) -> dict[str, Any]:
+def caption(said: Said, words: Words) -> Both:
+    """What stands beside a bar: the amount, its deadline, whether it is reached already."""
+    deadline = f" · {said.deadline}" if said.deadline else ""
+    reached = words.phrases["comparison.reached"]
+    return {
+        x: said.amount[x] + deadline + (f" ({reached[x]})" if said.reached else "")
+        for x in LANGUAGES
+    }
+
+
+def _bar(said: Said, words: Words, language: Language) -> dict[str, Any]:
     cell = said.cell
-    text = said.amount[language] + (f" · {said.deadline}" if said.deadline else "")
+    text = caption(said, words)[language]
     bound = BOUNDS.get(cell.bound, "")
     return {
         "from": cell.value if cell.high is not None else 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,14 @@ from pipeline.compare.results import Comparison
 from pipeline.pages.comparison import alike, gaps, glance, indicators, positions, stress, wording
 from pipeline.pages.comparison.columns import Column, columns
 from pipeline.pages.comparison.figures import figure
-from pipeline.pages.comparison.naming import Both, documents
+from pipeline.pages.comparison.naming import Both, both, documents
 from pipeline.pages.comparison.openings import Openings
 from pipeline.pages.languages import Language, Wanted, Words
 from pipeline.pages.render import Page, chinese, render
-from pipeline.pages.safe import plain
+from pipeline.pages.safe import plain, visible
 from pipeline.pages.theme import task_types
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 WORDS = ("comparison", "places")
 STYLES, SCRIPTS = ("comparison.css",), ("table.js", "comparison.js")
 
@@ -115,6 +117,7 @@ def context(comparison: Comparison, *, language: Language = "en") -> dict[str, A
             comparison, view.columns, view.lines, view.stresses, view.names, view.words
         ),
         "pairs": pairs,
+        "worded": any(match.words for pair in pairs for match in pair.matches),
         "borrowed": borrowed,
         "lenders": wording.lenders(comparison, view.names, view.openings),
         "lacking": lacking,
@@ -140,7 +143,7 @@ def speaker(language: Language) -> Callable[[Both], Markup]:
 
     def t(phrase: Both) -> Markup:
         if phrase["en"] == phrase["zh"]:
-            return chinese(phrase["zh"])
+            return chinese(phrase["zh"]) if CHINESE.search(phrase["zh"]) else visible(phrase["zh"])
         return Markup('<span data-en="{}" data-zh="{}">{}</span>').format(
             plain(phrase["en"]), plain(phrase["zh"]), plain(phrase[language])
         )
@@ -209,10 +212,10 @@ def _charts(view: View, language: Language) -> tuple[Chart, ...]:
     labels = [column.name[language] for column in view.columns]
     told = labels[: len(view.stresses[0].shares)] if view.stresses else []
     made = []
-    both = tuple(indicators.drawn(view.lines, view.columns, view.words, language))
-    if both:
+    bars = tuple(indicators.drawn(view.lines, view.columns, view.words, language))
+    if bars:
         rows = tuple(indicators.rows(view.lines, view.columns))
-        made.append(specifications.indicators(rows, both, labels=labels))
+        made.append(specifications.indicators(rows, bars, labels=labels))
     if view.stood:
         ticks = tuple(positions.drawn(view.stood, language))
         made.append(specifications.positions(tuple(positions.rows(view.stood)), ticks))
@@ -225,7 +228,11 @@ def _charts(view: View, language: Language) -> tuple[Chart, ...]:
     if view.squares:
         squares = tuple(alike.drawn(view.squares, language))
         order = list(dict.fromkeys(row["one"] for row in squares))
-        made.append(specifications.heat_map(tuple(alike.rows(view.squares)), squares, labels=order))
+        made.append(
+            specifications.heat_map(
+                tuple(alike.rows(view.squares)), squares, labels=order, own=labels[0]
+            )
+        )
     if view.telling:
         dots = tuple(gaps.drawn(view.telling))
         made.append(specifications.distinctive(tuple(gaps.word_rows(view.telling)), dots))
@@ -244,7 +251,13 @@ def _labels(view: View, language: Language) -> dict[str, Both]:
         *view.names.values(),
         *(line.name for line in view.lines),
         *(one.name for one in view.stresses),
-        *(said.amount for line in view.lines for said in line.cells if said),
-        view.words.phrases["comparison.not-stated"],  # type: ignore[list-item]
+        *(
+            indicators.caption(said, view.words)
+            for line in view.lines
+            for said in line.cells
+            if said
+        ),
+        *(spot.amount for standing in view.stood for spot in standing.spots),
+        both(view.words, "comparison.not-stated"),
     ]
     return {label[language]: label for label in labels}

@@ -79,11 +79,9 @@
     heading.focus();
   }
 
-  const address = (link) => link.getAttribute("href") ?? link.getAttribute("xlink:href") ?? "";
-
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    const found = link && /^#o(\d+)$/.exec(address(link));
+    const found = link && /^#o(\d+)$/.exec(link.getAttribute("href"));
     if (found) {
       event.preventDefault();
       show(Number(found[1]), link);
