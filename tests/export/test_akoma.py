@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline import Pipeline, read, read_text
 from pipeline.artefacts import locate
-from pipeline.document import Draft, Label, Reading
+from pipeline.document import Body, Draft, Findings, Label, Reading, Span
 from pipeline.export.akoma import akoma, text_of, write_akoma
 from pipeline.export.akoma.names import AKN, OWN
 from pipeline.segment import segment
@@ -148,6 +148,39 @@ def test_what_was_found_stands_in_the_text_and_in_the_analysis() -> None:
     assert (TEXT[start:end], target.get("comparator")) == ("达到3000P以上", "ge")
 
 
+def test_a_unit_that_ends_in_mid_sentence_is_inline() -> None:
+    text = "建设平台；扩大开放。"
+    (clause,) = (tree := segment(replace(READING.document, text=text))).clauses
+    (whole,) = tree.units
+    half = replace(whole, id="half", kind="ordinal_lead", span=Span(0, 4), parent=whole.id)
+    root = there_and_back(Reading(replace(tree, units=(whole, half)), "tiaoli:test"))
+
+    assert [words(one) for one in found(root, ".//a:inline[@name='ordinal_lead']")] == ["建设平台"]
+    assert not found(root, ".//a:point")
+    assert text_of(root) == text
+    assert clause.span == Span(0, len(text))
+
+
+def test_of_two_marks_that_cross_one_stands_in_the_text() -> None:
+    tree = segment(replace(READING.document, text="市科技局牵头建设平台。"))
+    clause = tree.clauses[0].id
+    bodies = (
+        Body(clause, Span(0, 6), "市科技局", "lead"),
+        Body(clause, Span(4, 8), "牵头", "lead"),
+    )
+    reading = Reading(tree, "tiaoli:test", findings=Findings(bodies=bodies))
+    root = there_and_back(reading)
+
+    assert [words(one) for one in found(root, ".//a:organization")] == ["市科技局牵头"]
+    assert len(found(root, ".//t:body")) == 2
+
+
+def test_numbering_that_starts_again_gets_other_ids() -> None:
+    root = there_and_back(reading_of("总则\n一、目标\n建成。\n一、任务\n推进。\n"))
+
+    assert [one.get("eId") for one in found(root, ".//a:part")] == ["part_1", "part_1-2"]
+
+
 def test_every_clause_and_unit_of_the_analysis_points_at_an_element() -> None:
     root = there_and_back(READING)
     by_id = {element.get("eId"): words(element) for element in root.iter() if element.get("eId")}
@@ -161,11 +194,11 @@ def test_every_clause_and_unit_of_the_analysis_points_at_an_element() -> None:
 
 
 def test_task_types_are_references() -> None:
-    labels = tuple(Label(one.id, ("platform",), {}) for one in READING.tree.clauses)
+    labels = tuple(Label(one.id, ("reform", "green"), {}) for one in READING.tree.clauses)
     root = there_and_back(replace(READING, labels=labels))
 
-    assert {one.get("refersTo") for one in found(root, ".//a:span")} == {"#type_platform"}
-    assert [one.get("value") for one in found(root, ".//a:keyword")] == ["platform"]
+    assert {one.get("refersTo") for one in found(root, ".//a:span")} == {"#type_reform #type_green"}
+    assert [one.get("value") for one in found(root, ".//a:keyword")] == ["green", "reform"]
     pointers = _pointers(root)
     named = {str(one.get("eId")) for one in found(root, ".//a:references/*")}
     assert pointers <= named

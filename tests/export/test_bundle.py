@@ -17,10 +17,6 @@ OTHER = reading_of('云岫市工作要点\n一、目标\n新增企业5家，力�
 READINGS = [drafted(labelled(reading_of(TEXT))), OTHER]
 
 
-def renamed() -> list[object]:
-    return [reading.document.id for reading in READINGS]
-
-
 @pytest.mark.parametrize("target", ["plans", "plans.zip"])
 def test_frictionless_finds_it_valid(tmp_path: Path, target: str) -> None:
     frictionless = pytest.importorskip("frictionless")
@@ -34,13 +30,22 @@ def test_frictionless_finds_it_valid(tmp_path: Path, target: str) -> None:
     assert [task.name for task in report.tasks] == list(LAYERS)
 
 
-def test_frictionless_can_fail(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        pytest.param("quantities", ",3000,", ",many,", id="no number"),
+        pytest.param("clauses", ",platform; reform,", ",platform; reform,,", id="a cell too many"),
+        pytest.param("quantities", "1.p1:1", "no:clause", id="a clause that is not there"),
+        pytest.param("units", ",t1,", ",1,", id="a unit named twice"),
+    ],
+)
+def test_frictionless_can_fail(tmp_path: Path, table: str, right: str, wrong: str) -> None:
     frictionless = pytest.importorskip("frictionless")
     path = write_bundle(READINGS, tmp_path / "plans")
-    quantities = path / "quantities.csv"
-    quantities.write_text(
-        quantities.read_text("utf-8").replace("3000.0", "many").replace("3000", "many"), "utf-8"
-    )
+    file = path / f"{table}.csv"
+    text = file.read_bytes().decode()
+    assert right in text
+    file.write_bytes(text.replace(right, wrong).encode())
 
     assert not frictionless.Package(str(path / "datapackage.json")).validate().valid
 
