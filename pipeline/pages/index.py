@@ -38,7 +38,9 @@ def index_page(
             "document": reading.document,
             "link": quote(page_name(reading)),
             "counts": overview.counts(reading),
-            "shares": overview.shares(reading.labels, types) if reading.labels else (),
+            "shares": overview.shares(reading.labels, types, ranked=False)
+            if reading.labels
+            else (),
         }
         for reading in readings
     ]

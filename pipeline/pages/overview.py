@@ -54,11 +54,17 @@ def first_type(label: Label) -> str:
     return label.types[0] if label.types else NONE
 
 
-def shares(labels: Iterable[Label], types: Iterable[TaskType]) -> tuple[Share, ...]:
-    """The share of clauses by their primary type, the largest first, `none` last."""
+def shares(
+    labels: Iterable[Label], types: Iterable[TaskType], *, ranked: bool = True
+) -> tuple[Share, ...]:
+    """The share of clauses by their primary type, `none` last.
+
+    The largest come first, or with `ranked=False` all stay in the order of `types`, so that bars of
+    several documents can be compared.
+    """
     counts = Counter(map(first_type, labels))
     total = sum(counts.values())
-    known = sorted(types, key=lambda kind: (kind.name == NONE, -counts[kind.name]))
+    known = sorted(types, key=lambda kind: (kind.name == NONE, -counts[kind.name] * ranked))
     found, left = [], 0.0
     for kind in known:
         width = counts[kind.name] / total * WIDTH if total else 0.0

@@ -336,6 +336,8 @@ def test_shares_are_of_primary_types_and_fill_the_bar() -> None:
         ("none", "25%"),
     ]
     assert found[-1].kind.name == "none"
+    in_order = overview.shares(labels, (*codebook.types, codebook.none), ranked=False)
+    assert [share.kind.name for share in in_order] == [*codebook.names, "none"]
     assert sum(share.width for share in found) == pytest.approx(overview.WIDTH)
 
 

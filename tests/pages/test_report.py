@@ -53,7 +53,7 @@ def test_a_folder_of_records_becomes_pages_and_an_index(
     ]  # fmt: skip
     index = (site / "index.html").read_text("utf-8")
     assert "2 documents" in index
-    assert len(re.findall(r'<td><a href="[^"]+\.html"', index)) == 2
+    assert len(re.findall(r'<td class="title-cell"><a href="[^"]+\.html"', index)) == 2
 
 
 def test_the_index_leads_to_the_pages(
