@@ -67,9 +67,10 @@ def report(
         failures.finish(0)
         typer.echo("nothing to report: no source names a reading or a document", err=True)
         raise typer.Exit(2)
-    shown = _write(found, out, lang, Codebook.load(codebook))
-    typer.echo(str(shown))
-    failures.finish(len(found))
+    written, shown = _write(found, out, lang, Codebook.load(codebook), failures)
+    if written:
+        typer.echo(str(shown))
+    failures.finish(len(written))
 
 
 def _readings(
@@ -120,12 +121,12 @@ def _distinct(readings: Iterator[Reading]) -> list[Reading]:
     return list(kept.values())
 
 
-def _write(readings: list[Reading], out: Path | None, lang: Lang, codebook: Codebook) -> Path:
-    """Write the page, or the pages and their index; return what to open."""
+def _write(
+    readings: list[Reading], out: Path | None, lang: Lang, codebook: Codebook, failures: Failures
+) -> tuple[list[Reading], Path]:
+    """Write the page, or the pages and their index; return the readings shown and what to open."""
     from pipeline.errors import SettingsError
     from pipeline.pages.index import index_page, page_name
-    from pipeline.pages.names import Names
-    from pipeline.pages.reading import reading_page
     from pipeline.pages.render import render
 
     single = len(readings) == 1
@@ -134,17 +135,36 @@ def _write(readings: list[Reading], out: Path | None, lang: Lang, codebook: Code
         raise SettingsError(
             f"{out} is one page, but there are {len(readings)} readings; name a folder."
         )
-    names = Names.load()
     folder = out or (Path() if single else Path("report"))
-    for reading in readings:
-        page = reading_page(reading, language=lang.value, codebook=codebook, names=names)
-        target = folder if named else folder / page_name(reading)
-        _save(target, render(page))
+    targets = {one.document.id: folder if named else folder / page_name(one) for one in readings}
+    written = list(_pages(readings, targets, lang, codebook, failures))
     if single:
-        return target
+        return written, next(iter(targets.values()))
     index = folder / "index.html"
-    _save(index, render(index_page(readings, language=lang.value, codebook=codebook)))
-    return index
+    _save(index, render(index_page(written, language=lang.value, codebook=codebook)))
+    return written, index
+
+
+def _pages(
+    readings: list[Reading],
+    targets: dict[str, Path],
+    lang: Lang,
+    codebook: Codebook,
+    failures: Failures,
+) -> Iterator[Reading]:
+    """Write the page of each reading, and give those back of which there is one now."""
+    from pipeline.pages.names import Names
+    from pipeline.pages.reading import reading_page
+    from pipeline.pages.render import render
+
+    names = Names.load()
+    for reading in readings:
+        try:
+            page = reading_page(reading, language=lang.value, codebook=codebook, names=names)
+            _save(targets[reading.document.id], render(page))
+            yield reading
+        except Exception as error:
+            failures.note(reading.document.id, error)
 
 
 def _save(path: Path, html: str) -> None:

@@ -44,7 +44,7 @@ def amount(quantity: Quantity) -> dict[Language, str]:
     """
     value = quantity.value
     values = value if isinstance(value, tuple) else (value,)
-    bound = SIGNS[quantity.comparator] + CHANGES[quantity.change]
+    bound = SIGNS.get(quantity.comparator, "") + CHANGES.get(quantity.change, "")
     times = quantity.change == "multiple"  # × and 倍 say the same
     chinese = "" if times and quantity.unit == "倍" else quantity.unit
     english = "" if times and quantity.unit == "倍" else _english(quantity.unit)

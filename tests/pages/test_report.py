@@ -96,6 +96,34 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_written(
     assert (tmp_path / "p.html").exists()
 
 
+def test_a_record_that_contradicts_itself_spoils_no_other(
+    run: Run, records: Path, tmp_path: Path
+) -> None:
+    path = record.write(examples.reading(examples.TEXT, "astray"), tmp_path / "more")
+    wrong = path.read_text("utf-8").replace('"clause": "2.3:2"', '"clause": "9.9:9"')
+    path.write_text(wrong, "utf-8")
+    done = run("report", path, records / "青岚.json", "-o", tmp_path / "site")
+
+    assert done.code == 1
+    assert "astray" in done.err
+    assert "1 of 2 failed" in done.err
+    assert {one.name for one in (tmp_path / "site").iterdir()} == {"index.html", "青岚.html"}
+
+
+def test_words_of_a_later_version_are_shown_as_they_are(
+    run: Run, tmp_path: Path, open_page: Open
+) -> None:
+    path = record.write(examples.drafted(), tmp_path)
+    later = path.read_text("utf-8").replace('"role": "target"', '"role": "pledge"')
+    path.write_text(later.replace('"per": "year"', '"per": "decade"'), "utf-8")
+    run("report", path, "-o", tmp_path / "p.html")
+    page = open_page((tmp_path / "p.html").read_text("utf-8"))
+
+    page.locator('[id="c-2.3:2"] .zh .quantity').first.focus()
+    assert "≈ 300/decade" in page.locator("#details").inner_text()
+    assert "pledge" in page.locator("#details").inner_text()
+
+
 def test_nothing_to_report_is_an_error(run: Run, tmp_path: Path) -> None:
     done = run("report", tmp_path / "nowhere.txt", "-o", tmp_path / "p.html")
 

@@ -2,6 +2,7 @@
 //
 //   Tiaoli.data("reading")              the JSON of <script id="data-reading">
 //   Tiaoli.say(key, {count: 3})         a phrase in the language of the moment
+//   Tiaoli.named("role", "target")      the word for a name in the data; the name if there is none
 //   Tiaoli.element("td", {class: "wide", lang: "zh-Hans"}, "words", child)
 //   Tiaoli.onLanguage(() => …)          called when the reader switches
 //   Tiaoli.announce("copied")           said by screen readers and shown for a moment
@@ -26,6 +27,11 @@ const Tiaoli = (() => {
     if (phrase === undefined) throw new Error(`no words for ${key}`);
     if (!filled) return phrase;
     return phrase.replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? filled[name] : whole));
+  }
+
+  function named(group, name) {
+    const key = `${group}.${name}`;
+    return Object.hasOwn(data("words"), key) ? say(key) : String(name);
   }
 
   // Attributes and children are set as text, never parsed: policy text may hold markup.
@@ -126,6 +132,7 @@ const Tiaoli = (() => {
   return {
     data,
     say,
+    named,
     element,
     translate,
     announce,

@@ -17,14 +17,15 @@
     if (!finding.deadline) return null;
     const date = finding.deadline.replace("/", " – ");
     if (!finding.quote) return date;
-    return Tiaoli.say(`detail.deadline-${finding.from}`, { date, quote: finding.quote });
+    const from = finding.from === "context" ? "detail.deadline-context" : "detail.deadline-clause";
+    return Tiaoli.say(from, { date, quote: finding.quote });
   }
 
   // Each kind of finding as pairs of a key of the words and a value; empty values are left out.
   const FACTS = {
     quantity: (one) => [
-      ["amount", one.amount[Tiaoli.language] + (one.per ? `/${Tiaoli.say(`per.${one.per}`)}` : "")],
-      ["role", Tiaoli.say(`role.${one.role}`)],
+      ["amount", one.amount[Tiaoli.language] + (one.per ? `/${Tiaoli.named("per", one.per)}` : "")],
+      ["role", Tiaoli.named("role", one.role)],
       ["indicator", one.indicator, "zh-Hans"],
       ["english", one.english, "en"],
       ["deadline", dated(one)],
@@ -37,7 +38,7 @@
     ],
     body: (one) => [
       ["name", one.name, "zh-Hans"],
-      ["role", Tiaoli.say(`body.${one.role}`)],
+      ["role", Tiaoli.named("body", one.role)],
     ],
     citation: (one) => [
       ["title", one.title, "zh-Hans"],
