@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.classify import Classifier
 from pipeline.classify.judgement import judge
-from pipeline.classify.why import why
+from pipeline.classify.why import Reason, reasons
 from pipeline.codebook import NONE
 from pipeline.document import ClauseTree
 
@@ -29,20 +30,21 @@ def moves(old: Classifier, new: Classifier, tree: ClauseTree) -> tuple[Move, ...
     """Every clause of `tree` that `old` and `new` code differently."""
     if not tree.clauses:
         return ()
-    found = []
+    labels = list(zip(old(tree), new(tree), strict=True))
+    moved = [place for place, (one, other) in enumerate(labels) if one.types != other.types]
+    words = reasons(new, tree, moved) if moved and old.signature != new.signature else {}
     chances = [_chances(old, tree), _chances(new, tree)]
-    for place, (one, other) in enumerate(zip(old(tree), new(tree), strict=True)):
-        if one.types == other.types:
-            continue
+    found = []
+    for place in moved:
+        one, other = labels[place]
         was, now = chances[0][place], chances[1][place]
         changed = [name for name in one.types if name not in other.types]
         changed += [name for name in other.types if name not in one.types]
-        reasons = [_reason(name, old, new, was, now) for name in changed]
-        if not reasons:
-            reasons = [f"{other.types[0]} is now likelier to come first than {one.types[0]}"]
-        if old.signature != new.signature:
-            reasons += _words(new, tree, place)
-        found.append(Move(one.clause, one.types, other.types, tuple(reasons)))
+        said = [_reason(name, old, new, was, now) for name in changed]
+        if not said:
+            said = [f"{other.types[0]} is now likelier to come first than {one.types[0]}"]
+        said += _words(tree, words.get(one.clause, ()))
+        found.append(Move(one.clause, one.types, other.types, tuple(said)))
     return tuple(found)
 
 
@@ -69,8 +71,7 @@ def _reason(
     return "; ".join(parts) or f"probability of {name} {now[name]:.3f}, at its threshold"
 
 
-def _words(new: Classifier, tree: ClauseTree, place: int) -> list[str]:
+def _words(tree: ClauseTree, found: Sequence[Reason]) -> list[str]:
     """The words that speak for the new label."""
-    reasons = why(new, tree, tree.clauses[place].id)
-    said = "、".join(tree.document[reason.span] for reason in reasons[:3])
+    said = "、".join(tree.document[reason.span] for reason in found[:3])
     return [f"words: {said}"] if said else []

@@ -8,10 +8,11 @@ absence costs the answer most are the words that spoke for it (occlusion; Zeiler
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.classify.context import contexts
+from pipeline.classify.context import Context, contexts
 from pipeline.classify.ngrams import LONGEST
 from pipeline.codebook import NONE
 from pipeline.document import ClauseTree, Span
@@ -43,31 +44,45 @@ def why(classifier: Classifier, tree: ClauseTree, clause_id: str) -> tuple[Reaso
     place = next((i for i, clause in enumerate(tree.clauses) if clause.id == clause_id), None)
     if place is None:
         raise KeyError(clause_id)
-    label = classifier(tree)[place]
-    weights = _weights(classifier, tree, place)
+    return reasons(classifier, tree, [place])[clause_id]
+
+
+def reasons(
+    classifier: Classifier, tree: ClauseTree, places: Iterable[int] | None = None
+) -> dict[str, tuple[Reason, ...]]:
+    """By clause, what `why` says: of the clauses at some places of the tree, or of all.
+
+    About a hundred times the work of naming their types.
+    """
+    labels, around = classifier(tree), contexts(tree)
     names = (*classifier.codebook.names, NONE)
-    found: list[Reason] = []
-    for name in label.types or (NONE,):
-        found += _reasons(name, weights[names.index(name)], tree, place)
-    return tuple(found)
+    found: dict[str, tuple[Reason, ...]] = {}
+    for place in range(len(labels)) if places is None else places:
+        weights = _weights(classifier, tree, around[place])
+        found[labels[place].clause] = tuple(
+            reason
+            for name in labels[place].types or (NONE,)
+            for reason in _reasons(name, weights[names.index(name)], tree, place)
+        )
+    return found
 
 
-def _weights(classifier: Classifier, tree: ClauseTree, place: int) -> Any:
+def _weights(classifier: Classifier, tree: ClauseTree, around: Context) -> Any:
     """For every answer, how much each character of the clause spoke for it."""
     import numpy as np
 
-    clause = tree.words(tree.clauses[place])
+    clause = tree.words(tree.clauses[around.own])
     hidden = [
         (start, min(len(clause), start + width))
         for width in HIDDEN
         for start in range(max(1, len(clause) - width + 1))
     ]
-    around = [tree.words(tree.clauses[at]) if at >= 0 else "" for at in contexts(tree)[place].row]
+    beside = [tree.words(tree.clauses[at]) if at >= 0 else "" for at in around.row]
     variants = [clause[:a] + "\x00" * (b - a) + clause[b:] for a, b in hidden]
-    sentences = [*around, *variants]
-    context = np.tile(np.arange(len(around)), (1 + len(variants), 1))
-    context[1:, 0] = len(around) + np.arange(len(variants))
-    context[:, [at < 0 for at in contexts(tree)[place].row]] = -1
+    sentences = [*beside, *variants]
+    context = np.tile(np.arange(len(beside)), (1 + len(variants), 1))
+    context[1:, 0] = len(beside) + np.arange(len(variants))
+    context[:, [at < 0 for at in around.row]] = -1
     said = evidence(classifier.network(sentences, context), len(classifier.codebook.types))
     weights = np.zeros((said.shape[1], len(clause)))
     times = np.zeros(len(clause))

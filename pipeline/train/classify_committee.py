@@ -1,8 +1,7 @@
 """Train the committee that ships: `tiaoli train classify configs/train-classify.toml`.
 
     gather     segment the shared documents, place the labels, choose word pieces
-    vectors    learn a vector for every piece, and let the windows over them guess the heading
-               above a clause (`classify_warm`); neither needs a label
+    vectors    learn a vector for every piece, which needs no label
     pass 0–4   train every member without one fold of documents, and ask it about that fold
     pass 5     the same with all labels: the members that ship
     write      calibrate on the unseen answers and write the model's folder and its figures
@@ -27,7 +26,6 @@ from pipeline.train.classify_coded import Coded, coded, corrected, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
 from pipeline.train.classify_own import Own
 from pipeline.train.classify_pieces import Pieces
-from pipeline.train.classify_warm import Warm
 
 # The last pass holds nothing out.
 EVERYTHING = FOLDS
@@ -45,7 +43,6 @@ class Plan:
     seed: int
     grams: Own
     pieces: Pieces
-    warm: Warm
     laws: int = 6
     vocabulary: int = 12_000
     further: float = 1.0
@@ -56,7 +53,7 @@ class Plan:
         """Read a training plan; an unknown key is an error that names it."""
         try:
             said = tomllib.loads(path.read_text("utf-8"))
-            tables = {"grams": Own, "pieces": Pieces, "warm": Warm}
+            tables = {"grams": Own, "pieces": Pieces}
             parts = {name: kind(**said.pop(name, {})) for name, kind in tables.items()}
             return cls(**said, **parts)
         except FileNotFoundError:
@@ -73,7 +70,7 @@ def train(
         raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
     plan = Plan.load(config)
     work.mkdir(parents=True, exist_ok=True)
-    if not (work / "start.npz").is_file():
+    if not all((work / name).exists() for name in ("labelled/keys.txt", "vectors.npz")):
         prepare(plan, shared, work, log)
     waiting = [
         number for number in (*range(FOLDS), EVERYTHING) if not _done(work, number).is_file()
@@ -94,11 +91,10 @@ def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded
 
 
 def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:
-    """Clauses, word pieces, and what the piece networks start from."""
+    """The clauses, the word pieces and the vectors that the networks of pieces start from."""
     import numpy as np
 
     from pipeline.train.classify_pieces import cut_pieces, embed
-    from pipeline.train.classify_warm import warm
 
     documents = sources(shared, laws=plan.laws)
     wanted = labels(shared, documents, plan.further)
@@ -107,12 +103,12 @@ def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:
     log(f"{len(whole.wording)} clauses, {len(whole.gold)} of {len(wanted)} labels found")
     if not (work / "pieces.model").is_file():
         cut_pieces(whole.sentences, work / "pieces.model", plan.vocabulary)
-    cutter = _cutter(work)
-    table = embed(cutter, whole.sentences, plan.pieces.width, plan.seed)
+    if (work / "vectors.npz").is_file():
+        return
+    table = embed(_cutter(work), whole.sentences, plan.pieces.width, plan.seed)
     log(f"vectors for {int((abs(table).sum(axis=1) > 0).sum())} of {len(table)} pieces")
-    started = warm(plan.warm, plan.pieces, table, whole, cutter, plan.seed, log)
-    np.savez(work / "start.new.npz", **started)
-    os.replace(work / "start.new.npz", work / "start.npz")
+    np.savez(work / "vectors.new.npz", table=table)
+    os.replace(work / "vectors.new.npz", work / "vectors.npz")
 
 
 def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
@@ -137,7 +133,7 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
         said["grams"] = classify_own.outputs(fitted, corpus.gold[asked])
     rows = classify_pieces.fields(corpus, _cutter(work))
     wanted = (*targets(torch.from_numpy(corpus.labels)), torch.from_numpy(corpus.weight).float())
-    with np.load(work / "start.npz") as stored:
+    with np.load(work / "vectors.npz") as stored:
         start = dict(stored)
     for member in range(1, plan.members + 1):
         seed = plan.seed + 100 * member + held_out

@@ -203,7 +203,7 @@ def narrow(corpus: Corpus) -> Corpus:
         sentences=tuple(corpus.sentences[i] for i in wordings.tolist()),
         wording=wording,
         context=np.where(found, context, -1),
-        document=corpus.document[kept],
+        document=np.unique(corpus.document[kept], return_inverse=True)[1],
         fold=corpus.fold[kept],
         gold=np.searchsorted(kept, corpus.gold),
         pool=np.zeros(0, dtype=np.int64),

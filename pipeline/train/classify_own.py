@@ -1,7 +1,8 @@
 """Train a classifier for a scholar's own codebook, from labelled clauses alone, on any laptop.
 
-The shipped model knows how policy is worded. Its n-grams are where training starts; what is new is
-learned from the labels (`classify_labels` says how their table looks).
+The shipped model knows how policy is worded. Its networks are where training starts, the one of
+n-grams and the one of word pieces; what is new is learned from the labels (`classify_labels` says
+how their table looks). From nothing, only n-grams are learned: pieces need their vectors.
 """
 
 from __future__ import annotations
@@ -178,18 +179,68 @@ def train(
 
     codebook = Codebook.load(codebook_file)
     rows = read_labels(labels, codebook)
-    plan = Own(**tomllib.loads(config.read_text("utf-8")))
-    inherited = None
-    if start:
-        with np.load(require(start, "weights.npz") / "weights.npz") as stored:
-            inherited = dict(stored)
+    said = tomllib.loads(config.read_text("utf-8"))
+    sizes = said.pop("pieces", {})
+    plan = Own(**said)
     found = corpus(rows, codebook.names)
     documents = {row.document or row.clause for row in rows}
     log(f"{len(rows)} labelled clauses of {len(documents)} documents")
-    said = unseen_outputs(found, plan, inherited, log)
+    grams = _grams_of(start)
+    outputs = unseen_outputs(found, plan, grams, log)
     log("once more with all labels")
-    fitted = fit(found, np.arange(len(rows)), plan, inherited, log)
-    return _install(folder, codebook_file, rows, found, said, whole(fitted, inherited))
+    weights = whole(fit(found, np.arange(len(rows)), plan, grams, log), grams)
+    for old in folder.glob("pieces*"):
+        old.unlink()
+    if start and (start / "pieces-1.npz").is_file():
+        outputs = (outputs + _pieces(found, sizes, plan.seed, start, folder, log)) / 2
+    return _install(folder, codebook_file, rows, found, outputs, weights)
+
+
+def _grams_of(start: Path | None) -> dict[str, Any] | None:
+    """The n-gram network that is inherited, if one is."""
+    import numpy as np
+
+    if start is None:
+        return None
+    with np.load(require(start, "weights.npz") / "weights.npz") as stored:
+        return dict(stored)
+
+
+def _pieces(
+    found: Corpus,
+    sizes: dict[str, Any],
+    seed: int,
+    start: Path,
+    folder: Path,
+    log: Callable[[str], None],
+) -> Any:
+    """Train the network of pieces, write it to `folder`, and return its outputs on unseen rows."""
+    import numpy as np
+    import sentencepiece
+    import torch
+
+    from pipeline.train import classify_pieces as pieces
+    from pipeline.train.classify_pass import targets
+
+    begun = pieces.inherited(start / "pieces-1.npz")
+    plan = pieces.like(pieces.Pieces(**sizes), begun)
+    cutter = sentencepiece.SentencePieceProcessor(model_file=str(start / "pieces.model"))
+    rows = pieces.fields(found, cutter)
+    wanted = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight))
+    fold = found.fold[found.gold]
+    outputs = np.zeros((len(fold), 2 * found.labels.shape[1] - 1), dtype=np.float32)
+    for held_out in range(FOLDS + 1):
+        known = np.flatnonzero(fold != held_out)
+        seen, told = [row[known] for row in rows], [part[known] for part in wanted]
+        reader = pieces.learn(plan, begun, seen, told, seed + held_out)
+        asked = np.flatnonzero(fold == held_out)
+        log(f"pieces: {held_out + 1} of {FOLDS + 1}")
+        if len(asked):
+            outputs[asked] = pieces.answer(reader, [row[asked] for row in rows])
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez(folder / "pieces-1.npz", **reader.export())
+    (folder / "pieces.model").write_bytes((start / "pieces.model").read_bytes())
+    return outputs
 
 
 def _install(

@@ -9,7 +9,7 @@ No GPU is needed: each member takes some minutes on one core.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,8 @@ def learn(
 ) -> Reader:
     """Train one member; `wanted` as `label_loss` takes it, rows as in `pieces`.
 
-    `start` has the vectors (`table`) and may have windows that `classify_warm` opened.
+    `start` has the vectors (`table`), or all but the last layer of a member that ships
+    (`inherited`).
     """
     torch.manual_seed(seed)
     reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
@@ -203,6 +204,32 @@ def batches(lengths: Any, size: int) -> Iterator[Any]:
 def precise(plan: Pieces) -> Any:
     """The precision that a plan computes in."""
     return torch.autocast("cpu", torch.bfloat16, enabled=plan.half)
+
+
+def inherited(weights: Path) -> dict[str, Any]:
+    """What a new member takes over from one that ships: all but its last layer, which knew
+    other types.
+    """
+    import numpy as np
+
+    with np.load(weights) as stored:
+        wide = {name: stored[name].astype(np.float32) for name in stored}
+    table = wide.pop("table") * wide.pop("table.scale")[:, None]
+    table[0] = 0
+    return {"table": table} | {
+        name: array for name, array in wide.items() if not name.startswith("name.")
+    }
+
+
+def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:
+    """The plan with the sizes of the member that is inherited."""
+    return replace(
+        plan,
+        width=start["table"].shape[1],
+        own=len(start["own.0.bias"]),
+        other=len(start["other.0.bias"]),
+        hidden=len(start["mix.bias"]),
+    )
 
 
 @torch.no_grad()

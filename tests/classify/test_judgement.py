@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.classify import Classifier
 from pipeline.classify.judgement import Calibration, judge, scores
-from pipeline.classify.why import why
+from pipeline.classify.why import reasons, why
 from pipeline.codebook import Codebook
 from pipeline.document import ClauseTree, Document
 from pipeline.errors import ArtefactError
@@ -125,6 +125,15 @@ def test_reasons_point_into_the_clause() -> None:
         assert reason.span in clause.span
         assert len(reason.span) >= 2
         assert reason.weight > 0
+
+
+def test_reasons_of_all_clauses_at_once() -> None:
+    tree = segment(Document("demo", "一、引进人才\n云州市建设中试平台。设立产业基金。"))
+    read = classifier()
+    every = reasons(read, tree)
+    assert list(every) == [clause.id for clause in tree.clauses]
+    assert every == {clause.id: why(read, tree, clause.id) for clause in tree.clauses}
+    assert reasons(read, tree, [1]) == {tree.clauses[1].id: every[tree.clauses[1].id]}
 
 
 def test_reasons_of_an_unknown_clause() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from pipeline.classify import Classifier
-from pipeline.classify.context import FIELDS
 from pipeline.document import Document
 from pipeline.errors import SettingsError
 from pipeline.segment import segment
@@ -30,9 +29,6 @@ vocabulary = 100
 [grams]
 epochs = 12
 rate = 0.003
-batch = 16
-[warm]
-epochs = 1
 batch = 16
 [pieces]
 width = 12
@@ -65,7 +61,7 @@ def _shared(folder: Path) -> Path:
     (folder / "gold").mkdir(parents=True)
     documents, coded, domain = [], [], []
     for number in range(12):
-        text, name = f"云州市第{number}号计划\n一、主要任务和重点工程的安排\n", f"{number:02}"
+        text, name = f"云州市第{number}号计划\n一、主要任务\n", f"{number:02}"
         for line in range(10):
             kind = luck.choice(list(STEMS))
             words = luck.choice(STEMS[kind]).format(luck.choice(WORK) + str(line))
@@ -181,13 +177,48 @@ def test_held_out_documents_are_not_learned_from(
 
     monkeypatch.setattr(classify_own, "fit", watched)
     monkeypatch.setattr(classify_pieces, "learn", counted)
-    for name in ("labelled", "start.npz", "pieces.model"):
+    for name in ("labelled", "vectors.npz", "pieces.model"):
         (tmp_path / name).symlink_to(folder / "work" / name)
     one_pass(Plan.load(folder / "plan.toml"), tmp_path, 1, lambda line: None)
     assert 1 not in seen
     with np.load(tmp_path / "pass-1.npz") as stored:
         assert set(corpus.fold[corpus.gold][stored["asked"]].tolist()) == {1}
         assert stored["pieces-1"].shape == stored["grams"].shape == (len(stored["asked"]), 13)
+
+
+def test_an_own_codebook_inherits_both_networks(
+    trained: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    """Other types, learned from a table, on top of what the committee knows of wordings."""
+    from pipeline.train.classify_own import train
+
+    (tmp_path / "codebook.toml").write_text(
+        'name = "levers"\n[[types]]\nname = "supply"\ndefinition = "Money or people."\n', "utf-8"
+    )
+    (tmp_path / "plan.toml").write_text(
+        "epochs = 6\nbatch = 16\nrate = 0.003\n"
+        "[pieces]\nepochs = 6\nbatch = 16\nrate = 0.01\ntable_rate = 0.01\n"
+    )
+    luck, lines = random.Random(5), ["clause,types,document"]
+    for number in range(60):
+        kind = ("finance", "none")[number % 2]
+        words = luck.choice(STEMS[kind]).format(luck.choice(WORK) + str(number))
+        lines.append(f"{words},{'supply' if kind == 'finance' else 'none'},计划{number // 6}")
+    (tmp_path / "labels.csv").write_text("\n".join(lines), "utf-8")
+    figures = train(
+        tmp_path / "labels.csv",
+        tmp_path / "codebook.toml",
+        tmp_path / "model",
+        tmp_path / "plan.toml",
+        start=trained[0] / "model",
+        log=lambda line: None,
+    )
+    assert figures["macro_f1"] > 0.85
+    found = Classifier.load(tmp_path / "model")
+    assert len(found.network.pieces) == 1
+    assert found.network.pieces[0].name.shape[1] == 3
+    tree = segment(Document("demo", "设立深空专项资金。\n提高对深空的认识。"))
+    assert [label.types for label in found(tree)] == [("supply",), ()]
 
 
 @pytest.mark.parametrize(
@@ -221,38 +252,6 @@ def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text("seed = 1", "utf-8")
     with pytest.raises(SettingsError, match=r"gold/types\.jsonl"):
         train(tmp_path / "plan.toml", tmp_path, tmp_path, tmp_path, jobs=1, log=lambda line: None)
-
-
-def test_contrast_finds_its_own_and_forgives_twins() -> None:
-    from pipeline.train.classify_warm import contrast
-
-    asked, names = torch.eye(3), torch.tensor([7, 8, 9])
-    everywhere = torch.ones(3, dtype=torch.bool)
-    loss, found = contrast(asked, torch.eye(3), names, everywhere)
-    assert found == 1.0
-    worse, missed = contrast(asked, torch.eye(3)[[1, 2, 0]], names, everywhere)
-    assert missed == 0.0
-    assert worse > loss
-    # The first two stand under the same heading: neither is a wrong answer for the other.
-    same = torch.tensor([[1.0, 0, 0], [1, 0, 0], [0, 0, 1]])
-    forgiven, hits = contrast(same, same, torch.tensor([7, 7, 9]), everywhere)
-    assert hits == 1.0
-    assert forgiven < 0.01
-
-
-def test_pairs_are_clauses_with_headings(trained: tuple[Path, dict[str, Any]]) -> None:
-    import sentencepiece
-
-    from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_warm import pairs
-
-    work = trained[0] / "work"
-    corpus = Corpus.load(work / "labelled")
-    cutter = sentencepiece.SentencePieceProcessor(model_file=str(work / "pieces.model"))
-    found = pairs(corpus, cutter)
-    assert len(found.own) > 50
-    assert {corpus.sentences[i] for i in found.above.tolist()} == {"一、主要任务和重点工程的安排"}
-    assert len(FIELDS) == corpus.context.shape[1]
 
 
 def test_batches_take_every_row_once() -> None:

@@ -154,6 +154,7 @@ def test_narrow_keeps_what_labelled_clauses_are_read_with() -> None:
         wanted = [_words(whole, at) for at in whole.context[big].tolist()]
         assert [_words(some, at) for at in some.context[small].tolist()] == wanted
     assert some.asked.tolist() == whole.asked.tolist()
+    assert set(some.document.tolist()) == set(range(2)), "two documents have labels"
 
 
 def _words(corpus: Corpus, at: int) -> str:
