@@ -161,6 +161,15 @@ def test_a_unit_that_ends_in_mid_sentence_is_inline() -> None:
     assert clause.span == Span(0, len(text))
 
 
+def test_of_a_unit_that_begins_in_mid_sentence_and_goes_on_the_marker_is_marked() -> None:
+    tree = segment(replace(READING.document, text="一要（一）建设平台。扩大开放。"))
+    (whole,) = tree.units
+    half = replace(whole, id="half", kind="subpart", marker="（一）", span=Span(2, 15))
+    root = there_and_back(Reading(replace(tree, units=(whole, half)), "tiaoli:test"))
+
+    assert [words(one) for one in found(root, ".//a:inline[@name='subpart']")] == ["（一）"]
+
+
 def test_of_two_marks_that_cross_one_stands_in_the_text() -> None:
     tree = segment(replace(READING.document, text="市科技局牵头建设平台。"))
     clause = tree.clauses[0].id
