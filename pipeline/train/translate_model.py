@@ -11,6 +11,7 @@ So the shipped numbers are exactly those that were saved, though they pass throu
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
@@ -148,10 +149,11 @@ def to_transformers(model: Any, spm: Path, folder: Path) -> None:
     from transformers import MarianTokenizer
 
     folder.mkdir(parents=True, exist_ok=True)
+    vocabulary = SentencePieceProcessor(model_file=str(spm))
+    write_english(model, vocabulary)
     model.save_pretrained(folder)
     for name in ("source.spm", "target.spm"):
         shutil.copyfile(spm, folder / name)
-    vocabulary = SentencePieceProcessor(model_file=str(spm))
     size = vocabulary.get_piece_size()
     entries = {vocabulary.id_to_piece(number): number for number in range(size)} | {"<pad>": size}
     (folder / "vocab.json").write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
@@ -161,6 +163,17 @@ def to_transformers(model: Any, spm: Path, folder: Path) -> None:
             vocab=str(folder / "vocab.json"), unk_token="<unk>", eos_token="</s>",
             pad_token="<pad>",
         ).save_pretrained(folder)  # fmt: skip
+
+
+def write_english(model: Any, vocabulary: Any) -> None:
+    """Forbid Chinese pieces in what the model writes: a word that it does not know is left out.
+
+    Both languages share their pieces, and a piece begins where its translation lies, so that a
+    half-learnt word would come out as itself.
+    """
+    for number in range(vocabulary.get_piece_size()):
+        if re.search("[\u3400-\u9fff]", vocabulary.id_to_piece(number)):
+            model.final_logits_bias[0, number] = -100.0
 
 
 def to_ctranslate2(transformers_folder: Path, folder: Path) -> None:
