@@ -32,10 +32,10 @@ class Classify:
 class Translate:
     """Which engine drafts, and what it may look up.
 
-    `engine` is offline, huggingface, openai or none (memory and glossary alone). `model` is a
-    folder or a name: empty for the shipped offline model. `memory` is a file, empty for none;
-    `glossary` a file, empty for the one that ships. Near matches of the memory count from `near`;
-    `beams` 0 is the engine's own choice.
+    `engine` is offline, phrases, huggingface, openai or none (memory and glossary alone). `model`
+    is a folder or a name: empty for the shipped model of offline or phrases. `memory` is a file,
+    empty for none; `glossary` a file, empty for the one that ships. Near matches of the memory
+    count from `near`; `beams` 0 is the engine's own choice.
     """
 
     engine: str = "offline"

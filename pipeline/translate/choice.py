@@ -11,7 +11,7 @@ from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
 from pipeline.translate.translator import Engine, Translator
 
-ENGINES = ("offline", "huggingface", "openai", "none")
+ENGINES = ("offline", "phrases", "huggingface", "openai", "none")
 
 
 def load_translator(chosen: Translate) -> Translator:
@@ -30,6 +30,8 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine |
 
         folder = Path(chosen.model) if chosen.model else None
         return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM, glossary=glossary)
+    if chosen.engine == "phrases":
+        return _phrases(chosen, glossary)
     if chosen.engine == "huggingface":
         from pipeline.translate.huggingface import HuggingFaceEngine
 
@@ -46,6 +48,13 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine |
     raise SettingsError(
         f"no engine {chosen.engine!r} in [translate]; choose from {', '.join(ENGINES)}."
     )
+
+
+def _phrases(chosen: Translate, glossary: Glossary | None) -> Engine:
+    from pipeline.translate.phrases import PhraseEngine
+
+    folder = Path(chosen.model) if chosen.model else None
+    return PhraseEngine.load(folder, glossary=glossary, beam=chosen.beams)
 
 
 def _need(value: str, name: str, what: str) -> None:
