@@ -138,10 +138,18 @@ def word_lists(text: Text, phrases: Phrases) -> dict[str, Any]:
         "source": list(text.corpus.source_words),
         "target": list(phrases.target_words),
         "same": assemble.same_words(phrases.target_words),
-        "costs": dict(text.cutter.costs),
+        "costs": told_words(text, phrases),
         "places": list(text.places),
         "sounds": {one: lazy_pinyin(one)[0] for one in common},
     }
+
+
+def told_words(text: Text, phrases: Phrases) -> dict[str, float]:
+    """The words that the cutter may cut: those that can be told alone, and single characters."""
+    alone = phrases.source[phrases.source[:, 1] < 0][:, 0].tolist()
+    told = {text.corpus.source_words[number] for number in alone}
+    costs = text.cutter.costs
+    return {word: costs[word] for word in costs if len(word) == 1 or word in told}
 
 
 def _common(character: str) -> bool:

@@ -50,8 +50,8 @@ def instances(corpus: Corpus, links: tuple[Any, Any]) -> Any:
     for s in range(len(corpus)):
         a, b = cuts[s], cuts[s + 1]
         start, low = starts[s], wide[s]
-        links = {(i - start, j - low) for i, j in zip(sources[a:b], targets[a:b], strict=True)}
-        linked = _Linked(starts[s + 1] - start, wide[s + 1] - low, links)
+        pairs = {(i - start, j - low) for i, j in zip(sources[a:b], targets[a:b], strict=True)}
+        linked = _Linked(starts[s + 1] - start, wide[s + 1] - low, pairs)
         for i1, i2, j1, j2 in linked.boxes():
             for left, right in linked.widened(j1, j2):
                 order = linked.order(i1, i2, left)
