@@ -15,10 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Span
+from pipeline.translate.dates import dates_in
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.pieces import word_end, word_start
 from pipeline.translate.proof import prove
 from pipeline.translate.proof.figures import matched
+from pipeline.translate.proof.names import lost
 from pipeline.translate.proof.omission import suspicion
 from pipeline.translate.proof.plain import plain
 from pipeline.translate.proof.repair import spelt
@@ -74,12 +76,18 @@ COUNTED = frozenset({"number", "date", "unit", "bound", "repetition", "untransla
 
 
 def wanted(chinese: str, english: str, glossary: Glossary | None) -> tuple[Wanted, ...]:
-    """The terms and figures of a clause that its draft does not have, in reading order.
+    """The terms, figures, dates and Latin strings that a draft lacks, in the clause's order.
 
     >>> wanted("新增床位300张。", "Add beds.", None)
     (Wanted(span=Span(start=4, end=7), words='300'),)
+    >>> [one.words for one in wanted("2026年3月1日起推广5G。", "Spread it.", None)]
+    ['March 1, 2026', '5G']
     """
-    found = [*_terms(chinese, english, glossary), *_figures(chinese, english)]
+    found = [
+        *_terms(chinese, english, glossary),
+        *_figures(chinese, english),
+        *_latin(chinese, english),
+    ]
     return tuple(sorted(found, key=lambda one: (one.span.start, one.words)))
 
 
@@ -94,10 +102,27 @@ def _terms(chinese: str, english: str, glossary: Glossary | None) -> Iterator[Wa
 
 
 def _figures(chinese: str, english: str) -> Iterator[Wanted]:
+    """Missing figures with their bounds and units; those of a date together."""
     # Where the clause had to be made plain first, the figures' places are not those of the clause.
-    if len(plain(chinese)) == len(chinese):
-        for figure in matched(chinese, english).missing:
+    if len(plain(chinese)) != len(chinese):
+        return
+    missing = matched(chinese, english).missing
+    dates = [
+        Wanted(span, words)
+        for span, words in dates_in(chinese)
+        if any(figure.span in span for figure in missing)
+    ]
+    yield from dates
+    for figure in missing:
+        if not any(figure.span in date.span for date in dates):
             yield Wanted(figure.span, spelt(chinese, figure))
+
+
+def _latin(chinese: str, english: str) -> Iterator[Wanted]:
+    for token in lost(chinese, english):
+        start = chinese.find(token)
+        if start >= 0:
+            yield Wanted(Span(start, start + len(token)), token)
 
 
 def place(

@@ -12,7 +12,7 @@ what is right so far, with the missing words; see `forcing`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from pipeline.pattern import Pattern
 from pipeline.translate.forcing import Attempt, Place, Wanted, faultiness, place, wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.numbering import numbered
-from pipeline.translate.pieces import piece_spans
+from pipeline.translate.pieces import barred, piece_spans
 from pipeline.translate.proof.repair import repair
 
 TAG = "<pol>"
@@ -38,10 +38,10 @@ SEARCH = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1, "coverage_penalt
 LIKELIHOOD = 2.0
 
 # A clause with more missing terms and figures than this is a list or a table.
-MOST_ROUNDS = 8
+MOST_ROUNDS = 10
 
-# The training sentences end near here; what is longer is cut at ； or ， and drafted in parts.
-MAX_CHARACTERS = 140
+# What is longer is cut at ； or ， and drafted in parts: a short part loses fewer words.
+MAX_CHARACTERS = 50
 
 # English takes some one and a half pieces for one of Chinese; no draft of a part comes near this.
 MAX_PIECES = 320
@@ -64,6 +64,7 @@ class OfflineEngine:
     beam: int = DEFAULT_BEAM
     tag: str = TAG
     glossary: Glossary | None = None
+    barred: Sequence[list[str]] = field(default=(), repr=False)
 
     @classmethod
     def load(
@@ -85,7 +86,10 @@ class OfflineEngine:
             str(folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads
         )
         vocabulary = SentencePieceProcessor(model_file=str(folder / "spm.model"))
-        return cls(model, vocabulary, fingerprint(folder), beam, glossary=glossary)
+        known = map(vocabulary.id_to_piece, range(vocabulary.get_piece_size()))
+        return cls(
+            model, vocabulary, fingerprint(folder), beam, glossary=glossary, barred=barred(known)
+        )
 
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
@@ -132,6 +136,7 @@ class OfflineEngine:
             max_input_length=0,
             max_decoding_length=MAX_PIECES,
             disable_unk=True,
+            suppress_sequences=list(self.barred),
             **SEARCH,
         )
         return [self._best(part, result) for part, result in zip(parts, found, strict=True)]
@@ -169,18 +174,19 @@ class OfflineEngine:
         repaired = repair(attempt.part, attempt.english)
         if not wanted(attempt.part, repaired, self.glossary):
             return repaired
-        drafts = (repaired, repair(attempt.part, self._put_in(attempt)))
+        put_in = (self._put_in(attempt, instead=instead) for instead in (True, False))
+        drafts = (repaired, *(repair(attempt.part, draft) for draft in put_in))
         return min(drafts, key=lambda draft: self._badness(attempt.part, draft))
 
     def _badness(self, part: str, draft: str) -> float:
         return len(wanted(part, draft, self.glossary)) + faultiness(part, draft)
 
-    def _put_in(self, attempt: Attempt) -> str:
-        """The draft with what it lacks in the place of what stands there, last things first."""
+    def _put_in(self, attempt: Attempt, *, instead: bool) -> str:
+        """The draft with what it lacks, instead of what stands in its place or before that."""
         places = [(self._place(attempt, one), one) for one in attempt.lacks]
         pieces, free = list(attempt.pieces), len(attempt.pieces)
         for found, one in sorted(places, key=lambda pair: -pair[0].start):
-            end = max(found.start, min(found.end, free))
+            end = max(found.start, min(found.end, free)) if instead else found.start
             pieces[found.start : end] = self._words(one, found.start)
             free = found.start
         return self._text(pieces)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.document import Span
 
@@ -71,3 +71,25 @@ def word_end(pieces: Sequence[str], at: int) -> int:
     while at < len(pieces) and not pieces[at].startswith(WORD_START):
         at += 1
     return at
+
+
+# Words that count: with them and figures a model says what is in no clause. Those of the clause are
+# forced, so the search need not find them.
+_COUNTING = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million", "billion", "trillion",
+})  # fmt: skip
+_BARRED = re.compile(r"[0-9㐀-鿿，。；：、（）《》“”！？]|<0xE[4-9]>")
+
+
+def barred(pieces: Iterable[str]) -> list[list[str]]:
+    """The pieces that no search may use: figures, and what is Chinese.
+
+    >>> barred(["▁the", "▁three", "▁5", "建设", "▁one"])
+    [['▁three'], ['▁5'], ['建设']]
+    """
+    return [
+        [piece]
+        for piece in pieces
+        if _BARRED.search(piece) or piece.strip(WORD_START).lower() in _COUNTING
+    ]

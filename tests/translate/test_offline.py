@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ArtefactError
 from pipeline.translate import Glossary, Term
+from pipeline.translate.forcing import wanted
 from pipeline.translate.offline import MAX_CHARACTERS, OfflineEngine, fitting
+from pipeline.translate.pieces import piece_spans
 
 CLAUSES = (
     "推进数字政府建设。",
@@ -24,7 +26,7 @@ CLAUSES = (
     "（三）优化营商环境",
     "  ",
     "推进数字政府建设。",
-    "完善公共服务体系，提升治理水平；支持企业技术改造，" * 8,
+    "完善公共服务体系，提升治理水平；支持企业技术改造，" * 3,
 )
 
 
@@ -265,6 +267,48 @@ def test_without_a_glossary_nothing_but_figures_is_forced() -> None:
     model = Obedient({"": "Advance the numeric building."}, {"": [1, 1, 2, 3]})
 
     assert OfflineEngine(model, Cut())(["推进数字政府建设"]) == ("Advance the numeric building.",)
+
+
+def test_the_search_may_not_make_up_figures_or_leave_chinese(folder: Path) -> None:
+    engine = OfflineEngine.load(folder, beam=2, threads=1)
+    drafts = engine(["推进数字政府建设。", "新增养老床位1.2万张以上。"])
+
+    assert any(piece[0].strip("▁").isdigit() for piece in engine.barred)
+    assert not any(letter.isdigit() or "一" <= letter <= "鿿" for letter in drafts[0])
+    assert "12,000" in drafts[1]
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        pytest.param("2026年3月1日起施行。", ["March 1, 2026"], id="a day"),
+        pytest.param("2026年6月底前完成。", ["the end of June 2026"], id="the end of a month"),
+        pytest.param("到2026年底建成。", ["the end of 2026"], id="the end of a year"),
+        pytest.param("3月1日起施行。", ["March 1"], id="a day of no year"),
+        pytest.param("违反第十二条规定。", ["Article 12"], id="an article"),
+        pytest.param("推广5G，新增50家。", ["5G", "50"], id="Latin and a figure"),
+        pytest.param("投资90亿元以上。", ["at least 9 billion yuan"], id="a bound and a unit"),
+        pytest.param("占比达到 3 5 %。", [], id="torn figures are the repair's business"),
+    ],
+)
+def test_what_a_draft_without_figures_lacks(clause: str, words: list[str]) -> None:
+    assert [one.words for one in wanted(clause, "Do it.", None)] == words
+
+
+def test_places_of_pieces_in_a_clause() -> None:
+    pieces = ["<pol>", "▁", "建设", "<0xE4>", "<0xBA>", "<0x86>", "2", "4", "%", "</s>"]
+    spans = piece_spans(pieces, "建设了２４％")
+
+    assert [(span.start, span.end) for span in spans] == [
+        (0, 0), (0, 0), (0, 2), (2, 2), (2, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 6),
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=40))
+def test_pieces_never_stand_outside_the_clause(text: str) -> None:
+    spans = piece_spans(["<pol>", *text, "</s>"], text)
+
+    assert all(0 <= span.start <= span.end <= len(text) for span in spans)
 
 
 @pytest.mark.parametrize(
