@@ -1,0 +1,96 @@
+"""Where answers become doubtful, and how that is written into a codebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.codebook import Codebook
+from pipeline.errors import SettingsError
+from pipeline.train.classify_folder import write_thresholds
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("sklearn")
+
+TWO = """# A comment that stays.
+name = "levers"
+{0}
+[[types]]
+name = "supply"
+definition = "The city gives."
+threshold = 0.5
+[[types]]
+name = "demand"
+definition = "The city buys."
+"""
+
+
+def _abstention(sure: list[float], right: list[bool]) -> float:
+    from pipeline.train.classify_calibrate import abstention
+
+    return abstention(np.array(sure), np.array(right))
+
+
+def test_doubt_begins_where_one_in_ten_is_wrong() -> None:
+    sure = [1 - i / 100 for i in range(40)]
+    right = [True] * 18 + [False] * 2 + [True] * 2 + [False] * 18
+    # 18 of 20 are right, 20 of 22 are too, 20 of 23 are not: doubt begins below the 22nd.
+    assert _abstention(sure, right) == pytest.approx(sure[21])
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        pytest.param([True] * 30, 0.001, id="never wrong, never doubtful"),
+        pytest.param([False] * 30, 0.999, id="never right, always doubtful"),
+        pytest.param([True] + [False] * 29, 0.999, id="one lucky answer is no evidence"),
+    ],
+)
+def test_ends_of_the_curve(right: list[bool], expected: float) -> None:
+    assert _abstention([0.9 - i / 100 for i in range(30)], right) == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 998), st.booleans()), min_size=20, max_size=80))
+def test_answers_kept_are_within_the_risk(answers: list[tuple[int, bool]]) -> None:
+    from pipeline.train.classify_calibrate import RISK
+
+    scores = {score: right for score, right in answers}  # no ties: the line cuts between answers
+    sure, right = [score / 1000 for score in scores], list(scores.values())
+    line = _abstention(sure, right)
+    kept = [ok for score, ok in zip(sure, right, strict=True) if score >= line]
+    if kept:
+        assert kept.count(False) <= RISK * len(kept) + 1e-9
+
+
+@pytest.mark.parametrize(
+    "said", [pytest.param("abstain_below = 0.5\n", id="there"), pytest.param("", id="missing")]
+)
+def test_lines_are_written_and_all_else_stays(said: str, tmp_path: Path) -> None:
+    path = tmp_path / "codebook.toml"
+    path.write_text(TWO.format(said), "utf-8")
+    book = Codebook.load(path)
+    types = tuple(
+        replace(kind, threshold=at) for kind, at in zip(book.types, (0.34, 0.48), strict=True)
+    )
+    write_thresholds(path, replace(book, types=types, abstain_below=0.62))
+    again = Codebook.load(path)
+    assert again.abstain_below == 0.62
+    assert again.thresholds == (0.34, 0.48)
+    assert again.name == "levers"
+    assert [kind.definition for kind in again.types] == ["The city gives.", "The city buys."]
+    text = path.read_text("utf-8")
+    assert "# A comment that stays." in text
+    assert text.count("abstain_below") == 1
+
+
+def test_a_codebook_in_another_layout_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.toml"
+    path.write_text('name = "x"\ntypes = [{name = "supply", definition = "Gives."}]\n', "utf-8")
+    before = path.read_text("utf-8")
+    with pytest.raises(SettingsError, match="not changed"):
+        write_thresholds(path, Codebook.load(path))
+    assert path.read_text("utf-8") == before
