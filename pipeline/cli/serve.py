@@ -142,12 +142,16 @@ def _bound(host: str, port: int) -> socket.socket:
 
     from pipeline.errors import SettingsError
 
+    bound = None
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
+        bound.listen()  # who opens the address at once waits, and is not refused
     except OSError as error:
+        if bound is not None:
+            bound.close()
         raise SettingsError(
             f"cannot serve at {host}:{port}: {error.strerror}; choose another --port."
         ) from error

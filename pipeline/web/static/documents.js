@@ -211,9 +211,18 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches('#list input[name="document"], #atlas')) choose();
   });
+  // A comparison takes seconds: the button says so, until the page is shown again.
+  const compare = document.getElementById("compare");
+  const comparing = (on) => {
+    compare.dataset.word = on ? "list.comparing" : "list.compare";
+    compare.textContent = Tiaoli.say(compare.dataset.word);
+    compare.setAttribute("aria-busy", String(on));
+  };
   document.getElementById("choice").addEventListener("submit", () => {
+    comparing(true);
     Tiaoli.announce("list.comparing");
   });
+  addEventListener("pageshow", () => comparing(false));
   document.addEventListener("click", async (event) => {
     const again = event.target.closest("[data-again]");
     const look = event.target.closest("#look");
