@@ -44,6 +44,8 @@ def reuse(
     reading: Reading, others: Mapping[int, Reading], formulas: Formulas
 ) -> tuple[Shared, ...]:
     """The wording that `reading` shares with each of the others, the weightiest first."""
+    if not others:
+        return ()
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=LIKELY, num_perm=HASHES, weights=MISSES_WEIGH)

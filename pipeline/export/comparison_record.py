@@ -23,6 +23,7 @@ from pipeline.document import Span
 from pipeline.errors import ReadError
 
 SCHEMA = "tiaoli.comparison/1"
+PLAIN = frozenset({str, int, float, bool, type(None)})
 Record = Mapping[str, Any]
 Rows = dict[tuple[str, str, str], Row]
 
@@ -55,14 +56,15 @@ def to_record(comparison: Comparison) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value of a comparison as dicts, lists and plain values; a span is a pair."""
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)  # asked before isinstance, for there are a million values
+    if kind in PLAIN:
         return value
-    if isinstance(value, Span):
+    if kind is Span:
         return [value.start, value.end]
+    if kind is tuple:
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
     return {name: plain(getattr(value, name)) for name in value.__slots__}
 
 

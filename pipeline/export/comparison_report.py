@@ -106,6 +106,20 @@ def _alike(comparison: Comparison) -> Iterator[str]:
     said = (f"{name(comparison.others[n])} ({comparison.likeness[n]:.2f})" for n in order[:SHORT])
     yield "Most alike: " + ", ".join(said) + "."
     yield ""
+    yield from _groups(comparison)
+
+
+def _groups(comparison: Comparison) -> Iterator[str]:
+    """The documents that stand together, if there is more than one group of them."""
+    alike = comparison.similarity
+    if alike is None or len(set(alike.clusters)) < 2:
+        return
+    sources = (comparison.document, *comparison.others)
+    groups: dict[int, list[str]] = {}
+    for member, group in zip(alike.members, alike.clusters, strict=True):
+        groups.setdefault(group, []).append(name(sources[member]))
+    yield "Groups by similarity: " + "; ".join(", ".join(one) for one in groups.values()) + "."
+    yield ""
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.compare.results import Comparison
 from pipeline.errors import ExtraError
+from pipeline.export.comparison_record import plain
 
 Row = dict[str, Any]
 
@@ -36,7 +36,7 @@ def tables(comparison: Comparison) -> dict[str, list[Row]]:
         "indicators": list(cell_rows(comparison)),
         "gaps": list(gap_rows(comparison)),
         "emphasis": list(emphasis_rows(comparison)),
-        "keywords": [asdict(word) for word in comparison.keys],
+        "keywords": plain(comparison.keys),
         "reuse": list(reuse_rows(comparison)),
     }
 

@@ -11,7 +11,8 @@ pytest.importorskip("pyarrow")
 
 from pipeline.compare.results import Comparison
 from pipeline.export import comparison as export
-from tests.compare.examples import comparer, linxi, wutong
+from pipeline.export.comparison_report import report
+from tests.compare.examples import LINXI, comparer, linxi, read, wutong
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,19 @@ def test_the_report_says_who_promises_what(found: Comparison, tmp_path: Path) ->
     assert "not stated" in said
     assert "## Nearest clauses elsewhere" in said
     assert "deadline: 2025 ↔ 2027" in said
+
+
+def test_the_report_groups_documents_that_are_alike(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+    twin = read(LINXI.replace("临溪", "云溪"), "yunxi", "云溪市", "2022")
+    said = report(comparer()(linxi(), [wutong(), twin]))
+
+    assert any(
+        line in said
+        for line in (
+            "Groups by similarity: 梧桐市 2023; 临溪市 2021, 云溪市 2022.",
+            "Groups by similarity: 梧桐市 2023; 云溪市 2022, 临溪市 2021.",
+            "Groups by similarity: 临溪市 2021, 云溪市 2022; 梧桐市 2023.",
+            "Groups by similarity: 云溪市 2022, 临溪市 2021; 梧桐市 2023.",
+        )
+    )
