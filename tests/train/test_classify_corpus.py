@@ -144,6 +144,11 @@ def test_further_readings_are_learned_from_and_never_asked() -> None:
     assert len(corpus.gold) == 2
     assert corpus.asked.tolist() == [corpus.fold[corpus.gold[0]], -1]
     assert corpus.fold[corpus.gold[1]] >= 0, "it stays out where its document is held out"
+    other = PLAN.format("加快")
+    at = other.index("加快引进")
+    elsewhere = Coded("c", at, len(other) - 1, ("talent",), judged=False)
+    corpus = collect(_documents(), [first, elsewhere], TYPES)
+    assert corpus.fold[corpus.gold[1]] == -1, "no fold is made for it, so it is always learned from"
 
 
 def test_narrow_keeps_what_labelled_clauses_are_read_with() -> None:
