@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.train.phrases_extract import FEATURES, KINDS, SLOT_ORDERS, Phrases
+from pipeline.train.phrases_extract import FEATURES, SLOT_ORDERS, Phrases
 from pipeline.train.phrases_language import hash_rows
 from pipeline.translate.phrases.language import FACTOR, SEED
+from pipeline.translate.phrases.slots import KINDS
 from pipeline.translate.phrases.table import COST_BASE, COST_STEP, ORDER_STEP
 
 WEIGHTS: dict[str, float] = {

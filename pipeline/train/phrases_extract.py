@@ -9,13 +9,14 @@ from typing import Any
 
 from pipeline.train.phrases_align import Table, row_of, stem_ids
 from pipeline.train.phrases_text import Corpus
+from pipeline.translate.phrases.slots import KINDS
+from pipeline.translate.phrases.source import WALL
 
 LONGEST_SOURCE, LONGEST_TARGET = 5, 7
 UNALIGNED = 2
 """Words without a link that a phrase may take in at either end."""
 
 SLOT_ORDERS = 5
-KINDS = ("#n", "#y", "#d", "#p")
 MONOTONE, SWAP, ELSEWHERE = 0, 1, 2
 
 
@@ -172,6 +173,7 @@ def phrase_pairs(
     import numpy as np
 
     source, target, sound = _rows(corpus, found)
+    sound &= ~_crossing(corpus, source)
     source, target, found = source[sound], target[sound], found[sound]
     of = np.searchsorted(corpus.source_at, found[:, 0], side="right") - 1
     heavy, sure = weights[of], trusted[of]
@@ -204,6 +206,14 @@ def phrase_pairs(
     )
     words = (*corpus.target_words, *slot_words())
     return Phrases(source, target, features.astype(np.float32), order[kept], words)
+
+
+def _crossing(corpus: Corpus, source: Any) -> Any:
+    """Which rows are of several words with a mark among them that the search never crosses."""
+    import numpy as np
+
+    walls = [number for number, word in enumerate(corpus.source_words) if WALL.match(word)]
+    return (source[:, 1] >= 0) & np.isin(source, walls).any(axis=1)
 
 
 def _among_best(group: Any, score: Any, most: int) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import log
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,8 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10
 _SAID = re.compile(
     rf"(?P<date>\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?\b(?!,\d)"
     rf"|\b\d{{1,2}} (?:{_MONTHS})(?: (?:19|20)\d\d)?\b|\b(?:{_MONTHS}),? (?:19|20)\d\d\b)"
+    rf"|(?-i:\b(?P<only>{_MONTHS})\b)"
+    r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)"
     r"|(?P<year>(?<![\d.,])(?:19|20)\d\d(?![\d]|,\d|\.\d))"
     r"|(?P<number>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
     r"(?:[ -](?:thousand|million|billion|trillion)\b)?)(?![A-Za-z]|\.\d)"
@@ -182,6 +185,8 @@ def slotted(pair: Pair, cutter: Cutter, places: Places, usual: Mapping[str, str]
 
 def _matches(slots: Sequence[Any], english: str) -> dict[int, tuple[int, int]]:
     """Where the English has each slot: the like value at the likeliest place."""
+    if not slots:
+        return {}
     free = [(found.start(), found.end(), _value(found)) for found in _SAID.finditer(english)]
     taken: dict[int, tuple[int, int]] = {}
     for number, slot in enumerate(slots):
@@ -201,23 +206,25 @@ def _matches(slots: Sequence[Any], english: str) -> dict[int, tuple[int, int]]:
 
 
 def _value(found: re.Match[str]) -> str:
-    from decimal import Decimal
-
     if found["date"]:
-        told = _DATE.search(found["date"])
-        assert told is not None
-        day = told["d1"] or told["d2"]
-        year = told["y"] or ""
-        month = told["m"].capitalize()
-        if not day:
-            return f"{month} {year}"
-        return f"{month} {int(day)}, {year}" if year else f"{month} {int(day)}"
-    if found["year"]:
-        return found["year"]
+        return _dated(found["date"])
+    if told := found["year"] or found["only"] or found["ordinal"]:
+        return str(told)
     if found["small"]:
         return _SMALL[found["small"].lower()]
     digits, _, scale = found["number"].replace("-", " ").partition(" ")
     return figure(Decimal(digits.replace(",", "")) * _SCALES.get(scale.lower(), 1))
+
+
+def _dated(words: str) -> str:
+    """A date as slots have it: `5th March 2026` is `March 5, 2026`."""
+    told = _DATE.search(words)
+    assert told is not None
+    day, year = told["d1"] or told["d2"], told["y"] or ""
+    month = told["m"].capitalize()
+    if not day:
+        return f"{month} {year}"
+    return f"{month} {int(day)}, {year}" if year else f"{month} {int(day)}"
 
 
 def _english(

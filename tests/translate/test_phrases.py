@@ -29,6 +29,11 @@ SLOTS = [
     pytest.param("3月5日起", [("#d", "March 5"), ("", "起")], id="day without a year"),
     pytest.param("2026年11月", [("#d", "November 2026")], id="month"),
     pytest.param("达1.2万亿元", [("", "达"), ("#n", "1.2 trillion"), ("", "元")], id="trillion"),
+    pytest.param("9月底前", [("#d", "September"), ("", "底前")], id="month alone"),
+    pytest.param("居第18位", [("", "居"), ("#o", "18th"), ("", "位")], id="ordinal"),
+    pytest.param("第二十三条", [("", "第"), ("#n", "23"), ("", "条")], id="article"),
+    pytest.param("见https：//a.cn/b。", [("", "见"), ("latin", "https://a.cn/b"), ("", "。")],
+                 id="address"),
     pytest.param("新增３．５万户", [("", "新增"), ("#n", "35,000"), ("", "户")], id="full width"),
     pytest.param("增长8.50%", [("", "增长"), ("#n", "8.5"), ("", "%")], id="percent"),
     pytest.param("百分之三十五", [("#n", "35"), ("", "%")], id="percent in words"),
@@ -74,6 +79,7 @@ def test_the_cutter_loses_nothing(text: str) -> None:
 ENGLISH = [
     "Promote China's R&D (phase one), at 5 percent.",
     'Foster "dual carbon" goals; build 3 high-tech parks: one, two and three.',
+    "Train 12,500 people at https://a.cn/b, ranking 3rd.",
     "Invest $5 million in [green] energy!",
 ]
 

@@ -3,7 +3,7 @@
 In a sentence each becomes a slot; the English that stands for it is made by rule. So the table has
 one phrase for 增长#n% instead of one for every figure, and no figure can come out wrong.
 
-    #n  a number       #y  a year       #d  a date       #p  a place
+    #n  a number   #o  an ordinal   #y  a year   #d  a date or month   #p  a place
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ from pipeline.numerals import FULL_WIDTH, IDIOM, NUMERAL, value
 from pipeline.pattern import Match, Pattern
 from pipeline.translate.phrases.places import NO_PLACES, Places
 
-KINDS = ("#n", "#y", "#d", "#p")
+KINDS = ("#n", "#o", "#y", "#d", "#p")
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _YEAR = "(?:19|20)[0-9]{2}"
 _NOT_IN_FIGURE = r"(?<![0-9.])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
 _SLOT = Pattern(
-    rf"(?P<date>{_NOT_IN_FIGURE}(?:(?P<dy>{_YEAR})年)?(?P<dm>1[0-2]|0?[1-9])月(?P<dd>[12][0-9]|3[01]|0?[1-9])日"
-    rf"|{_NOT_IN_FIGURE}(?P<my>{_YEAR})年(?P<mm>1[0-2]|0?[1-9])月(?!份?[0-9]))"
+    r"(?P<address>https?[:：]//[!-~：]+)"
+    rf"|(?P<date>{_NOT_IN_FIGURE}(?:(?P<dy>{_YEAR})年)?(?P<dm>{_MONTH})月(?P<dd>{_DAY})日"
+    rf"|{_NOT_IN_FIGURE}(?P<my>{_YEAR})年(?P<mm>{_MONTH})月份?(?![0-9])"
+    rf"|{_NOT_IN_FIGURE}(?P<only>{_MONTH})月份?(?![0-9]))"
     rf"|(?P<year>{_NOT_IN_FIGURE}{_YEAR})(?:年(?![底末初度中级]|以[上下])|(?=年[底末初度中])|(?=[〕\]])"
     rf"|(?=[-—–~至到]+{_YEAR}))"
     r"|(?P<latin>[0-9]*[A-Za-z][A-Za-z0-9]*(?:[-&+./][A-Za-z0-9]+)*|[0-9]+(?:[-+/][0-9A-Za-z]+)+)"
+    r"|第(?P<part>[0-9]+|[一二三四五六七八九十百零]+)(?=[条章节款项])"
+    r"|第(?P<nth>[0-9]+)(?![0-9])"
     rf"|(?P<idiom>{IDIOM})"
     r"|(?P<about>[0-9]+)(?P<more>[余多])(?P<scale>万亿|[万亿])"
     rf"|(?P<per>[百千]分之)?(?P<number>{NUMERAL})"
@@ -82,13 +88,34 @@ def _made(found: Match) -> Iterator[Piece]:
         yield Piece("#d", found[0], _date(found))
     elif found["year"]:
         yield Piece("#y", found[0], found["year"])
-    elif found["latin"]:
-        yield Piece("latin", found[0], found[0])
+    elif as_it_is := found["latin"] or found["address"]:
+        yield Piece("latin", found[0], as_it_is.replace("：", ":"))
     elif found["about"]:
         yield Piece("", found["more"])
         yield Piece("#n", found[0], figure(worth(found["about"] + found["scale"])))
+    elif found["part"] or found["nth"]:
+        yield from _ordinal(found)
     elif found["number"]:
         yield from _numbered(found["per"] or "", found["number"])
+
+
+def _ordinal(found: Match) -> Iterator[Piece]:
+    """第18 is 18th, but 第十二条 is Article 12."""
+    if found["nth"]:
+        yield Piece("#o", found[0], ordinal(int(found["nth"])))
+    else:
+        yield Piece("", "第")
+        yield Piece("#n", found["part"], figure(worth(found["part"])))
+
+
+def ordinal(number: int) -> str:
+    """A number's place in English.
+
+    >>> [ordinal(n) for n in (1, 12, 23, 118)]
+    ['1st', '12th', '23rd', '118th']
+    """
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _numbered(per: str, words: str) -> Iterator[Piece]:
@@ -105,6 +132,8 @@ def _numbered(per: str, words: str) -> Iterator[Piece]:
 
 
 def _date(found: Match) -> str:
+    if found["only"]:
+        return month_name[int(found["only"])]
     year = found["dy"] or found["my"]
     month = month_name[int(found["dm"] or found["mm"])]
     if not found["dd"]:
@@ -151,5 +180,5 @@ def _placed(text: str, places: Places) -> Iterator[Piece]:
         yield Piece("", text[at:])
 
 
-SLOT_TOKEN = re.compile(r"#[nydp](\d*)$")
+SLOT_TOKEN = re.compile(r"#[noydp](\d*)$")
 """A slot in an English phrase; its number tells which of the like slots, from 1, where several."""

@@ -20,11 +20,14 @@ FIRST_RENDERING, OTHER_RENDERING = 1.0, 2.5
 
 PLAIN_ORDER = (0.3, 2.0, 1.5)
 
-_WALL = Pattern(r"[，；：。！？,;:!?（）()—\n]")
+WALL = Pattern(r"[，；：。！？,;:!?（）()—\n]")
+"""What begins a mark that no phrase is moved over, or reaches over."""
+
 _MARKS = {
     "，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!", "？": "?", "（": "(",
     "）": ")", "“": '"', "”": '"', "《": '"', "》": '"', "—": "–", "·": "-", "－": "-",
     "【": "[", "】": "]", "〔": "[", "〕": "]", "‘": "'", "’": "'",
+    "＜": "<", "＞": ">", "％": "percent", "%": "percent", "／": "/", "…": "...", "～": "-",
 }  # fmt: skip
 # Particles that English has no word for.
 _SILENT = frozenset("的了等地得着所之其")
@@ -178,7 +181,7 @@ def _walls(tokens: Sequence[Token]) -> list[int]:
     walls: list[int] = []
     last = 0
     for at, token in enumerate(tokens):
-        if not token.kind and _WALL.match(token.words):
+        if not token.kind and WALL.match(token.words):
             walls.extend(place for place in (at, at + 1) if place and place not in walls)
             last = at + 1
         elif at - last >= LONGEST_CHUNK and token.words in ("、", "的", "和", "与"):

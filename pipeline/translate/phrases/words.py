@@ -11,8 +11,9 @@ from pipeline.pattern import Pattern
 LONGEST_WORD = 8
 
 _ENGLISH = Pattern(
-    r"#[nydp]\d*|(?:[A-Z]\.){2,}|[A-Za-z0-9]+(?:[-&+/.'][A-Za-z0-9]+)*|\S"
-)  # fmt: skip
+    r"#[noydp]\d*|https?://[!-~]+|(?:[A-Z]\.){2,}|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"|[A-Za-z0-9]+(?:[-&+/.'][A-Za-z0-9]+)*|\S"
+)
 _POSSESSIVE = Pattern(r"^(.+)('s)$")
 
 _NO_SPACE_BEFORE = frozenset(",.;:!?)]%'’") | {"'s"}
@@ -90,18 +91,19 @@ class Cutter:
         return words[::-1]
 
 
-def capitalised(english: str) -> str:
-    """The sentence with its first letter large, whatever marks stand before it.
+_BEGINNING = Pattern(r"^(?:[^A-Za-z0-9]*[0-9]+[.)、](?![0-9]))*[^A-Za-z0-9]*([A-Za-z])")
 
-    >>> capitalised('"dual carbon" goals'), capitalised("5G stations")
-    ('"Dual carbon" goals', '5G stations')
+
+def capitalised(english: str) -> str:
+    """The sentence with its first letter large, whatever marks and numbers stand before it.
+
+    >>> capitalised('"dual carbon" goals'), capitalised("5G stations"), capitalised("26. expand")
+    ('"Dual carbon" goals', '5G stations', '26. Expand')
     """
-    for at, character in enumerate(english):
-        if character.isdigit():
-            return english
-        if character.isalpha():
-            return english[:at] + character.upper() + english[at + 1 :]
-    return english
+    found = _BEGINNING.match(english)
+    if not found:
+        return english
+    return english[: found.start(1)] + found[1].upper() + english[found.end(1) :]
 
 
 def without_first(words: Sequence[str], usual: Mapping[str, str]) -> list[str]:
