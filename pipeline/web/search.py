@@ -8,6 +8,8 @@ from pipeline.web.database import Database
 from pipeline.web.grams import phrase, places
 
 PAGE = 50
+# Nobody reads on after so many, and counting them all takes longer than finding them.
+COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of what was found, in the order of the documents, and how much there is in all."""
+    """A page of what was found, in the order of the documents, and how much there is in all.
+
+    `more` says that there is more than was counted.
+    """
 
     hits: tuple[Hit, ...]
     clauses: int
     documents: int
+    more: bool = False
 
 
 def search(database: Database, query: Query) -> Hits:
@@ -54,7 +60,8 @@ def search(database: Database, query: Query) -> Hits:
     found = f"FROM {tables} WHERE pairs MATCH ?{where}"
     with database.reading() as db:
         count = db.execute(
-            f"SELECT count(*) AS clauses, count(DISTINCT c.document) AS documents {found}",
+            "SELECT count(*) AS clauses, count(DISTINCT document) AS documents "
+            f"FROM (SELECT c.document {found} LIMIT {COUNTED + 1})",
             (sought, *values),
         ).fetchone()
         rows = db.execute(
@@ -75,8 +82,9 @@ def search(database: Database, query: Query) -> Hits:
             )
             for row in rows
         ),
-        count["clauses"],
+        min(COUNTED, count["clauses"]),
         count["documents"],
+        count["clauses"] > COUNTED,
     )
 
 

@@ -112,6 +112,21 @@ def test_all_are_counted_and_a_page_is_shown(tmp_path: Path) -> None:
     assert [hit.clause for hit in second.hits] == [str(n) for n in range(PAGE, PAGE + 7)]
 
 
+def test_so_many_are_counted_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.web.search.COUNTED", 5)
+    shelf = Shelf(Database.create(tmp_path / "w.db"))
+    for id_, number in (("a", 5), ("b", 1)):
+        rows = [ClauseRow(str(n), "sentence", "", (), "引进人才") for n in range(number)]
+        shelf.fill([(entry(id_, "plan"), rows)])
+
+    all_of_them, of_one = (
+        search(shelf.database, Query("人才", document=document)) for document in ("", "a")
+    )
+
+    assert (all_of_them.clauses, all_of_them.more) == (5, True)
+    assert (of_one.clauses, of_one.documents, of_one.more) == (5, 1, False)
+
+
 def test_what_left_the_shelf_is_not_found(shelf: Shelf) -> None:
     shelf.clear()
 
