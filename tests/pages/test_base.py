@@ -26,7 +26,19 @@ USED = re.compile(r"\b(?:w|say|said|label|tip|hint|announce)\(\s*[\"']([\w.-]+)[
 UNSEEN = "[\u202a-\u202e\u2066-\u2069\u200b-\u200f\x00-\x08\ud800-\udfff]"
 FETCHED = re.compile(r"https?://(?!www\.w3\.org/)|@import|\bfetch\(|\seval\(|new Function")
 SHIPPED = [*TEMPLATES.glob("*.html"), *STATIC.iterdir()]
-ANYTHING = st.text(st.characters(codec=None), max_size=40)
+PIECES = (
+    "</script>",
+    "<!--",
+    "<script>",
+    "&lt;",
+    '"',
+    "\u2028",
+    "\u202e",
+    "\u2067",
+    "\0",
+    "\ud800",
+)
+ANYTHING = st.lists(st.sampled_from(PIECES) | st.characters(codec=None), max_size=12).map("".join)
 
 
 def names(phrase: str) -> set[str | None]:

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from pipeline.cli.show import TARGET_FIELDS, target_rows
 from pipeline.codebook import Codebook, TaskType
-from pipeline.document import Citation, Draft, Findings, Label, Milestone, Quantity, Reading, Span
+from pipeline.document import (
+    Citation,
+    Draft,
+    Findings,
+    Label,
+    Milestone,
+    Quantity,
+    Reading,
+    Span,
+    Unit,
+)
 from pipeline.pages import overview, targets
 from pipeline.pages.amounts import amount
 from pipeline.pages.counterparts import figure_marks
@@ -266,6 +276,18 @@ def test_the_outline_has_the_headings_and_nothing_else() -> None:
             ],
         ),
     ]  # fmt: skip
+
+
+def test_a_heading_inside_a_paragraph_stands_under_the_heading_above_it() -> None:
+    """Units without a heading are left out, and what lies in them moves up."""
+    document = examples.document("一、重点任务\n抓好平台。")
+    whole = Span(0, len(document.text))
+    part = Unit("1", "part", "一、", Span(2, 6), whole, None, 1, "一")
+    paragraph = Unit("1.p1", "paragraph", "", None, Span(7, 12), "1", 2, "一第1段")
+    lead = Unit("1.p1.1", "lead", "", Span(7, 11), Span(7, 12), "1.p1", 3, "一第1段1")
+    tree = ClauseTree(document, (part, paragraph, lead), ())
+
+    assert drawn(outline(Reading(tree, ""))) == [("一、重点任务", ["抓好平台"])]
 
 
 @pytest.mark.parametrize(

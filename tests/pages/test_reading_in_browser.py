@@ -253,6 +253,20 @@ def test_the_csv_has_what_the_table_shows(page: Page) -> None:
     assert len(downloaded(page)) == len(examples.drafted().findings.quantities)
 
 
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param("=HYPERLINK()", "'=HYPERLINK()", id="a formula is made harmless"),
+        pytest.param(-5, "-5", id="a number below zero is none"),
+        pytest.param(None, "", id="nothing"),
+        pytest.param([8000, 10000], '"[8000,10000]"', id="a range"),
+        pytest.param('“a”, "b"', '"“a”, ""b"""', id="commas and quotes"),
+    ],
+)
+def test_cells_of_a_csv(value: object, cell: str, page: Page) -> None:
+    assert page.evaluate("value => Tiaoli.csv(['a'], [{a: value}])", value) == f"a\r\n{cell}\r\n"
+
+
 def test_a_target_leads_to_its_clause_though_it_was_filtered_away(page: Page) -> None:
     page.check('#filters [value="green"]')
     page.click("#tab-targets")
