@@ -17,6 +17,7 @@ from pipeline.cli.show import TARGET_FIELDS, target_rows
 from pipeline.codebook import Codebook, TaskType
 from pipeline.document import (
     Citation,
+    ClauseTree,
     Draft,
     Findings,
     Label,
