@@ -237,3 +237,13 @@ def test_the_glance_names_ranks_and_gaps(found: Comparison, view: View) -> None:
     assert "R&D expenditure as a share of GDP: 3.5% · 2025, target 2 of 4" in english
     assert "Most alike: 临溪市 2019" in english
     assert all(one.href.startswith("#") for one in said)
+
+
+def test_a_gap_is_shown_by_words_where_any_are_known(found: Comparison, view: View) -> None:
+    gap = found.only_there[0]
+    mute = replace(gap.example, words=None)
+    mixed = replace(gap, example=mute, examples=(mute, gap.example))
+    first = replace(found, only_there=(replace(gap, example=mute, examples=()), mixed))
+    shown = gaps.lacking(first, view.names, view.openings, view.words)
+
+    assert [one.words for one in shown] == [gap.example.words, None]

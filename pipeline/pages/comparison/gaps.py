@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pipeline.charts.specifications import SURE
+from pipeline.charts.estimates import SURE
 from pipeline.compare.keyness import Keyword
-from pipeline.compare.results import Comparison, Found
+from pipeline.compare.results import Comparison, Found, Missing
 from pipeline.compare.table import Change
 from pipeline.pages.comparison.naming import Both, amount, both, indicator
 from pipeline.pages.comparison.openings import Openings, Passage
@@ -63,22 +63,31 @@ class Moved:
 def lacking(
     comparison: Comparison, names: Mapping[str, Both], openings: Openings, words: Words
 ) -> tuple[Lacking, ...]:
-    """What others do and this document does not, as most of them do first."""
+    """What others do and this document does not, as most of them do first.
+
+    What can be read goes before what an atlas knows by number alone.
+    """
     found = []
-    for gap in comparison.only_there[:SHOWN]:
-        others = gap.examples or (gap.example,)
+    readable = sorted(comparison.only_there, key=lambda gap: _shown(gap).words is None)
+    for gap in readable[:SHOWN]:
+        others, shown = gap.examples or (gap.example,), _shown(gap)
         passages = [Passage(comparison.others[one.source].sha256, one.clause) for one in others]
         title = both(words, "comparison.set-by", count=len(gap.documents))
         found.append(
             Lacking(
                 len(gap.documents),
-                names[comparison.others[gap.example.source].sha256],
-                gap.example.words,
-                gap.example,
+                names[comparison.others[shown.source].sha256],
+                shown.words,
+                shown,
                 openings.add(title, passages, of=len(gap.documents)),
             )
         )
     return tuple(found)
+
+
+def _shown(gap: Missing) -> Found:
+    """The clause that stands for a gap: one whose words are known, if there is one."""
+    return next((one for one in (gap.example, *gap.examples) if one.words), gap.example)
 
 
 def alone(comparison: Comparison) -> tuple[Alone, ...]:

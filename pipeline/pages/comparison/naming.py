@@ -30,7 +30,7 @@ LARGER: Mapping[str, tuple[float, str, str]] = {
 }
 ENGLISH_STEPS = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
 CHINESE_STEPS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
-SHORT = 14  # characters of a title that tell two documents apart
+SHORT = 9  # characters of a title that tell two documents apart
 
 
 def both(words: Words, key: str, **filled: Both | str | int) -> dict[Language, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.charts import specifications
+from pipeline.charts import bars, estimates, heat
 from pipeline.charts.drawing import Chart
 from pipeline.codebook import Codebook, TaskType
 from pipeline.compare.results import Comparison
@@ -212,30 +212,28 @@ def _charts(view: View, language: Language) -> tuple[Chart, ...]:
     labels = [column.name[language] for column in view.columns]
     told = labels[: len(view.stresses[0].shares)] if view.stresses else []
     made = []
-    bars = tuple(indicators.drawn(view.lines, view.columns, view.words, language))
-    if bars:
+    stated = tuple(indicators.drawn(view.lines, view.columns, view.words, language))
+    if stated:
         rows = tuple(indicators.rows(view.lines, view.columns))
-        made.append(specifications.indicators(rows, bars, labels=labels))
+        made.append(bars.indicators(rows, stated, labels=labels))
     if view.stood:
         ticks = tuple(positions.drawn(view.stood, language))
-        made.append(specifications.positions(tuple(positions.rows(view.stood)), ticks))
+        made.append(bars.positions(tuple(positions.rows(view.stood)), ticks))
     for name, percent in (("types", True), ("specificity", True), ("firmness", False)):
         chosen = [one for one in view.stresses if _panel(one) == name]
         if chosen and any(share for one in chosen for share in one.shares):
             rows = tuple(stress.rows(chosen, view.columns))
             points = tuple(stress.drawn(chosen, view.columns, language))
-            made.append(specifications.shares(name, rows, points, labels=told, percent=percent))
+            made.append(estimates.shares(name, rows, points, labels=told, percent=percent))
     if view.squares:
         squares = tuple(alike.drawn(view.squares, language))
         order = list(dict.fromkeys(row["one"] for row in squares))
         made.append(
-            specifications.heat_map(
-                tuple(alike.rows(view.squares)), squares, labels=order, own=labels[0]
-            )
+            heat.heat_map(tuple(alike.rows(view.squares)), squares, labels=order, own=labels[0])
         )
     if view.telling:
         dots = tuple(gaps.drawn(view.telling))
-        made.append(specifications.distinctive(tuple(gaps.word_rows(view.telling)), dots))
+        made.append(estimates.distinctive(tuple(gaps.word_rows(view.telling)), dots))
     return tuple(made)
 
 
