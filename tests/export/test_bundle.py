@@ -82,6 +82,8 @@ def test_the_same_readings_give_the_same_bytes(tmp_path: Path) -> None:
     one, other = (write_bundle(READINGS, tmp_path / name) for name in ("a.zip", "b.zip"))
 
     assert one.read_bytes() == other.read_bytes()
+    moments = {entry.date_time for entry in zipfile.ZipFile(one).infolist()}
+    assert moments == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_bundle_of_nothing_is_a_bundle() -> None:

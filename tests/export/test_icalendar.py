@@ -50,6 +50,12 @@ def test_lines_are_short_and_the_moment_is_said() -> None:
     assert "\n" not in text.replace("\r\n", "")
 
 
+def test_what_parts_values_is_escaped() -> None:
+    text = icalendar(reading_of("到2025年，建成甲;乙,丙\\丁5座。"))
+
+    assert r"甲\;乙\,丙\\丁5座" in text.replace("\r\n ", "")
+
+
 def test_events_keep_their_names() -> None:
     one, other = events(icalendar(READING, now=NOW)), events(icalendar(READING))
 
