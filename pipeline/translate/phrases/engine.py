@@ -21,9 +21,13 @@ from pipeline.translate.phrases.places import Places
 from pipeline.translate.phrases.search import Hypothesis, Weighing, search
 from pipeline.translate.phrases.source import Reader, Token
 from pipeline.translate.phrases.table import PhraseTable, filled
-from pipeline.translate.phrases.words import Cutter, capitalised, sentence
+from pipeline.translate.phrases.words import Cutter, capitalised, sentence, tidied
+from pipeline.translate.proof import prove
 
 FILES = ("model.npz", "words.json.xz", "artefact.toml")
+PROVED = 6
+"""So many of the likeliest drafts are proved, until one has no fault."""
+
 END = 2
 """The word that ends a sentence, in the English vocabulary."""
 
@@ -57,8 +61,15 @@ class PhraseEngine:
         return tuple(self._draft(clause) for clause in clauses)
 
     def _draft(self, clause: str) -> str:
-        best = self.candidates(clause, 1)
-        return best[0] if best else ""
+        """The likeliest draft of those with the fewest faults."""
+        best, fewest = "", 1_000
+        for draft in self.candidates(clause, PROVED):
+            faults = sum(not check.ok for check in prove(clause, draft))
+            if faults < fewest:
+                best, fewest = draft, faults
+            if not fewest:
+                break
+        return best
 
     def candidates(self, clause: str, most: int) -> tuple[str, ...]:
         """Up to `most` different drafts of one clause, the likeliest first."""
@@ -80,7 +91,7 @@ def told(tokens: Sequence[Token], found: Hypothesis) -> str:
     for option, start, end in found.path():
         values = [(token.kind, token.said) for token in tokens[start:end] if token.kind[:1] == "#"]
         words.extend(filled(option.said, values))
-    return capitalised(sentence(words))
+    return capitalised(sentence(tidied(words)))
 
 
 def _read(folder: Path, glossary: Glossary | None) -> tuple[Reader, LanguageModel, Weighing]:

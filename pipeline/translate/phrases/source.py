@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary, Term, root, stems
+from pipeline.translate.phrases.bounds import bounded
 from pipeline.translate.phrases.places import Places
 from pipeline.translate.phrases.search import Option, Spans
 from pipeline.translate.phrases.slots import Piece, pieces
@@ -95,20 +96,27 @@ class Reader:
             table.source.get(token.kind if token.kind[:1] == "#" else token.words, 0)
             for token in tokens
         ]
+        spans = self._known(ids)
+        for start, end, term in terms:
+            self._keep_term(spans, start, end, term)
+        for at, words, said in bounded(tokens):
+            self._keep_bound(spans, at, words, said)
+        within = {at for start, end, _ in terms for at in range(start, end)}
+        for at, token in enumerate(tokens):
+            if (at, at + 1) not in spans and at not in within:
+                spans[at, at + 1] = list(self._fallback(token))
+        return spans
+
+    def _known(self, ids: Sequence[int]) -> Spans:
+        """What the table has for every stretch of words."""
         spans: Spans = {}
         for start in range(len(ids)):
             for end in range(start + 1, min(start + LONGEST, len(ids)) + 1):
                 if not ids[end - 1]:
                     break
-                found = table.options(tuple(ids[start:end]))
+                found = self.table.options(tuple(ids[start:end]))
                 if found:
                     spans[start, end] = list(found)
-        for start, end, term in terms:
-            self._keep_term(spans, start, end, term)
-        within = {at for start, end, _ in terms for at in range(start, end)}
-        for at, token in enumerate(tokens):
-            if (at, at + 1) not in spans and at not in within:
-                spans[at, at + 1] = list(self._fallback(token))
         return spans
 
     def _keep_term(self, spans: Spans, start: int, end: int, term: Term) -> None:
@@ -126,6 +134,16 @@ class Reader:
         own = spans.setdefault((start, end), [])
         said = {option.said for option in own}
         own.extend(option for option in self._rendered(term) if option.said not in said)
+
+    def _keep_bound(self, spans: Spans, at: int, words: frozenset[str], said: str) -> None:
+        """Leave only what tells the bound of a figure."""
+        for span in [span for span in spans if span[0] <= at < span[1]]:
+            kept = [option for option in spans[span] if words.intersection(option.said)]
+            if kept:
+                spans[span] = kept
+            else:
+                del spans[span]
+        spans.setdefault((at, at + 1), []).append(self._fixed(said.split(), OTHER_RENDERING))
 
     def _wanted(self, term: Term) -> tuple[frozenset[str], ...]:
         known = self._roots.get(term.chinese)

@@ -54,6 +54,27 @@ def sentence(words: Iterable[str]) -> str:
     return "".join(said)
 
 
+_TWICE = frozenset({"of", "the", "and", "to", "in", "for", "a", "by", "with", "on", "at"})
+_MARKS = frozenset(",.;:!?)")
+
+
+def tidied(words: Sequence[str]) -> list[str]:
+    """The words without what phrases leave where they meet: `, ;` and `of of`.
+
+    >>> tidied(["parks", ",", ";", "of", "of", "the", "city"])
+    ['parks', ';', 'of', 'the', 'city']
+    """
+    told: list[str] = []
+    for word in words:
+        if told and told[-1] == "," and word in _MARKS:
+            told.pop()
+        if told and (word == "," or word in _TWICE) and told[-1] == word:
+            continue
+        if word != "," or (told and told[-1] not in _MARKS - {")"} | {"("}):
+            told.append(word)
+    return told
+
+
 @dataclass(frozen=True, slots=False)
 class Cutter:
     """Cuts Chinese into words by how common each word is (the likeliest path of single words)."""

@@ -1,0 +1,134 @@
+"""The search against an exhaustive one, and the bounds that it must not lose."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from pipeline.train.phrases_language import END, START, Grams, tables
+from pipeline.translate.phrases.bounds import bounded
+from pipeline.translate.phrases.language import LanguageModel
+from pipeline.translate.phrases.search import Option, Spans, Weighing, search
+from pipeline.translate.phrases.source import Token
+
+WORDS = 9
+EVERYTHING = Weighing(language=0.7, distance=0.4, reach=9, beam=10_000, width=1e6, options=99)
+
+
+def language(seed: int) -> LanguageModel:
+    """Nine words, and some runs of two and three that are likely."""
+    dice = random.Random(seed)
+    single = np.arange(WORDS, dtype=np.uint64)
+    grams = [Grams(single, np.full(WORDS, 1 / WORDS), np.full(WORDS, 0.5))]
+    for order in (2, 3, 4):
+        runs = {tuple(dice.randrange(WORDS) for _ in range(order)) for _ in range(25)}
+        keys = sorted(sum(word << 16 * at for at, word in enumerate(run[::-1])) for run in runs)
+        chances = np.array([dice.uniform(0.05, 0.9) for _ in keys])
+        backs = np.array([dice.uniform(0.2, 0.9) for _ in keys])
+        grams.append(Grams(np.array(keys, dtype=np.uint64), chances, backs))
+    made = tables(grams, WORDS)
+    views = [memoryview(made[name]) for name in ("marks", "costs", "backs")]
+    return LanguageModel(*views, made["words"].tolist(), made["word_backs"].tolist(), START)
+
+
+def options(seed: int, size: int) -> Spans:
+    dice = random.Random(seed)
+    spans: Spans = {}
+    for start in range(size):
+        for end in range(start + 1, min(size, start + 2) + 1):
+            spans[start, end] = [
+                Option(
+                    dice.uniform(0, 3),
+                    tuple(dice.randrange(3, WORDS) for _ in range(dice.randint(1, 3))),
+                    (f"{start}-{end}-{n}",),
+                    (dice.uniform(0, 1), dice.uniform(0, 2), dice.uniform(0, 2)),
+                )
+                for n in range(2)
+            ]
+    return spans
+
+
+def tellings(
+    size: int, spans: Spans, told: frozenset[int]
+) -> Iterator[list[tuple[Option, int, int]]]:
+    """Every order of every cut of the words, each with every option."""
+    if len(told) == size:
+        yield []
+    for (start, end), choices in spans.items():
+        words = set(range(start, end))
+        if words & told:
+            continue
+        for rest in tellings(size, spans, told | words):
+            for option in choices:
+                yield [(option, start, end), *rest]
+
+
+def cost(path: list[tuple[Option, int, int]], model: LanguageModel) -> float:
+    total, state = 0.0, 0
+    for before, (option, start, end) in pairwise([None, *path]):
+        last = before[2] if before else 0
+        which = 0 if start == last else 1 if before and end == before[1] else 2
+        total += option.cost + option.order[which] + EVERYTHING.distance * abs(start - last)
+        for word in option.words:
+            more, state = model.step(state, word)
+            total += EVERYTHING.language * more
+    return total + EVERYTHING.language * model.step(state, END)[0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_search_finds_the_cheapest_telling_of_all(seed: int) -> None:
+    size, model = 4, language(seed)
+    spans = options(seed, size)
+    wanted = min(cost(path, model) for path in tellings(size, spans, frozenset()))
+    found = search(size, spans, [], model, EVERYTHING, END)
+    assert found[0].cost == pytest.approx(wanted)
+    assert cost(found[0].path(), model) == pytest.approx(wanted)
+
+
+def test_nothing_is_moved_over_a_wall() -> None:
+    model = language(1)
+    for seed in range(10):
+        path = search(4, options(seed, 4), [2], model, EVERYTHING, END)[0].path()
+        ends = [end for _, _, end in path]
+        assert max(ends[: sum(end <= 2 for end in ends)]) <= 2
+
+
+def test_every_word_is_told_once_even_by_a_narrow_search() -> None:
+    narrow = Weighing(reach=2, beam=2, width=3.0, options=2)
+    for seed in range(10):
+        path = search(9, options(seed, 9), [], language(seed), narrow, END)[0].path()
+        assert sorted(at for _, start, end in path for at in range(start, end)) == list(range(9))
+
+
+def test_the_language_model_backs_off_as_the_formula_says() -> None:
+    single = np.arange(5, dtype=np.uint64)
+    grams = [
+        Grams(single, np.array([0.1, 0.1, 0.1, 0.4, 0.3]), np.array([1.0, 1.0, 1.0, 0.5, 1.0])),
+        Grams(np.array([3 << 16 | 4], dtype=np.uint64), np.array([0.6]), np.array([0.25])),
+    ]
+    made = tables(grams, 5)
+    views = [memoryview(made[name]) for name in ("marks", "costs", "backs")]
+    model = LanguageModel(*views, made["words"].tolist(), made["word_backs"].tolist(), START)
+    _, after = model.step(0, 3)
+    seen, then = model.step(after, 4)
+    assert seen == pytest.approx(-np.log(0.6), abs=1 / 16)
+    assert model.step(after, 3)[0] == pytest.approx(-np.log(0.5 * 0.4), abs=1 / 16)
+    assert model.step(then, 4)[0] == pytest.approx(-np.log(0.25 * 0.3), abs=1 / 16)
+
+
+BOUNDS = [
+    pytest.param("超 #n 家", {0}, id="before"),
+    pytest.param("#n 家 以上", {2}, id="after"),
+    pytest.param("以上 部门", set(), id="no figure"),
+    pytest.param("突破 瓶颈 #n", set(), id="too far before"),
+]
+
+
+@pytest.mark.parametrize(("words", "places"), BOUNDS)
+def test_bounds_are_found_beside_figures_only(words: str, places: set[int]) -> None:
+    tokens = [Token(word, word if word == "#n" else "") for word in words.split()]
+    assert {at for at, _, _ in bounded(tokens)} == places
