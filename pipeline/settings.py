@@ -46,6 +46,7 @@ class Translate:
     memory: str = ""
     glossary: str = ""
     near: float = 0.9
+    rough: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

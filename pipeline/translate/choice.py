@@ -18,7 +18,8 @@ def load_translator(chosen: Translate) -> Translator:
     """The translator that the settings name, its engine loaded and its memory opened."""
     glossary = read_glossary(Path(chosen.glossary)) if chosen.glossary else Glossary.load()
     memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
-    return Translator(load_engine(chosen, glossary), memory, glossary, chosen.near)
+    engine = load_engine(chosen, glossary)
+    return Translator(engine, memory, glossary, chosen.near, chosen.rough)
 
 
 def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine | None:

@@ -32,7 +32,7 @@ TAG = "<pol>"
 DEFAULT_BEAM = 4
 
 # How the search is kept from running in circles and from leaving things out; the same table.
-SEARCH = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.1, "coverage_penalty": 0.5}
+SEARCH = {"no_repeat_ngram_size": 4, "repetition_penalty": 1.1, "coverage_penalty": 0.5}
 
 # How much a nat per piece of likelihood counts beside a fault.
 LIKELIHOOD = 2.0

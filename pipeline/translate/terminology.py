@@ -16,32 +16,12 @@ from pipeline.document import Check, Span
 from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary, Term, root, stems
 from pipeline.translate.lexicon import STOP_STEMS, Lexicon
+from pipeline.translate.renderings import loosely, place_of, words_of
 
 LEAST_SHARED = 0.6
 """Share of stems in common from which a stretch counts as the term, differently put."""
 
-_WORD = Pattern(r"R&D|[Ss]ci-tech|[A-Za-z0-9]+(?:['’][a-z]+)?")
 _PLURAL = Pattern(r"(?<![sui])s$")
-
-
-# Words that may stand between those of a term: `commercialization of research results`.
-SLACK = 3
-
-# Words that may stand between where a term shares one with its neighbours in a list:
-# `across regions, departments and levels` for 跨地区, 跨部门, 跨层级.
-LIST_SLACK = 12
-_LIST = Pattern(r",| and | or |&")
-_LIST_END = Pattern(r"[.;:!?]\s")
-
-# Short and long, open and closed forms of the same words.
-_LONG_FORMS = {
-    "r&d": "research and development", "sci-tech": "science and technology",
-    "smes": "small and medium sized enterprises", "ai": "artificial intelligence",
-    "iot": "internet of things", "gdp": "gross domestic product", "eco": "ecology",
-    "wellbeing": "well being", "healthcare": "health care", "childcare": "child care",
-    "multilevel": "multi level", "livestreaming": "live streaming", "makerspace": "maker space",
-    "makerspaces": "maker space", "agrifood": "agricultural food", "nationwide": "national",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,62 +44,20 @@ def uses(chinese: str, english: str, glossary: Glossary) -> tuple[Use, ...]:
     'environment for business'
     """
     terms = dict.fromkeys(found.term for found in glossary.find(chinese))
-    words = _words(english)
+    words = words_of(english)
     return tuple(_use(term, words, english) for term in terms)
 
 
 def _use(term: Term, words: Sequence[tuple[str, Span]], english: str) -> Use:
     for rendering in term.renderings:
-        place = _place(words, rendering)
+        place = place_of(words, rendering)
         if place is not None:
             return Use(term, rendering, english[place.start : place.end])
     for rendering in term.renderings:
-        place = _loosely(words, rendering, english)
+        place = loosely(words, rendering, english)
         if place is not None:
             return Use(term, rendering, english[place.start : place.end])
     return Use(term, None)
-
-
-def _loosely(words: Sequence[tuple[str, Span]], rendering: str, english: str) -> Span | None:
-    """Where the roots of a rendering stand together: in another order, or parted by particles."""
-    order = [root(stem) for stem, _ in _words(rendering) if stem not in STOP_STEMS]
-    wanted = Counter(order)
-    roots = [root(stem) for stem, _ in words]
-    for at in range(len(words)):
-        if roots[at] not in wanted:
-            continue
-        window = roots[at : at + len(order) + SLACK]
-        if wanted - Counter(window):
-            continue
-        last = max(n for n, one in enumerate(window) if one in wanted)
-        between = [
-            one
-            for one, (stem, _) in zip(window[:last], words[at:], strict=False)
-            if one not in wanted and stem not in STOP_STEMS
-        ]
-        # `business operating environment` is another term; `environment for doing business` is not.
-        if len(between) <= ([one for one in window if one in wanted][: len(order)] != order):
-            return Span(words[at][1].start, words[at + last][1].end)
-    return _listed(words, roots, order, english)
-
-
-def _listed(
-    words: Sequence[tuple[str, Span]], roots: Sequence[str], order: Sequence[str], english: str
-) -> Span | None:
-    """Where the roots stand in order, parted once by other members of a list."""
-    for split in range(1, len(order)):
-        head, tail = list(order[:split]), list(order[split:])
-        for at in range(len(roots) - len(order) + 1):
-            if list(roots[at : at + split]) != head:
-                continue
-            for gap in range(1, LIST_SLACK + 1):
-                start = at + split + gap
-                if list(roots[start : start + len(tail)]) != tail:
-                    continue
-                between = english[words[at + split - 1][1].end : words[start][1].start]
-                if _LIST.search(between) and not _LIST_END.search(between):
-                    return Span(words[at][1].start, words[start + len(tail) - 1][1].end)
-    return None
 
 
 def check_terms(found: Iterable[Use]) -> Check:
@@ -146,9 +84,9 @@ def enforce(
 
 
 def _mend(chinese: str, english: str, term: Term, own: str | None) -> str:
-    words = _words(english)
+    words = words_of(english)
     preferred = term.renderings[0]
-    place = _place(words, own) if own and stems(own) else None
+    place = place_of(words, own) if own and stems(own) else None
     if place is None:
         place = _nearest(words, term.renderings)
     if place is None or _says_more(chinese, term, english[place.start : place.end], preferred):
@@ -166,31 +104,11 @@ def _says_more(chinese: str, term: Term, old: str, new: str) -> bool:
     return bool((set(stems(old)) - set(stems(new)) - STOP_STEMS) & outside)
 
 
-def _words(english: str) -> list[tuple[str, Span]]:
-    """The stems of a draft with the places of their words."""
-    found: list[tuple[str, Span]] = []
-    for word in _WORD.finditer(english):
-        said = _LONG_FORMS.get(word.group().lower(), word.group())
-        found.extend((stem, Span(*word.span())) for stem in stems(said))
-    return found
-
-
-def _place(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
-    """Where a rendering stands, whatever its number and spelling."""
-    wanted = [stem for stem, _ in _words(rendering)]
-    if not wanted:
-        return None
-    for at in range(len(words) - len(wanted) + 1):
-        if all(words[at + n][0] == stem for n, stem in enumerate(wanted)):
-            return Span(words[at][1].start, words[at + len(wanted) - 1][1].end)
-    return None
-
-
 def _nearest(words: Sequence[tuple[str, Span]], renderings: Iterable[str]) -> Span | None:
     """The stretch that shares most stems with a rendering, and its last word with it."""
     best: tuple[float, Span] | None = None
     for rendering in renderings:
-        wanted = [stem for stem, _ in _words(rendering) if stem not in STOP_STEMS]
+        wanted = [stem for stem, _ in words_of(rendering) if stem not in STOP_STEMS]
         if len(wanted) < 2:
             continue
         for size in range(len(wanted), len(wanted) + 4):
@@ -273,18 +191,33 @@ def settled(pairs: Sequence[tuple[str, str]], glossary: Glossary) -> dict[str, s
 
 
 def unified(chinese: str, english: str, glossary: Glossary, chosen: dict[str, str]) -> str:
-    """The draft with the document's one rendering of each term."""
+    """The draft with the document's one rendering of each term.
+
+    Verbs and adjectives are left where the noun is chosen: `integrated` is no `integration`.
+    """
     for use in uses(chinese, english, glossary):
         wanted = chosen.get(use.term.chinese)
         if wanted is None or use.rendering is None or use.rendering == wanted:
+            continue
+        if not _interchangeable(use.rendering, wanted):
             continue
         for place in _places(english, use.rendering, wanted):
             english = replaced(english, place, wanted)
     return english
 
 
+def _interchangeable(one: str, other: str) -> bool:
+    """Whether two renderings are noun phrases of their own words, as far as can be told."""
+    mine, its = (
+        {root(stem) for stem, _ in words_of(words) if stem not in STOP_STEMS}
+        for words in (one, other)
+    )
+    # Most verbs and adjectives among the renderings are single words.
+    return mine != its and (len(mine) > 1) == (len(its) > 1)
+
+
 def _places(english: str, rendering: str, wanted: str) -> Iterator[Span]:
     """Where to put the other rendering: not where it spells out its own short form."""
-    place = _place(_words(english), rendering)
-    if place is not None and _place(_words(english), wanted) is None:
+    place = place_of(words_of(english), rendering)
+    if place is not None and place_of(words_of(english), wanted) is None:
         yield place

@@ -212,3 +212,12 @@ def test_said_in_other_forms(rendering: str, english: str, said: str | None) -> 
     glossary = Glossary((Term("甲乙", (rendering,)),))
 
     assert uses("甲乙", english, glossary)[0].said == said
+
+
+def test_other_parts_of_speech_are_left() -> None:
+    glossary = Glossary((Term("一体化", ("integration", "integrated", "seamless union")),))
+    pairs = [("推进一体化。", "Advance integration."), ("一体化平台。", "An integrated platform.")]
+    chosen = settled(pairs, glossary)
+
+    assert chosen == {"一体化": "integration"}
+    assert [unified(zh, en, glossary, chosen) for zh, en in pairs] == [en for _, en in pairs]

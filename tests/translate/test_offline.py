@@ -196,7 +196,7 @@ def test_the_search_is_kept_from_running_in_circles() -> None:
     model = Written(["Advance reform."])
     OfflineEngine(model, Words())(["推进改革。"])
 
-    assert model.asked[0]["no_repeat_ngram_size"] == 3
+    assert model.asked[0]["no_repeat_ngram_size"] == 4
 
 
 @dataclass

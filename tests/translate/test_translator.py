@@ -119,6 +119,29 @@ def test_without_an_engine_the_memory_is_all(tmp_path: Path) -> None:
     assert all(check.ok for draft in drafts[:2] for check in draft.checks)
 
 
+ROUGH = Segment("新增门店50家，优化布局。", "Add 50 shops and improve where they are.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "origin"),
+    [
+        pytest.param("Shops.", "memory", id="a draft that leaves half out"),
+        pytest.param("Add 50 shops and improve the overall layout.", "model", id="a right draft"),
+    ],
+)
+def test_a_rough_match_stands_against_the_draft(tmp_path: Path, draft: str, origin: str) -> None:
+    memory = Memory.open(tmp_path / "m.db")
+    memory.add([ROUGH])
+    clause = "新增门店50家，优化总体布局，保护耕地。"
+    right = f"{draft[:-1]}, and protect farmland." if origin == "model" else draft
+
+    taken = Translator(lambda sentences: (right,), memory, rough=0.7).lines([clause])[0]
+    never = Translator(lambda sentences: (right,), memory, rough=1.0).lines([clause])[0]
+
+    assert (taken.origin, never.origin) == (origin, "model")
+    assert ("match" in {check.check for check in taken.checks}) == (origin == "memory")
+
+
 def test_no_engine_and_no_memory_is_still_one_draft_per_line() -> None:
     translator = Translator(None)
 
