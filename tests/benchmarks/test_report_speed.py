@@ -22,12 +22,9 @@ from pipeline.flow import Pipeline
 from pipeline.pages.reading import reading_page
 from pipeline.pages.render import render
 from pipeline.read import read_text
-from tests.pages.conftest import browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["browser"]
 
 LENGTH = 60_000
 

@@ -30,12 +30,14 @@ from pipeline.document import (
 from pipeline.pages import overview, targets
 from pipeline.pages.amounts import amount
 from pipeline.pages.counterparts import figure_marks
+from pipeline.pages.findings import Findings as Marked
 from pipeline.pages.findings import collect
 from pipeline.pages.marks import Mark, marked
 from pipeline.pages.names import Names
 from pipeline.pages.outline import Entry, outline
 from pipeline.pages.reading import reading_page
 from pipeline.pages.render import render
+from pipeline.pages.rows import rows
 from pipeline.pages.timeline import WIDTH, bounds, timeline
 from pipeline.segment import segment
 from tests.pages import examples
@@ -397,6 +399,18 @@ def test_every_clause_is_on_the_page_once() -> None:
     rows = re.findall(r'id="c-([^"]+)"', html)
 
     assert rows == [clause.id for clause in examples.drafted().tree]
+
+
+def test_a_unit_is_linked_to_at_its_first_words() -> None:
+    reading = examples.drafted()
+    listed = list(rows(reading, Marked()))
+
+    assert [anchor for row in listed for anchor in row.anchors] == [
+        unit.id for unit in reading.tree.units
+    ]
+    for row in listed:
+        for anchor in row.anchors:
+            assert row.clause.span.start == reading.tree.unit(anchor).span.start
 
 
 def test_a_draft_is_never_markup() -> None:
