@@ -44,6 +44,14 @@ def test_a_gap_has_the_nearest_clause_of_each_document() -> None:
         assert len({one.words for one in gap.examples}) == 1
 
 
+def test_the_clauses_of_a_gap_are_named() -> None:
+    others = [wutong(), read(WUTONG + "四、附则\n本意见自印发之日起施行。", "w2", "桐林市")]
+    found = replace(comparer(), least=2)(linxi(), others)
+    gaps = replace(found, counterparts=(), table=(), emphasis=(), reuse=())
+
+    assert {doc for doc, _ in named(gaps)} == {other.document.sha256 for other in others}
+
+
 def key(word: str, z: float) -> Keyword:
     return Keyword(word, 1, 1, z, z)
 

@@ -55,7 +55,10 @@ def retitled(reading: Reading, title: str) -> Reading:
 
 def hostile() -> Comparison:
     """Markup and a turned reading direction in a title and in the clauses."""
-    return compared(HOSTILE, YUNXI.replace("推动大型", "<b>推动</b>\u202e大型"))
+    text = YUNXI.replace("推动大型", "<b>推动</b>\u202e大型").replace(
+        "到2025年，", "𠮷山：到2025年，"
+    )
+    return compared(HOSTILE, text)
 
 
 def atlas_like() -> Comparison:

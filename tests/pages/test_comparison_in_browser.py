@@ -122,6 +122,9 @@ def test_a_hostile_document_is_shown_as_text(open_page: Open) -> None:
     for link in page.locator(".indicators a.opens").all()[:6]:
         link.click()
         page.keyboard.press("Escape")
+    # 𠮷 is one code point and two units of a string in JavaScript.
+    page.locator(".indicators .amount", has_text="2.8%").click()
+    assert page.locator("#opened mark").inner_text() == "达到2.8%"
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -167,8 +167,8 @@ def marked(words: str, start: int, marks: Mapping[str, Iterable[Span]]) -> Marku
 def alike(one: str, other: str) -> tuple[list[Span], list[Span]]:
     """The stretches that two clauses have in the same words.
 
-    >>> alike("建设三座重点实验室", "谋划建设重点实验室")
-    ([Span(start=4, end=9)], [Span(start=4, end=9)])
+    >>> alike("谋划三座重点实验室", "建设重点实验室")
+    ([Span(start=4, end=9)], [Span(start=2, end=7)])
     """
     from rapidfuzz.distance import Indel
 

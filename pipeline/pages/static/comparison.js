@@ -9,7 +9,6 @@
   const heading = document.getElementById("opened-title");
   const body = document.getElementById("opened-body");
   let open = null;
-  let from = null;
 
   // Phrases that this page alone has, such as names of documents, stand in both languages beside
   // each other.
@@ -70,9 +69,9 @@
     body.append(...clauses.map(clause));
   }
 
-  function show(number, link) {
+  // Closed, a dialog gives the focus back by itself.
+  function show(number) {
     open = number;
-    from = link;
     fill(number);
     dialog.showModal();
     dialog.scrollTop = 0;
@@ -84,12 +83,11 @@
     const found = link && /^#o(\d+)$/.exec(link.getAttribute("href"));
     if (found) {
       event.preventDefault();
-      show(Number(found[1]), link);
+      show(Number(found[1]));
     } else if (event.target === dialog || event.target.id === "opened-close") dialog.close();
   });
   dialog.addEventListener("close", () => {
     open = null;
-    from?.focus();
   });
 
   // Which indicators are shown.
