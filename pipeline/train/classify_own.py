@@ -62,7 +62,8 @@ def fit(
     rest = [tensor for name, tensor in net.named_parameters() if name != "table.weight"]
     table = [net.table.weight]
     step_by = torch.optim.Adam(
-        [{"params": rest, "peak": plan.rate}, {"params": table, "peak": plan.table_rate}]
+        [{"params": rest, "peak": plan.rate}, {"params": table, "peak": plan.table_rate}],
+        fused=True,  # a step over a table of eight million weights: an eighth of the time
     )
     chosen = torch.from_numpy(rows)
     labels = torch.from_numpy(found.labels)

@@ -174,7 +174,8 @@ def learn(
         [
             {"params": rest, "peak": plan.rate, "weight_decay": 0.01},
             {"params": [reader.table.weight], "peak": plan.table_rate, "weight_decay": 0.0},
-        ]
+        ],
+        fused=True,
     )
     lengths = (pieces[0] > 0).sum(1)
     steps, step = plan.epochs * -(-len(lengths) // plan.batch), 0
