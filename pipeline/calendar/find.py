@@ -71,7 +71,8 @@ _DATES = Pattern(
   | (?P<years>(?:用|以|花|经过|通过|未来|今后|接下来)的?(?P<count>{_COUNT})
       (?:{_DASH}(?P<most>{_COUNT}))?[ 　]?年(?:左右)?的?
       (?:时间|努力|奋斗|发展|建设|左右|内|期间|时期|里|(?=[，,、]))
-    | (?<![0-9０-９.一二三四五六七八九十第近满])(?P<within>{_COUNT})[ 　]?年(?:之内|以内|内(?!涵)))
+    | (?<![0-9０-９.一二三四五六七八九十第近满])(?P<within>{_COUNT})[ 　]?年(?:之内|以内|内(?!涵))
+    | (?<=力争|争取)(?P<aim>{_COUNT})[ 　]?年(?=实现|完成|建成|达到|形成|打造|基本|全面|再造|翻))
   | (?P<both>今明两年)
   | (?P<relative>(?P<word>今年|本年(?!龄)|明年|去年|上年|前年(?!均)|后年)(?P<rel_part>{_PART})?)
   | (?P<bare>全年(?![龄无3日天])
@@ -224,7 +225,7 @@ def _years(found: re.Match[str], now: _Now) -> _Read:
         else ""
     ):
         return None, "by"
-    count = resolve.number(found["most"] or found["count"] or found["within"])
+    count = resolve.number(found["most"] or found["count"] or found["within"] or found["aim"])
     return (str(int(now.issued[:4]) + count), "by") if now.issued and count else (None, "by")
 
 

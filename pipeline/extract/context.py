@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.calendar import DateFound, find
 from pipeline.document import Clause, ClauseTree, Span, Unit
-from pipeline.extract.issue import OPENING, REPORT, issued, title_dates
+from pipeline.extract.issue import issued, title_dates
 from pipeline.extract.role_context import contexts
 from pipeline.pattern import Pattern
 
@@ -53,6 +53,7 @@ def context(tree: ClauseTree) -> Context:
         else ()
         for clause in tree
     }
+    places = contexts(tree)
     return Context(
         tree,
         day,
@@ -60,8 +61,8 @@ def context(tree: ClauseTree) -> Context:
         _paths(tree),
         dates,
         title_dates(tree, day),
-        work_report=REPORT.search(text, 0, OPENING) is not None,
-        reviewed=frozenset(id_ for id_, place in contexts(tree).items() if place.zone == "review"),
+        work_report=any(place.kind == "report" for place in places.values()),
+        reviewed=frozenset(id_ for id_, place in places.items() if place.zone == "review"),
     )
 
 

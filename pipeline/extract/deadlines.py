@@ -30,6 +30,8 @@ _HORIZON = Pattern(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
 _TOP = 1500
 _GLOSSARY = Pattern(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
 _HEAD = Pattern(r"指\s*标|目标值|属性|单位|序号")
+_SPELL = Pattern(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})年")
+_YEARS = Pattern(r"\d{4}\s?年?\s?[-－—–―─~～至到]")  # 任务清单（2019—2022年）
 _ENDED = Pattern(r"[。！？：:；;）)]\s*$")
 
 
@@ -88,6 +90,8 @@ def own(span: Span, clause: Clause, context: Context) -> Deadline | None:
             between = text[span.end : date.span.start]
             if after is None and due(date, context.year) and not _SEGMENT.search(between):
                 after = date
+        elif _SPELL.match(text, date.span.start) and _PART.search(text, date.span.end, span.start):
+            continue  # 力争三年实现全覆盖；新增车间15个
         elif due(date, context.year) or (date.edtf and _planned(text, date.span.start)):
             before = date
         elif (
@@ -243,7 +247,9 @@ def _in_heading(heading: Span, context: Context, horizons: dict[str, Deadline]) 
     text = context.tree.document.text
     for date in find(text, context.issued, heading.start, heading.end):
         if date.edtf and due(date, context.year):
-            return Deadline(date.edtf, date.span, "context")
+            years = _YEARS.match(text, date.span.start)
+            edtf = str(last_year(date.edtf)) if years else date.edtf
+            return Deadline(edtf, date.span, "context")
     for word, deadline in horizons.items():
         named = text.find(word, heading.start, heading.end)
         if named >= 0 and deadline.span.end <= heading.start:

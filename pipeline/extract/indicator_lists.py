@@ -26,13 +26,19 @@ _GRANTED = Pattern(
     r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)"
     r"(?:[^，。；、]{0,10}|(?:[最高达\d.０-９]{1,8}万?元[、和])+[最高达]*)$"
 )
+_AT_RATE = Pattern(r"的?标准[，,](?=给予|对|由|向)")  # 按60元/平方米的标准，|给予业主补贴
 _STATISTIC = Pattern(r"(?:比例|比重|占比|额度|上限)$")
 _COMPARED = Pattern(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
 _BASIS_END = Pattern(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
 # A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
 _SPELL = Pattern(r"(?:[日天年月时周]|工作日)$")
 _DONE = Pattern(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
-_FROM_EVENT = Pattern(r"(?:[起后前在于]|应当?|必须|须)$")
+_FROM_EVENT = Pattern(r"(?:[起后前在于]的?|应当?|必须|须)$")
+# To whom something is handed in says nothing of what it is: 30日内向主管部门|备案.
+_TO_WHOM = Pattern(
+    r"[，,]?向[^，。；]{2,60}?(?:部门|机关|政府|机构|法院|单位|委员会|办事处|[委局厅])"
+    r"(?:[（(][^（）()]{0,20}[）)])?(?P<done>(?![或、及和）)])[^，。；、\s的]{2,16})"
+)
 
 
 def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
@@ -40,13 +46,18 @@ def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
     if quantity.role != "incentive":
         return None
     start = quantity.span.end
+    if rate := _AT_RATE.match(text, start, clause.span.end):
+        start = rate.end()
     end = Pattern("[，；。]").search(text, start, clause.span.end)
     grant = _GRANT.search(text, start, end.start() if end else clause.span.end)
     if grant:
         name = _GRANT_NAME.search(text, start, grant.start())
         return Span(name.start("grant") if name else grant.start(), grant.end())
     low = _part(quantity, clause, text)
-    grant = _GRANTED.search(text[: quantity.span.start], low)
+    before = text[: quantity.span.start]
+    grant = _GRANTED.search(before, low)
+    while grant and (later := _GRANTED.search(before, grant.end("grant"))):
+        grant = later  # 资助年度内的补贴上限
     if grant and not _STATISTIC.search(text[low : quantity.span.start]):
         return Span(*grant.span("grant"))
     return None
@@ -104,6 +115,6 @@ def limited(quantity: Quantity, left: str, text: str) -> Span | None:
     span = quantity.span
     if not _SPELL.search(quantity.unit) or "内" not in text[span.start : span.end]:
         return None
-    done = _DONE.match(text, span.end)
+    done = _TO_WHOM.match(text, span.end) or _DONE.match(text, span.end)
     from_event = not left.strip() or _FROM_EVENT.search(left)
     return Span(*done.span("done")) if done and from_event else None

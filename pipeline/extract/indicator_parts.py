@@ -24,6 +24,10 @@ _COUNTED = Pattern(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
 _BARE = frozenset(
     ("新增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
 )
+# What the things counted before do: 30个重点项目|分别|完成投资 5亿元.
+_DOES = Pattern(
+    "(?:预计|已|累计|分别|合计|共)*(?P<what>(?:完成|实现|达成|创造|贡献|带动|拉动|吸纳)[^，。、]{2})"
+)
 _VAGUE = frozenset(("规模", "标准", "水平", "要求", "目标", "合理区间"))
 _SHARE = Pattern(r"[%％‰]|百分点|成$")
 _INCLUSIVE = Pattern(r"[（(]不?含[^（）()]{0,8}[）)]")
@@ -59,7 +63,7 @@ class Parts:
             if span and self.text[span.start] == "的":
                 span = self._attributed(span)
             elif span and self.sides[-1] == "before":
-                span = self._extended(at, span)
+                span = self._extended(at, self._past(at, span))
             spans.append(span)
         return spans
 
@@ -100,6 +104,8 @@ class Parts:
         if grant:
             return grant
         after = self._object(at, start, high)
+        if not (before or after) and phrases.ENDS_IN_VERB.search(self.text[low:end]):
+            after = shift(phrases.after(self.text[start:high], object_of=True), start)
         measured = _PHYSICAL.search(self.group[at].unit)
         if before and measured and after and self.text[after.start : after.end] in _VAGUE:
             after = None
@@ -156,6 +162,14 @@ class Parts:
         low = max([self.clause.span.start, *(found.end() for found in breaks)])
         first, last = phrases.before(self.text[low : span.end])
         return Span(low + first, low + last) if first < last else span
+
+    def _past(self, at: int, span: Span) -> Span:
+        """Past the noun of the number before it: 30个重点项目|完成投资 5亿元."""
+        named = self.found[at - 1] if at and self.sides[at - 1] == "after" else None
+        if not named or not span.start < named.end < span.end - 1:
+            return span
+        does = _DOES.match(self.text, named.end, span.end)
+        return Span(does.start("what"), span.end) if does else span
 
     def _extended(self, at: int, span: Span) -> Span:
         """A noun that begins with a condition takes it in: 百兆以上|固定宽带用户占比."""

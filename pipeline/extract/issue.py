@@ -22,8 +22,12 @@ _BEHIND = Pattern("(20[0-9]{2})年[^，。]{0,10}回顾")
 _REPORT_DAY = Pattern(
     r"(?P<year>[12]\d{3}|二[〇○零ＯO][〇一二三四五六七八九○零]{2})年\S{1,12}日\s?在"
 )
-_REVIEW = Pattern(r"^[^\n]{0,4}(?P<year>20\d\d)年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M)
-_YEAR_GONE = Pattern(r"(?P<year>20\d\d)年，?是[^。]{4,80}(?:之年|一年)")
+_REVIEW = Pattern(r"^[^\n]{0,6}(?P<year>20\d\d)年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M)
+_YEAR_GONE = Pattern(
+    r"(?P<year>20\d\d)年，?(?:是[^。]{4,80}(?:之年|一年)|在[^。]{4,60}领导下|我们|面对|全[市省州区])"
+)
+# A report that lost its head opens with the year gone by.
+_LOOKS_BACK = Pattern(r"^[^\n]{0,6}20\d\d年工作回顾|^\s*(?:刚刚过去的)?20\d\d年，?是", re.M)
 REPORT = Pattern(r"政\s?府\s?工\s?作\s?报\s?告|各位代表|向大会(?:报告|作)")
 _NUMBER = Pattern(
     r"[〔\[［（(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］）)]\s?第?\s?\d+\s?号|(?P<year2>20\d\d)年?-\d+号"
@@ -61,7 +65,7 @@ def issued(tree: ClauseTree) -> tuple[str | None, Span | None]:
 def _of_report(tree: ClauseTree) -> tuple[str, Span] | None:
     """When a work report was given; without a day, the year after the one that it reviews."""
     text = tree.document.text
-    if not REPORT.search(text, 0, OPENING):
+    if not (REPORT.search(text, 0, OPENING) or _LOOKS_BACK.search(text, 0, OPENING // 4)):
         return None
     for pattern, offset in ((_REPORT_DAY, 0), (_REVIEW, 1), (_YEAR_GONE, 1)):
         found = pattern.search(text, 0, OPENING)

@@ -21,10 +21,11 @@ _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【"
 _GOAL = Pattern(
     r"形成|建成|建立|实现|完成|成为|打造|达成|取得|初步|显著|明显|提升|提高|增强|健全|完善|控制在|"
     r"同步|领先|一流|推广|出台|运行|启用|开通|上线|投用|投入使用|迈入|跻身|进入|确立|构建|培育|突破|改善|"
-    r"消除|解决|升级|融合|覆盖|到位|优化|贯通|确保|不减|不增|稳步|创建|搭建|编制|制定|印发实施|关停|退出|拓宽|供应|提供|引领|接入|全部"
+    r"消除|解决|升级|融合|覆盖|到位|优化|贯通|确保|不减|不增|稳步|创建|搭建|编制|制定|印发实施|关停|退出|拓宽|供应|提供|引领|接入|全部|一批|布局建设"
+    r"|完工|竣工|通车|投产|普及"
 )
 _PROCEDURE = Pattern(
-    r"印发|发布的?通知|通过$|批准|施行|起施行|届|申报|报送|报名|填报|截止|截至|受理|公示|征集|审议|召开|提交|反馈|"
+    r"印发|发布的?通知|通过$|批准|施行|起施行|届|申报|报送|报名|填报|截止|截至|受理(?=申请|时间|期|工作|点|之日)|公示|征集|审议|召开|提交|反馈|"
     r"会议|指导思想|总体要求|基本原则|修正|修订|颁布|成立\d|周年|是[^，。；]{2,30}(?:年|关键)|规划期|有效期|考试|录取|登录|开局"
 )
 # What applicants and offices hand in by a day is no goal, whatever the day.
@@ -33,13 +34,21 @@ _DONE = Pattern(r"完成|建成|实现|出台|印发|启动|形成|建立|编制
 _PREDICATE = Pattern(
     rf"[\s，是]|(?:我[市省区县州]|力争|预计|拟|将|全市|全省|基本|初步|全面|计划|争取|前)|(?:{_GOAL.pattern})"
 )
+# A year that opens its part may have a subject between it and what is done: 2020年政务云基本建成.
+_WITH_SUBJECT = Pattern(
+    r"，?[^，；。：是《》（）\d]{2,30}?(?:实现|建成|基本|全面|初步|形成|到位|显著|明显|大幅|完工|竣工|投产)"
+)
+# 年内新开工的项目: a date that only says which things are meant.
+_ATTRIBUTE = Pattern(r"(?:计划|拟)?(?:新?开工|续建|竣工)[^，。；]{0,8}的")
 _ADVERBIAL = Pattern(
     r"切实|进一步|不断|特?制定(?:本|如下|以下)|提出(?:如下|以下)"
     r"|(?:[到至在]?[^，]{0,8}年[底末前]*，?)?\s*(?:重点)?(?:依托|围绕|以|通过|按照|根据|聚焦|针对|面向|为(?!主|[12]\d{3}年)|随着|结合)"
 )
 _INDICATED = Pattern(r"同步|控制在|不减|不增|持平|平衡|目标[内值任]|约束性|快于|高于|优于|达标")
 _LIST = 4  # so many targets in one sentence make it a list of indicators
-_LIMIT = Pattern(r"(?:完成|办结|整改|实施)?(?:时限|时间|期限)[：:]")
+_LIMIT = Pattern(
+    r"(?:(?:完成|办结|整改|实施|落实|建成)(?:时限|时间|期限|年限)|(?<![一-龥])(?:时限|期限))[：:]"
+)
 
 
 def milestones(
@@ -96,13 +105,18 @@ def _ahead(date: DateFound, year: int | None) -> bool:
 def _sets_goal(date: DateFound, part: str, after: str) -> bool:
     """Whether a date's stretch sets a goal, and is no report of procedure (2025年3月1日印发)."""
     opening = _COMMA.split(part.lstrip("，"), maxsplit=1)[0]
+    if _ATTRIBUTE.match(after):
+        return False
     if _FORMALITY.search(after) and not _DONE.search(after):
         return False
     if _GOAL.search(part) is None or (_PROCEDURE.search(opening) and date.kind != "by"):
         return False
     if date.kind != "by" and len(date.edtf or "") == len("2025-12-31"):
         return _GOAL.match(after) is not None
-    return date.kind == "by" or _PREDICATE.match(after) is not None
+    if date.kind == "by" or _PREDICATE.match(after):
+        return True
+    opens = part[: len(part) - len(after) - len(date.span)].strip(" 　，") == ""
+    return opens and len(date.edtf or "") == len("2025") and bool(_WITH_SUBJECT.match(after))
 
 
 def _among_targets(

@@ -54,6 +54,8 @@ _GENERIC = Pattern(
     r"|增速|产出|销售额|交易额|就业|指数|水平|数)(?:总额|总量|增速|规模)?)+"
 )
 # A rate of nothing: 年均增速 alone is that of the noun before.
+_FIGURES = Pattern(r"[0-9０-９.．一二三四五六七八九十]+")
+_SITE = Pattern("占地(?:面积)?$")  # of whatever stands there: 园区一期|占地
 _RATE = Pattern(r"(?:年均|平均)?(?:复合)?(?:增[速幅]|增长率|增长速度|降幅|涨幅|总数)")
 SCOPE = Pattern(
     r"(?:全市域?|全省|全州|全区|全县|全国|全域|全城|市区|城乡|[市县区]域|我[市省区县州]|本[市省区]"
@@ -72,7 +74,7 @@ LAST_VERB = Pattern(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[�
 
 MEASURE = Pattern(
     r"(?:产值|投资|收入|营收|金额|规模|面积|总量|[比税费利汇速效斜功概频]率|价格?|数?量|资产|资本|利润"
-    r"|年龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]"
+    r"|年龄|龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]|薪"
     r"|销售|工资|浓度|强度|水平|占比|比重|比例|投资[（(][^（）()]{1,60}[）)])(?:首次|均|应)?(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
 )
 """A statistic touches the number: in a condition it is what the number bounds."""
@@ -89,6 +91,13 @@ def before(left: str) -> tuple[int, int]:
     >>> [w[slice(*before(w))] for w in ("力争高新技术企业", "新增省级绿色工厂", "累计建成")]
     ['高新技术企业', '省级绿色工厂', '']
     """
+    covered = _COVERED.search(left)
+    if (
+        covered
+        and len(left) > covered.start() > 1
+        and not _WHERE_STARTS.search(left[: covered.start()])
+    ):
+        left = left[: covered.start()]
     trailing = _TRAILING.search(left)
     end = trailing.start() if trailing else len(left)
     marker = _MARKER.match(left)
@@ -99,14 +108,28 @@ def before(left: str) -> tuple[int, int]:
     start = _after_attribute(left, start, end)
     if 0 < start < end - 2 and left[start] == "的":
         start += 1  # 拟支持的|企业名单
-    if SCOPE.fullmatch(left, start, end) or _RATE.fullmatch(left, start, end):
+    if any(kind.fullmatch(left, start, end) for kind in (SCOPE, _RATE, _FIGURES)):
         start = end
+    site = _SITE.search(left, start, end)
+    start = site.start() if site else start
     return min(start, end), end
+
+
+# 5G网络|实现县城以上城区|全覆盖: where it is covered, not what covers it.
+_COVERED = Pattern(
+    r"在[^，。、的\d]{2,20}(?:基本|全部)?实现$"
+    r"|(?:基本|全部)?实现(?:全[省市县区])?[^，。、的\d]{0,6}(?:城区|乡镇|镇街|街镇|行政村|自然村|社区|县城|[市县]域|市州|县区|村组?)$"
+)
+_WHERE_STARTS = Pattern(r"[、和与及]$|^\s*$")
 
 
 def _names_enough(rest: str) -> bool:
     """Whether what follows a verb inside the phrase can stand alone: not 规模, 立项数, 就业."""
-    if len(rest) < 3 or rest[0] == "的" or (len(rest) == 3 and rest[-1] in "数率量额值"):
+    if (
+        len(rest) < 3
+        or rest[0] in "的占在自从由为针"
+        or (len(rest) == 3 and rest[-1] in "数率量额值")
+    ):
         return False
     return not _GENERIC.fullmatch(rest) and not SCOPE.match(rest)
 
@@ -135,7 +158,8 @@ def _after_attribute(words: str, start: int, end: int) -> int:
     if of >= 0 and rest > 3 and of - start > 1.2 * rest and "占" not in words[start:of]:
         start = of + 1
     such = words.rfind("等", start, end - 3)
-    if such >= 0 and "、" in words[start:such] and such - start > 1.5 * (end - such - 1):
+    several = "、" in words[start:such] or (such - start > 9 and words[such + 1] not in "级候同")
+    if such >= 0 and several and such - start > 1.5 * (end - such - 1):
         start = such + 1
     return start
 
@@ -151,8 +175,10 @@ _ACTION = Pattern(
 _COORDINATE = Pattern(r"[、和与及或并—\-]+$")
 
 
-def after(right: str) -> tuple[int, int]:
+def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
     """Where the phrase that begins `right` stands: a long attribute before 的 falls away.
+
+    As the `object_of` a verb it may begin with what is else a verb of its own: 打造30家|上云企业.
 
     >>> words = "的特色鲜明、创新力强的产业集群"
     >>> words[slice(*after(words))]
@@ -164,6 +190,8 @@ def after(right: str) -> tuple[int, int]:
     if right[start : start + 1] in ("、", "和", "）", ")", "及", "与", "”", "，"):
         return start, start
     end = _own_verb(right, start)
+    if end == start and object_of:
+        end = _own_verb(right, start + 2)
     attribute = right.rfind("的", start, end - 1)
     if attribute >= start + 3 and _ACTION.fullmatch(right, attribute + 1, end):
         end = attribute

@@ -23,7 +23,9 @@ _ANY = Pattern("[0-9０-９一二两三四五六七八九十百千万亿廿卅]|
 _SEGMENT = Pattern(r"[，；。！？\n]|[,;：:](?!\d)")
 _FALLS = Pattern("[降缩压减][^至到为]{0,2}[至到为]")
 _REACHES = Pattern("[到至达在为]")
-_MULTIPLE = Pattern(r"(?:[是为]|达到?|相当于|等于|提高到|增加到)[^，。；、\d]{0,24}$")
+_MULTIPLE = Pattern(
+    r"(?:[是为]|达到?|相当于|等于|提高到|增加到|增至|升至|扩大到)[^，。；、\d]{0,24}$"
+)
 _MONEY = Pattern("元$|^$")
 _SELECTED = Pattern("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 200

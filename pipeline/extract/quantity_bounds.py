@@ -69,7 +69,9 @@ def share_bounds(words: str, found: list[Bounded]) -> list[Bounded]:
     done: list[Bounded] = []
     group: list[Bounded] = []
     for here in found:
-        if group and not joined.fullmatch(words, group[-1].high, here.low):
+        gap = joined.fullmatch(words, group[-1].high, here.low) if group else None
+        apart = gap and gap.group().strip() in "，," and here.amount.unit != group[-1].amount.unit
+        if group and (not gap or apart):
             done += _one_bound(words, group)
             group = []
         group.append(here)

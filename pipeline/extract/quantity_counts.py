@@ -53,7 +53,8 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
     figures = words[amount.start : amount.figures]
     bounded = low < amount.start or high > amount.end or "以上" in figures
     if amount.word:
-        return True
+        # ——全面覆盖、重点突破。 is a principle.
+        return amount.unit != "%" or bool(words[: amount.start].strip(" 　—-－·●"))
     if figures.startswith("零") or _CLASS.match(words, amount.end):
         return False
     if not amount.unit:

@@ -74,6 +74,8 @@ def is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
 
 def _by_kind(near: Near, context: Context, *, bounded: bool) -> bool:
     """Whether the heading or the kind of document makes a rule of what it counts."""
+    if near.clause.strip() == near.own and near.own.endswith(("元/月", "元/年", "元/人")):
+        return context.zone != "plan"  # a cell of a tariff
     if context.zone == "rule" or (context.kind == "law" and context.zone != "plan"):
         return True
     if context.kind == "call":

@@ -97,6 +97,27 @@ def test_inherited_date(text: str, expected: str | None) -> None:
     assert deadlines(text)[-1][1] == expected
 
 
+def test_a_goal_of_so_many_years_holds_for_its_part_only() -> None:
+    text = "工作方案\n力争三年实现道路全覆盖；新增车间15个。"
+
+    assert deadlines(text, "2031-03") == [("全覆盖", "2034"), ("15个", None)]
+
+
+def test_a_heading_of_years_is_due_in_the_last() -> None:
+    text = "工作方案\n一、任务清单（2031—2034年）\n建成泵站12座。"
+
+    assert deadlines(text, "2031-03") == [("12座", "2034")]
+
+
+def test_a_report_that_lost_its_head_plans_for_the_year_after() -> None:
+    text = (
+        "2023年工作回顾\n刚刚过去的2023年，是全面提速的一年。\n一年来，我们新增绿地9公顷。\n"
+        "2024年是关键之年。今年政府工作的总体要求是：稳中求进。\n一、建设水网\n建成泵站12座。"
+    )
+
+    assert deadlines(text, None)[-1] == ("12座", "2024")
+
+
 def test_a_work_report_plans_for_its_own_year() -> None:
     text = (
         "各位代表：\n现在，我代表市人民政府向大会报告工作。\n一、2023年工作回顾\n新增企业500家。\n"

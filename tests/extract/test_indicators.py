@@ -178,6 +178,32 @@ def indicators(text: str) -> list[str | None]:
             ["年度销售额", "后补助经费"],
             id="reached for the first time",
         ),
+        pytest.param(
+            "力争打造30家上云示范工厂。", ["上云示范工厂"], id="a noun that begins like a verb 2"
+        ),
+        pytest.param("力争光纤网络在示范园区实现全覆盖。", ["光纤网络"], id="where it is covered"),
+        pytest.param("力争公交线路实现行政村全覆盖。", ["公交线路"], id="which places it covers"),
+        pytest.param(
+            "应当自变更之日起30日内向区民政部门备案。", ["备案"], id="to whom it is handed in"
+        ),
+        pytest.param(
+            "力争举办城市运动嘉年华系列赛等大型活动60场。", ["大型活动"], id="past an example"
+        ),
+        pytest.param(
+            "按面积30元/平方米的标准，给予业主补贴。", ["业主补贴"], id="a rate, then the support"
+        ),
+        pytest.param("年度资助内的补贴上限为3万元。", ["补贴"], id="the last word of support"),
+        pytest.param(
+            "28个重点项目完成投资60亿元。",
+            ["重点项目", "完成投资"],
+            id="what the things counted before do",
+        ),
+        pytest.param("产业园一期占地90亩。", ["占地"], id="a site, of whatever stands there"),
+        pytest.param(
+            "城镇化率达到60%、5年提高4个百分点。", ["城镇化率", "城镇化率"], id="no bare figures"
+        ),
+        pytest.param("年薪40万元以上的人员可以申请。", ["年薪"], id="a salary bounds"),
+        pytest.param("从事教学工作满20年。", ["从事教学工作"], id="从 of a verb"),
         pytest.param("符合两项以上优惠政策的，只享受一项。", ["优惠政策"], id="no 的 at the end"),
         pytest.param(
             "“好物！”品牌销售额达到3亿元。", ["“好物！”品牌销售额"], id="a stop in quotes"

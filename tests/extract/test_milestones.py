@@ -37,6 +37,27 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="a time limit in a note",
         ),
         pytest.param("2021年3月5日印发", [], id="the date of printing"),
+        pytest.param("截止时间：2022年6月15日。", [], id="a closing date"),
+        pytest.param("会议时间：2022年6月15日。", [], id="the time of a meeting"),
+        pytest.param("推荐一批年内新开工的项目。", [], id="which projects are meant"),
+        pytest.param(
+            "2023年底前，在商圈布局建设一批智慧门店。",
+            [("2023-12-31", "2023年底前，在商圈布局建设一批智慧门店")],
+            id="a batch to be built",
+        ),
+        pytest.param(
+            "2023年政务云和数据中心基本建成，能力显著增强。",
+            [("2023", "2023年政务云和数据中心基本建成，能力显著增强")],
+            id="a year and its subject",
+        ),
+        pytest.param(
+            "2023年实现全科受理服务。", [("2023", "2023年实现全科受理服务")], id="受理 as a service"
+        ),
+        pytest.param(
+            "6月底前，全市普及网络课堂。",
+            [("2021-06-30", "6月底前，全市普及网络课堂")],
+            id="spread to all",
+        ),
         pytest.param(
             "请于6月30日前登录平台填报，并提供项目信息。", [], id="what applicants hand in"
         ),

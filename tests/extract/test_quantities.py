@@ -165,6 +165,11 @@ def test_comparator(text: str, comparator: str) -> None:
         pytest.param(
             "产值达到30亿元、亿元以上企业达到5家。", ["eq", "ge", "eq"], id="another thing's bound"
         ),
+        pytest.param(
+            "产值增长7%，30万元以上投资增长2%，税收和利润分别增长3%、4%以上。",
+            ["eq", "ge", "eq", "ge", "ge"],
+            id="other units after a comma",
+        ),
         pytest.param("突破1亿元（含）、3亿元（含）的。", ["ge", "ge"], id="each inclusive"),
     ],
 )
@@ -303,6 +308,14 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         pytest.param("填报人力资源3人力资源表。", id="staff is no measure"),
         pytest.param("建设1.8GHz频段专网，使用700MHz频谱。", id="bands"),
         pytest.param("李明等12位代表：", id="whom a letter greets"),
+        pytest.param("推进一杆多用，推广一专多能。", id="one for many"),
+        pytest.param("兰新三四线和一二线城市。", id="lines and tiers"),
+        pytest.param("综合二处、法规四处负责。", id="offices of a department"),
+        pytest.param("举办2023首届花展，电话60012338分机8。", id="a first and an extension"),
+        pytest.param("地址：滨河路4栋。", id="an address"),
+        pytest.param("迈过两个百万级大关。", id="marks passed"),
+        pytest.param("近1个纳税年度的申报。", id="a year of account"),
+        pytest.param("——全面覆盖、重点突破。", id="a principle"),
         pytest.param("推广256层CT设备。", id="a grade of make"),
         pytest.param("对进入前10名、11—30名的园区。", id="the ranks after the first"),
         pytest.param("实施年产300万平米铝膜项目。", id="the capacity of a project"),

@@ -111,6 +111,7 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param(
             "印发建站指南，到2030年建成泵站12座。", ["target"], id="a guide defines nothing"
         ),
+        pytest.param("规划提出了9项任务。", ["achieved"], id="what was proposed"),
         pytest.param("包含60项产品和9项服务。", ["other", "other"], id="both parts of a whole"),
     ],
 )
