@@ -1,6 +1,7 @@
 """Pages: a reading, a comparison, a workbench, as HTML that works offline.
 
-This package has what all of them share, and the page of a reading.
+This package has what all of them share, and the page of a reading: `reading.reading_page`, and
+`index.index_page` for several.
 
     from pipeline.pages.render import Page, render
     from pipeline.pages.languages import Words
@@ -21,9 +22,11 @@ This package has what all of them share, and the page of a reading.
 placeholders. In a template `{{ w("key") }}` is a `<span>` with the words; `{{ w("shown", count=3)
 }}` fills `{count}`; on an element of one's own write `<th {{ said("key") }}>{{ say("key")
 }}</th>`, and `{{ label("key") }}`, `{{ tip("key") }}`, `{{ hint("key") }}` give aria-label, title,
-placeholder. The switch says them all again. In scripts: `Tiaoli.say("key", {count: 3})`; what a
-script writes itself it writes again in `Tiaoli.onLanguage(…)`, or gives a `data-word` and calls
-`Tiaoli.translate(element)`. Task types: `type.green` (long name), `type-short.green`.
+placeholder. `{{ named("genre", name) }}` is the word for a name in the data, or the name where
+there is none. The switch says them all again. In scripts: `Tiaoli.say("key", {count: 3})`,
+`Tiaoli.named("genre", name)`; what a script writes itself it writes again in
+`Tiaoli.onLanguage(…)`, or gives a `data-word` and calls `Tiaoli.translate(element)`. Task types:
+`type.green` (long name), `type-short.green`.
 
 *Policy text* is data. `{{ text | visible }}` shows markup as text and bidi controls, zero-width
 and control characters as code points; `{{ text | zh }}` does the same inside `<bdi
@@ -38,10 +41,10 @@ give what it fills a 1px edge in `--edge`) and `--tint`; `<span class="type {{ t
 `theme.strong(colour)` and `theme.tinted(colour)` make them fit for both papers; `str(Shades)` is
 CSS. `Page(types=…)` where a codebook of one's own is used (`theme.task_types(names, codebook)`).
 
-*Scripts that ship.* `base.js` (data, say, element, announce, onLanguage); `tabs.js`
+*Scripts that ship.* `base.js` (data, say, named, element, announce, onLanguage); `tabs.js`
 (`role="tablist"`; `Tiaoli.showTab(id)`; panels away from view get the class `away`); `table.js`
 (`<table class="sortable">`, `<th><button>`, `data-value`; `Tiaoli.csv`, `Tiaoli.download`);
-`copy.js` (`<button data-copy="words">`).
+`copy.js` (`<button data-copy="words">`; `data-copy-before` around many that begin alike).
 
 *For a server.* `render(page, linked="/static")` links styles and scripts instead of inlining them
 and sets no policy: serve `render.STATIC` and, as `theme.css`, `render.theme_css()`, with a policy

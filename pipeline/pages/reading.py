@@ -7,6 +7,7 @@ script; scripts fold, filter, sort and explain.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pipeline.codebook import Codebook
 from pipeline.document import Reading
@@ -43,8 +44,6 @@ def reading_page(
     used = [name for label in reading.labels for name in (*label.types, *label.scores)]
     types = theme.task_types(used, codebook or Codebook.load())
     quantities = targets.rows(reading, names.indicator)
-    listed = tuple(rows(reading, found))
-    counts, due = overview.counts(reading), timeline(reading, names.indicator)
     return Page(
         "reading.html",
         title=reading.document.title or reading.document.id,
@@ -62,34 +61,45 @@ def reading_page(
             },
         },
         context={
-            "reading": reading,
-            "cited": cited(reading.document),
-            "title_english": _title(reading),
-            "source": Path(reading.document.source).name,
-            "place_english": names.place(reading.document.place),
-            "blocks": _blocks(listed),
-            "counts": counts,
+            **_of_clauses(tuple(rows(reading, found))),
+            **_of_document(reading, names),
             "shares": overview.shares(reading.labels, types) if reading.labels else (),
-            "failures": overview.failures(reading),
-            "roles": _roles(reading),
-            "dates": sorted({date for row in listed for date in row.dated}),
-            "outline": outline(reading),
             "quantities": quantities,
-            "timeline": due,
-            "doubtful": [row for row in listed if row.label and row.label.abstained],
-            "types_of": {row.clause.id: row.types for row in listed},
-            "tab_counts": {
-                "text": counts.clauses,
-                "targets": counts.targets,
-                "timeline": counts.deadlines,
-                "checks": counts.flagged or None,
-            },
         },
     )
 
 
-def _blocks(listed: tuple[Row, ...]) -> list[tuple[Row, ...]]:
-    return [listed[at : at + BLOCK] for at in range(0, len(listed), BLOCK)]
+def _of_document(reading: Reading, names: Names) -> dict[str, Any]:
+    """What the template says of the document as a whole."""
+    counts = overview.counts(reading)
+    return {
+        "reading": reading,
+        "cited": cited(reading.document),
+        "title_english": _title(reading),
+        "source": Path(reading.document.source).name,
+        "place_english": names.place(reading.document.place),
+        "counts": counts,
+        "tab_counts": {
+            "text": counts.clauses,
+            "targets": counts.targets,
+            "timeline": counts.deadlines,
+            "checks": counts.flagged or None,
+        },
+        "failures": overview.failures(reading),
+        "roles": _roles(reading),
+        "outline": outline(reading),
+        "timeline": timeline(reading, names.indicator),
+    }
+
+
+def _of_clauses(listed: tuple[Row, ...]) -> dict[str, Any]:
+    """What the template says of the clauses, one by one."""
+    return {
+        "blocks": [listed[at : at + BLOCK] for at in range(0, len(listed), BLOCK)],
+        "types_of": {row.clause.id: row.types for row in listed},
+        "dates": sorted({date for row in listed for date in row.dated}),
+        "doubtful": [row for row in listed if row.label and row.label.abstained],
+    }
 
 
 def _roles(reading: Reading) -> tuple[str, ...]:
