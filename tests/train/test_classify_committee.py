@@ -138,18 +138,21 @@ def test_the_model_has_every_member_and_its_evidence(
     assert json.loads((model / "model.json").read_text("utf-8"))["judged"] == 100
 
 
-def test_what_is_done_is_not_done_again(trained: tuple[Path, dict[str, Any]]) -> None:
+def test_what_is_done_is_not_done_again_and_the_rest_side_by_side(
+    trained: tuple[Path, dict[str, Any]],
+) -> None:
     from pipeline.train.classify_committee import train
 
     folder, figures = trained
     work = folder / "work"
-    (work / "pass-2.npz").unlink()
+    for name in ("pass-2.npz", "pass-3.npz"):
+        (work / name).unlink()
     before = {path.name: path.stat().st_mtime_ns for path in work.glob("*.npz")}
     again = train(
-        folder / "plan.toml", folder / "data", work, folder / "model", jobs=1, log=lambda line: None
+        folder / "plan.toml", folder / "data", work, folder / "model", jobs=2, log=lambda line: None
     )
     after = {path.name: path.stat().st_mtime_ns for path in work.glob("*.npz")}
-    assert after.keys() - before.keys() == {"pass-2.npz"}
+    assert after.keys() - before.keys() == {"pass-2.npz", "pass-3.npz"}
     assert {name: after[name] for name in before} == before
     assert again == figures, "the same seed gives the same answers"
 
