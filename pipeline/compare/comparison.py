@@ -40,7 +40,7 @@ from pipeline.compare.similarity import likeness, nearest, similarity
 from pipeline.compare.table import Cell, Change, Key, Row, changes, stated, tabulate
 from pipeline.document import Clause, Reading
 
-# Counterparts whose differences are worked out: an analyst reads the first few.
+# Counterparts whose differences are worked out: an analyst reads the first few that can be read.
 EXPLAINED = 5
 # Documents that must set a task before its absence here is a gap.
 LEAST = 3
@@ -148,10 +148,11 @@ class Comparer:
         matches = find(words, vectors, leave_out=itself(reading, collection))
         found = []
         for clause, text, row in zip(clauses, words, matches, strict=True):
-            places = enumerate(row)
+            readable = [match for match in row if _source(match, collection) in known]
+            told = frozenset(match.passage for match in readable[:EXPLAINED])
             near = tuple(
-                self._found(reading, clause, match, collection, known, place < EXPLAINED)
-                for place, match in places
+                self._found(reading, clause, match, collection, known, match.passage in told)
+                for match in row
             )
             found.append(Counterpart(clause.id, clause.span, text, near))
         return tuple(found)
@@ -222,6 +223,11 @@ def without(collection: Collection, reading: Reading) -> Collection:
         tuple(collection.passages[n] for n in kept),
         collection.vectors[np.asarray(kept, dtype=np.int64)],
     )
+
+
+def _source(match: Match, collection: Collection) -> str:
+    """The hash of the document that a match is in."""
+    return collection.sources[collection.passages[match.passage].source].sha256
 
 
 def _where(passage: int, score: float, collection: Collection, known: Mapping[str, Known]) -> Found:

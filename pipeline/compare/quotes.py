@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from pipeline.compare.keyness import Keyword
-from pipeline.compare.results import Comparison, Quote
+from pipeline.compare.results import Comparison, Counterpart, Found, Quote
 from pipeline.document import Reading
 
 # How many matches of a clause, words of a side and clauses of a word are quoted: what is opened.
@@ -45,7 +45,7 @@ def named(comparison: Comparison) -> Iterator[Place]:
     columns = [own, *(source.sha256 for source in comparison.tabled)]
     for item in comparison.counterparts:
         yield own, item.clause
-        yield from ((others[match.source], match.clause) for match in item.matches[:MATCHES])
+        yield from ((others[match.source], match.clause) for match in _opened(item))
     for row in comparison.table:
         yield from ((columns[cell.source], cell.clause) for cell in row.cells)
     for gap in comparison.only_there:
@@ -58,6 +58,13 @@ def named(comparison: Comparison) -> Iterator[Place]:
             yield from ((column, clause) for clause in clauses)
     for places in comparison.concordance.values():
         yield from places
+
+
+def _opened(item: Counterpart) -> Iterator[Found]:
+    """The matches that a reader opens: the best, and the best of those that can be read."""
+    readable = (match for match in item.matches if match.words is not None)
+    yield from item.matches[:MATCHES]
+    yield from islice(readable, MATCHES)
 
 
 def concordance(

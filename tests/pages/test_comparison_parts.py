@@ -247,3 +247,14 @@ def test_a_gap_is_shown_by_words_where_any_are_known(found: Comparison, view: Vi
     shown = gaps.lacking(first, view.names, view.openings, view.words)
 
     assert [one.words for one in shown] == [gap.example.words, None]
+
+
+def test_counterparts_that_can_be_read_go_first(found: Comparison, view: View) -> None:
+    item = next(item for item in found.counterparts if len(item.matches) > 2)
+    first, second, *rest = (replace(match, score=0.9) for match in item.matches)
+    mixed = replace(item, matches=(replace(first, words=None, differs=()), second, *rest))
+    mute = replace(item, clause="9:9", matches=(replace(first, words=None, score=1.0),))
+    pairs = wording.pairs(replace(found, counterparts=(mute, mixed)), view.names)
+
+    assert [pair.clause for pair in pairs] == [item.clause, "9:9"]
+    assert pairs[0].matches[0].found.clause == second.clause

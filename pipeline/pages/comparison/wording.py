@@ -64,15 +64,18 @@ class Borrowed:
 
 
 def pairs(comparison: Comparison, names: Mapping[str, Both]) -> tuple[Pair, ...]:
-    """The clauses of the document that have counterparts near enough, the nearest first."""
+    """The clauses of the document that have counterparts near enough, the nearest first.
+
+    Where some can be read and others are known by number alone, those that can be read go first.
+    """
     quoted = {(quote.doc, quote.clause): quote for quote in comparison.quotes}
     own = comparison.document.sha256
-    near = [item for item in comparison.counterparts if item.matches and _near(item.matches[0])]
-    near.sort(key=lambda item: -item.matches[0].score)
+    near = [(item, _foremost(item)) for item in comparison.counterparts]
+    near = [(item, matches) for item, matches in near if matches]
+    near.sort(key=lambda one: (one[1][0].words is None, -one[1][0].score))
     found = []
-    for item in near[:PAIRS]:
+    for item, matches in near[:PAIRS]:
         quote = quoted.get((own, item.clause))
-        matches = [match for match in item.matches[:SHOWN] if _near(match)]
         said = [
             _match(comparison, item, match, names, _citation(quoted, comparison, match))
             for match in matches
@@ -180,8 +183,10 @@ def alike(one: str, other: str) -> tuple[list[Span], list[Span]]:
     return mine, theirs
 
 
-def _near(match: Found) -> bool:
-    return match.score >= NEAR
+def _foremost(item: Counterpart) -> list[Found]:
+    """The counterparts that are shown: near enough, the readable ones first."""
+    near = [match for match in item.matches if match.score >= NEAR]
+    return sorted(near, key=lambda match: match.words is None)[:SHOWN]
 
 
 def _citation(
