@@ -129,8 +129,12 @@ def test_so_many_are_counted_and_no_more(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_what_left_the_shelf_is_not_found(shelf: Shelf) -> None:
     shelf.clear()
-
     assert found(shelf, "人才") == []
+
+    other = [ClauseRow(str(n), "sentence", "", (), CLAUSES[3]) for n in range(len(CLAUSES))]
+    shelf.fill([(entry("c", "plan"), other)])
+    assert found(shelf, "人才") == []  # not even where the new clauses have the old numbers
+    assert search(shelf.database, Query("基站")).clauses == len(CLAUSES)
 
 
 ALPHABET = "人才资金5%.aＡ，。　 \n"

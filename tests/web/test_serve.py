@@ -92,6 +92,7 @@ def test_other_machines_are_not_served_without_a_password(
 ) -> None:
     monkeypatch.setenv("TIAOLI_PASSWORD", password)
     monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("pipeline.cli.serve._run", lambda app, bound: bound.close())
 
     done = run("serve", tmp_path, "--host", "0.0.0.0", "--port", 0)
 
