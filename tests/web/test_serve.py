@@ -92,7 +92,9 @@ def test_other_machines_are_not_served_without_a_password(
 ) -> None:
     monkeypatch.setenv("TIAOLI_PASSWORD", password)
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    monkeypatch.setattr("pipeline.cli.serve._run", lambda app, bound: bound.close())
+    # Should the command go on nevertheless, it does not serve for ever.
+    command = sys.modules["pipeline.cli.serve"]
+    monkeypatch.setattr(command, "_run", lambda app, bound: bound.close())
 
     done = run("serve", tmp_path, "--host", "0.0.0.0", "--port", 0)
 
