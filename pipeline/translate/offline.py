@@ -11,17 +11,17 @@ what is right so far, with the missing words; see `forcing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import ArtefactError, ExtraError
-from pipeline.pattern import Pattern
 from pipeline.translate.forcing import Attempt, Place, Wanted, faultiness, place, wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.numbering import numbered
+from pipeline.translate.parts import fitting, joined
 from pipeline.translate.pieces import barred, piece_spans
 from pipeline.translate.proof.repair import repair
 
@@ -40,14 +40,8 @@ LIKELIHOOD = 2.0
 # A clause with more missing terms and figures than this is a list or a table.
 MOST_ROUNDS = 10
 
-# What is longer is cut at ； or ， and drafted in parts: a short part loses fewer words.
-MAX_CHARACTERS = 50
-
 # English takes some one and a half pieces for one of Chinese; no draft of a part comes near this.
 MAX_PIECES = 320
-
-_OPEN, _CLOSE = "（(《“「【", "）)》”」】"
-_END = Pattern(r"[。！？：；，、.!?:;,]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +88,17 @@ class OfflineEngine:
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
         headed = [numbered(clause.strip()) for clause in clauses]
-        parts = [tuple(fitting(words)) for _, words in headed]
-        distinct = list(dict.fromkeys(part for cut in parts for part in cut))
+        cut = [fitting(words) for _, words in headed]
+        distinct = list(dict.fromkeys(part.words for parts in cut for part in parts))
         drafts = dict(zip(distinct, self._drafts(distinct), strict=True))
         return tuple(
-            " ".join(filter(None, (number, *(drafts[part] for part in cut))))
-            for (number, _), cut in zip(headed, parts, strict=True)
+            f"{number} {joined(parts, [drafts[p.words] for p in parts], self._is_common)}".strip()
+            for (number, _), parts in zip(headed, cut, strict=True)
         )
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is in the vocabulary as it stands; most names are not in small letters."""
+        return len(self.vocabulary.encode(word, out_type=str)) == 1
 
     def _drafts(self, parts: Sequence[str]) -> list[str]:
         """The best draft of every part, made to say what it lacks."""
@@ -207,52 +205,6 @@ class OfflineEngine:
 
     def _text(self, pieces: Sequence[str]) -> str:
         return " ".join(self.vocabulary.decode(list(pieces)).split())
-
-
-def fitting(clause: str) -> Iterator[str]:
-    """The clause in parts that fit the model: itself, or cut after ；, else after ， or 、.
-
-    A cut never falls inside brackets or quotation marks. A part is made a sentence of its own.
-
-    >>> list(fitting(" 推进改革。 ")), list(fitting("  "))
-    (['推进改革。'], [])
-    >>> long = "推进" + "数字化建设" * 15 + "；完善" + "公共服务" * 18 + "。"
-    >>> [len(part) for part in fitting(long)]
-    [78, 75]
-    """
-    words = clause.strip()
-    if not words:
-        return
-    for part in _packed(words, "；;") if len(words) > MAX_CHARACTERS else [words]:
-        yield from _packed(part, "，,、") if len(part) > MAX_CHARACTERS else [part]
-
-
-def _packed(words: str, marks: str) -> Iterator[str]:
-    """Cut after `marks` and put neighbours together while they fit."""
-    held = ""
-    for piece in _cut(words, marks):
-        if held and len(held) + len(piece) > MAX_CHARACTERS:
-            yield _sentence(held)
-            held = ""
-        held += piece
-    if held:
-        yield _sentence(held) if held is not words else held
-
-
-def _cut(words: str, marks: str) -> Iterator[str]:
-    start = depth = 0
-    for at, character in enumerate(words):
-        depth = max(0, depth + (character in _OPEN) - (character in _CLOSE))
-        if not depth and character in marks:
-            yield words[start : at + 1]
-            start = at + 1
-    if start < len(words):
-        yield words[start:]
-
-
-def _sentence(part: str) -> str:
-    """A part as a sentence: `完善服务；` becomes `完善服务。`."""
-    return _END.sub("。", part)
 
 
 def _model_folder(folder: Path | None) -> Path:

@@ -85,11 +85,11 @@ _BARRED = re.compile(r"[0-9㐀-鿿，。；：、（）《》“”！？]|<0xE[
 def barred(pieces: Iterable[str]) -> list[list[str]]:
     """The pieces that no search may use: figures, and what is Chinese.
 
-    >>> barred(["▁the", "▁three", "▁5", "建设", "▁one"])
-    [['▁three'], ['▁5'], ['建设']]
+    >>> barred(["▁the", '▁"three', "▁5", "建设", "▁one"])
+    [['▁"three'], ['▁5'], ['建设']]
     """
     return [
         [piece]
         for piece in pieces
-        if _BARRED.search(piece) or piece.strip(WORD_START).lower() in _COUNTING
+        if _BARRED.search(piece) or re.sub(r"[\W_]", "", piece).lower() in _COUNTING
     ]

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pipeline.errors import ArtefactError
 from pipeline.translate import Glossary, Term
 from pipeline.translate.forcing import wanted
-from pipeline.translate.offline import MAX_CHARACTERS, OfflineEngine, fitting
+from pipeline.translate.offline import OfflineEngine
+from pipeline.translate.parts import MAX_LIST, fitting, joined
 from pipeline.translate.pieces import piece_spans
 
 CLAUSES = (
@@ -189,7 +190,7 @@ class Numbering:
 def test_the_parts_of_a_long_clause_are_joined_in_order() -> None:
     long = "推进" + "改革" * 40 + "；完善" + "服务" * 40 + "；支持" + "企业" * 40 + "。"
     engine = OfflineEngine(Numbering(), Words())
-    assert engine(["推进改革。", long]) == ("Part 1.", "Part 2. Part 3. Part 4.")
+    assert engine(["推进改革。", long]) == ("Part 1.", "Part 2; part 3; part 4.")
 
 
 def test_the_search_is_kept_from_running_in_circles() -> None:
@@ -327,7 +328,7 @@ def test_the_number_of_a_clause_needs_no_model(clause: str, draft: str) -> None:
 
 @given(st.text(alphabet="推进改革，；。、（）“”服务", max_size=700))
 def test_parts_hold_every_word_in_order(clause: str) -> None:
-    parts = list(fitting(clause))
+    parts = [part.words for part in fitting(clause)]
     marks = str.maketrans("", "", "，；。、")
     assert "".join(parts).translate(marks) == clause.strip().translate(marks)
 
@@ -338,22 +339,43 @@ def test_parts_fit_where_there_is_a_place_to_cut(clause: str) -> None:
         (len(piece) for piece in clause.replace("；", "，").replace("、", "，").split("，")),
         default=0,
     )
-    assert all(len(part) <= MAX_CHARACTERS + longest + 1 for part in fitting(clause))
+    assert all(len(part.words) <= MAX_LIST + longest + 1 for part in fitting(clause))
 
 
 CUTS = {
     "short": ("推进改革。", ["推进改革。"]),
     "at the semicolon": (
-        "推进" + "改革" * 40 + "；完善" + "服务" * 40 + "。",
-        ["推进" + "改革" * 40 + "。", "完善" + "服务" * 40 + "。"],
+        "推进" + "改革" * 20 + "；完善" + "服务" * 20 + "。",
+        ["推进" + "改革" * 20 + "。", "完善" + "服务" * 20 + "。"],
+    ),
+    "in parts of like length": (
+        "改" * 24 + "，" + "革" * 24 + "，" + "服" * 24 + "，" + "务" * 24 + "。",
+        ["改" * 24 + "，" + "革" * 24 + "。", "服" * 24 + "，" + "务" * 24 + "。"],
     ),
     "not inside brackets": (
         "推进改革（" + "服务；" * 60 + "），完善" + "服务" * 20 + "。",
         ["推进改革（" + "服务；" * 60 + "）。", "完善" + "服务" * 20 + "。"],
     ),
+    "a list stays whole": ("推进" + "改革、" * 22 + "等。", ["推进" + "改革、" * 22 + "等。"]),
 }
 
 
 @pytest.mark.parametrize(("clause", "parts"), CUTS.values(), ids=CUTS)
 def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
-    assert list(fitting(clause)) == parts
+    assert [part.words for part in fitting(clause)] == parts
+
+
+@pytest.mark.parametrize(
+    ("drafts", "whole"),
+    [
+        pytest.param(["Improve it.", "Protect it."], "Improve it, protect it.", id="two"),
+        pytest.param(["Improve it.", "Lanzhou grows."], "Improve it, Lanzhou grows.", id="a name"),
+        pytest.param(["Improve it.", "AI grows."], "Improve it, AI grows.", id="capitals"),
+        pytest.param(["", "Protect it."], "Protect it.", id="nothing first"),
+        pytest.param(["Improve it", "Protect it."], "Improve it Protect it.", id="no full stop"),
+    ],
+)
+def test_drafts_of_parts_are_joined(drafts: list[str], whole: str) -> None:
+    parts = fitting("改" * 40 + "，" + "革" * 40 + "。")
+
+    assert joined(parts, drafts, lambda word: word != "lanzhou") == whole

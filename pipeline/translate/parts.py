@@ -1,0 +1,98 @@
+"""Cut long clauses into parts that a model drafts well, and join the drafts again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.pattern import Pattern
+
+# What is longer is cut at ； or ，: of a short part the model loses fewer words. Of 30, 50 and 80,
+# 50 served held-out clauses best.
+MAX_CHARACTERS = 50
+
+# A list within one phrase is only torn where there is no other way.
+MAX_LIST = 100
+
+_OPEN, _CLOSE = "（(《“「【", "）)》”」】"
+_END = Pattern(r"[。！？：；，、.!?:;,]$")
+_MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a clause, as a sentence of its own, and the mark that it ended with."""
+
+    words: str
+    mark: str
+
+
+def fitting(clause: str) -> list[Part]:
+    """The clause in parts that fit the model: itself, or cut after ；, else after ， or 、.
+
+    A cut never falls inside brackets or quotation marks.
+
+    >>> [part.words for part in fitting(" 推进改革。 ")], fitting("  ")
+    (['推进改革。'], [])
+    >>> long = "推进" + "数字化建设" * 6 + "；完善" + "公共服务" * 8 + "。"
+    >>> [(part.words[-1], part.mark) for part in fitting(long)]
+    [('。', '；'), ('。', '。')]
+    """
+    words = clause.strip()
+    pieces = [words] if words else []
+    for marks, longest in (("；;", MAX_CHARACTERS), ("，,", MAX_CHARACTERS), ("、", MAX_LIST)):
+        pieces = [
+            short
+            for piece in pieces
+            for short in (_packed(piece, marks, longest) if len(piece) > longest else (piece,))
+        ]
+    if len(pieces) <= 1:
+        return [Part(piece, piece[-1]) for piece in pieces]
+    return [Part(_END.sub("。", piece), piece[-1]) for piece in pieces]
+
+
+def _packed(words: str, marks: str, longest: int) -> Iterator[str]:
+    """Cut after `marks`; neighbours stay together while they fit, in parts of like length."""
+    aim = len(words) / math.ceil(len(words) / longest)
+    held = ""
+    for piece in _cut(words, marks):
+        together = len(held) + len(piece)
+        if held and (together > longest or len(held) + len(piece) / 2 > aim):
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+def _cut(words: str, marks: str) -> Iterator[str]:
+    start = depth = 0
+    for at, character in enumerate(words):
+        depth = max(0, depth + (character in _OPEN) - (character in _CLOSE))
+        if not depth and character in marks:
+            yield words[start : at + 1]
+            start = at + 1
+    if start < len(words):
+        yield words[start:]
+
+
+def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[str], bool]) -> str:
+    """The drafts of the parts as one sentence; `is_common` tells words from names.
+
+    >>> parts = [Part("改善水质。", "，"), Part("保护耕地。", "。")]
+    >>> joined(parts, ["Improve water quality.", "Protect farmland."], lambda word: True)
+    'Improve water quality, protect farmland.'
+    """
+    said = ""
+    for part, draft in zip(parts, drafts, strict=True):
+        if not draft:
+            continue
+        first = draft.split(" ", 1)[0]
+        if said and said[-1] in ",;" and first[1:].islower() and is_common(first.lower()):
+            draft = draft[:1].lower() + draft[1:]
+        mark = _MARKS.get(part.mark) if part is not parts[-1] else None
+        said = f"{said} {draft}".strip()
+        if mark and said.endswith("."):
+            said = said[:-1] + mark
+    return said
