@@ -22,20 +22,24 @@ _LABEL = Pattern(
     r"(?:单\s{0,3}位|部\s{0,3}门|处\s{0,3}室|主\s{0,3}体|机\s{0,3}构|科\s{0,3}室|领\s{0,3}导)(?:及分工)?\s*[：:]"
 )
 _ROLE_WORD = Pattern(
-    r"(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:共同)?(?:"
+    r"(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:共同|分头)?(?:"
     r"(?P<lead>(?:统筹)?牵\s?头(?:负责|落实|实施|办理|推进|组织实施)?)"
     r"|(?P<help>(?:等)?(?:积极)?(?:参与|配合|协同|协助|参加)(?:实施|落实)?)"
     r"|(?P<plain>(?:分工)?负责(?:落实|实施)?|组织实施|落实))"
 )
-_CUT = Pattern(r"[、，,；;。\n\t 　/]+|\s+")
+# No name ends within 各县（市、区）.
+_CUT = Pattern(r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+")
 _NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
 )
-_END = Pattern(r"(?:等(?:部门|单位|有关部门|相关部门)?|（\S{0,12}$|[)）\]】〕]+)$")
+_END = Pattern(
+    r"(?:等(?:部门|单位|有关部门|相关部门)?|[（(][^（()）]{0,12}|[\]】〕]+"
+    r"|[（(](?![市区县旗、]{1,8}[）)])[^（()）]{0,20}[）)])$"
+)
 _BODY = Pattern(
     r"(?:局|委|办|部|厅|院|署|府|会|行|团|区|县|市|镇|街道|乡|州|盟|旗|社|联|校|处|科|室|队|站|所|馆|库|"
     r"单位|部门|公司|中心|集团|企业|机构|银行|大学|学院|法院|检察院|海关|关|台|协会|商会|基地|园区|新区|开发区|高新区|示范区|合作区|"
-    r"办公室|指挥部|专班|小组|领导小组|运营商|组|分局|支队|总队|市直|运营者|人行|工会|妇联|残联|科协|工商联|金融办|网信办)$"
+    r"办公室|指挥部|专班|小组|领导小组|运营商|组|分局|支队|总队|市直|运营者|人行|工会|妇联|残联|科协|工商联|金融办|网信办|[（(][市区县旗、]{1,8}[）)])$"
 )
 _NOT_BODY = Pattern(
     r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$"
@@ -138,12 +142,24 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[Span, BodyRole | N
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     while low < high and text[low] in "（([【〔：:":
         low += 1
+    high = _balanced(text, low, high)
     while found := _NOISE.match(text[low:high]):
         low += found.end()
     while found := _END.search(text[low:high]):
         high = low + found.start()
+        high = _balanced(text, low, high)
     role = _ROLE_WORD.search(text, low, high)
     return low, role.start() if role else high
+
+
+def _balanced(text: str, low: int, high: int) -> int:
+    """Where a stretch ends without the closing brackets of what is around it."""
+    while low < high and text[high - 1] in "）)":
+        words = text[low:high]
+        if words.count("（") + words.count("(") >= words.count("）") + words.count(")"):
+            break
+        high -= 1
+    return high
 
 
 def _body(tree: ClauseTree, clause: Clause, span: Span, role: BodyRole) -> Body:

@@ -47,6 +47,20 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             [("云川市科技局", "responsible"), ("市财政局", "responsible")],
             id="由…负责",
         ),
+        pytest.param(
+            "加快建设。（责任单位：市财政局（市国资委），各县（市、区）政府，各县（区））",
+            [
+                ("市财政局", "responsible"),
+                ("各县（市、区）政府", "responsible"),
+                ("各县（区）", "responsible"),
+            ],
+            id="brackets in a name",
+        ),
+        pytest.param(
+            "加快建设。（市数据局牵头，各有关部门分头落实）",
+            [("市数据局", "lead"), ("各有关部门", "responsible")],
+            id="分头落实",
+        ),
         pytest.param("加强自由贸易试验区建设，统筹负责。", [], id="自由 holds no 由"),
         pytest.param(
             "加快建设。（责任单位：市科技局；完成时限：2025年底）",

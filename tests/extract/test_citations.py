@@ -31,6 +31,12 @@ def cited(text: str) -> list[tuple[str | None, str | None]]:
             [("科技法", None), ("专利法", None)],
             id="two in a row",
         ),
+        pytest.param(
+            "按照《投资补助管理办法》（计划部门第45号令）执行。",
+            [("投资补助管理办法", "计划部门第45号令")],
+            id="a title and its order",
+        ),
+        pytest.param("根据市政府令第3号执行。", [(None, "市政府令第3号")], id="no 据 before it"),
         pytest.param("刊登在《云川日报》和《云川之歌》上。", [], id="a newspaper, a song"),
         pytest.param("按照《通知》要求办理。", [], id="short for a document named elsewhere"),
         pytest.param(
