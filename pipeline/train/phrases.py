@@ -170,8 +170,9 @@ def tuned(
     sources = [pair.chinese for pair in held]
     pool = tune.Pool([pair.english for pair in held])
     weights = dict(assemble.WEIGHTS)
+    wide = {**config, "search": config["search"] | {"beam": settings["beam"]}}
     for number in range(settings["rounds"]):
-        engine, rows = engine_of(phrases, arrays, words, weights, config)
+        engine, rows = engine_of(phrases, arrays, words, weights, wide)
         tune.collect(pool, engine, sources, rows, phrases)
         weights, best = tune.better(pool, weights, settings["tries"], settings["seed"] + number)
         log.info("tuning round %d: %.2f %s", number + 1, best,

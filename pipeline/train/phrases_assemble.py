@@ -15,8 +15,8 @@ from pipeline.translate.phrases.slots import KINDS
 from pipeline.translate.phrases.table import COST_BASE, COST_STEP, ORDER_STEP
 
 WEIGHTS: dict[str, float] = {
-    "p(e|f)": 0.3, "p(f|e)": 0.2, "lex(e|f)": 0.15, "lex(f|e)": 0.15, "trusted": 0.3,
-    "rare": -0.3, "phrase": -0.1, "word": 0.5, "order": 0.3, "language": 0.55, "distance": 0.1,
+    "p(e|f)": 0.28, "p(f|e)": 0.4, "lex(e|f)": 0.0, "lex(f|e)": 0.15, "trusted": 0.38,
+    "rare": -0.31, "phrase": -0.12, "word": 0.4, "order": 0.11, "language": 0.44, "distance": 0.28,
 }  # fmt: skip
 """Where tuning begins. A telling's cost is minus the weighted sum of its features; `language` and
 `distance` weigh costs."""
