@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline.document import Check, Reading, Span
-from pipeline.export.record import to_record
 from pipeline.pages.safe import plain
 from pipeline.web import codings
 from pipeline.web.guard import Doors
@@ -85,12 +81,6 @@ def again(request: Request) -> Response:
     bench(request).shelf.again(id_)
     bench(request).readers.wake()
     return JSONResponse({"id": id_})
-
-
-def record(request: Request) -> Response:
-    """The public record of a document."""
-    reading = bench(request).reading(request.path_params["id"])
-    return _file(json.dumps(to_record(reading)), "application/json")
 
 
 def suggestions(request: Request) -> Response:
@@ -202,43 +192,6 @@ def _keep_target(
         author=_author(said),
     )
     return told(kept)
-
-
-def labels_csv(request: Request) -> Response:
-    """The corrected labels, as `tiaoli annotate --import csv` reads them."""
-    return _export(request, codings.labels_csv, "text/csv; charset=utf-8")
-
-
-def labels_jsonl(request: Request) -> Response:
-    """The corrected labels by offsets."""
-    return _export(request, codings.labels_jsonl, "application/x-ndjson")
-
-
-def targets_jsonl(request: Request) -> Response:
-    """The clauses with corrected targets."""
-    return _export(request, codings.targets_jsonl, "application/x-ndjson")
-
-
-def memory_tmx(request: Request) -> Response:
-    """The whole memory, for other tools."""
-    from pipeline.export.segments import write_segments
-
-    segments = bench(request).at_desk(
-        lambda desk: [(one.chinese, one.english, one.origin, one.added) for one in desk.memory]
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        written = write_segments(segments, Path(folder, "memory.tmx")).read_text("utf-8")
-    return _file(written, "application/xml")
-
-
-def _export(request: Request, write: Callable[..., str], kind: str) -> Response:
-    return _file(write(bench(request).revisions, bench(request).of_text), kind)
-
-
-def _file(text: str, kind: str) -> Response:
-    """A file to save; its name is that in the address, so that none can spoil a header."""
-    content = text.encode("utf-8", "backslashreplace")
-    return Response(content, media_type=kind, headers={"content-disposition": "attachment"})
 
 
 def _clause(request: Request) -> tuple[Any, str]:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from pipeline.errors import PipelineError
 from pipeline.pages.render import STATIC, theme_css
-from pipeline.web import answers, frame, views
+from pipeline.web import answers, downloads, frame, views
 from pipeline.web.guard import Doors, Guard
 from pipeline.web.revisions import ConflictError
 from pipeline.web.workbench import MissingError, Workbench
@@ -102,11 +102,12 @@ PAGES = [
     Route("/documents/{id}", views.reading),
     Route("/documents/{id}/drafts", views.drafts),
     Route("/documents/{id}/coding", views.coding),
-    Route("/documents/{id}/record.json", answers.record),
-    Route("/export/labels.csv", answers.labels_csv),
-    Route("/export/labels.jsonl", answers.labels_jsonl),
-    Route("/export/targets.jsonl", answers.targets_jsonl),
-    Route("/export/memory.tmx", answers.memory_tmx),
+    Route("/documents/{id}/record.json", downloads.record),
+    Route("/documents/{id}/drafts.{form}", downloads.drafts_file),
+    Route("/export/labels.csv", downloads.labels_csv),
+    Route("/export/labels.jsonl", downloads.labels_jsonl),
+    Route("/export/targets.jsonl", downloads.targets_jsonl),
+    Route("/export/memory.tmx", downloads.memory_tmx),
 ]
 _CLAUSE = "/api/documents/{id}/clauses/{start:int}"
 ANSWERS = [

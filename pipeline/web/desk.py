@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.document import Check, Clause, Reading, Span
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, SettingsError
 from pipeline.settings import Translate
 from pipeline.translate.adapt import adapt
 from pipeline.translate.choice import load_engine
@@ -23,6 +23,7 @@ from pipeline.translate.translator import Translator
 from pipeline.web.revisions import Revision, Revisions
 
 MOST = 5
+NO_ENGINE = "the settings choose no engine; name another under [translate] to have drafts made."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ class Desk:
         if self._translator is None and not self._missing:
             try:
                 engine = load_engine(self.settings, self.glossary)
+                if engine is None:
+                    raise SettingsError(NO_ENGINE)
                 self._translator = Translator(engine, None, self.glossary)
             except PipelineError as error:
                 self._missing = str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from lxml import etree, html
 
 from pipeline.document import Span
 from pipeline.translate import Memory, Segment
+from pipeline.translate.bilingual import read_pairs
 from pipeline.web.database import Database
 from pipeline.web.revisions import ConflictError, Revisions
 from tests.web.conftest import Bench, Start
@@ -111,6 +113,14 @@ def test_without_an_engine_the_desk_says_what_is_missing(bench: Bench) -> None:
 
 def _without_engine(desk: Any) -> None:
     desk._missing = "no engine today"
+
+
+def test_an_engine_that_the_settings_leave_out_is_missed(bench: Bench) -> None:
+    def leave_out(desk: Any) -> str:
+        desk.settings = replace(desk.settings, engine="none")
+        return str(desk.missing())
+
+    assert "the settings choose no engine" in bench.workbench.at_desk(leave_out)
 
 
 def test_with_an_engine_a_clause_is_drafted(bench: Bench) -> None:
@@ -227,6 +237,26 @@ def test_the_memory_goes_out_as_tmx(bench: Bench) -> None:
     tmx: Any = etree.fromstring(answer.content)
     segments = tmx.xpath("//seg/text()")
     assert segments == [BUILD, RIGHT]
+
+
+@pytest.mark.parametrize("form", ["xlf", "tmx", "docx", "xlsx"])
+def test_saved_drafts_go_out_to_other_tools(form: str, bench: Bench, tmp_path: Path) -> None:
+    bench.shelve("a.txt")
+    bench.put(f"{clause(bench)}/draft", english=RIGHT, base=0)
+
+    answer = bench.get(f"/documents/a/drafts.{form}")
+
+    assert answer.headers["content-disposition"] == "attachment"
+    path = tmp_path / f"drafts.{form}"
+    path.write_bytes(answer.content)
+    assert (BUILD, RIGHT) in [(pair.chinese, pair.english) for pair in read_pairs(path)]
+
+
+@pytest.mark.parametrize("form", ["exe", "", "py"])
+def test_there_is_no_other_format(form: str, bench: Bench) -> None:
+    bench.shelve("a.txt")
+
+    assert bench.get(f"/documents/a/drafts.{form}").status_code == 404
 
 
 def test_a_memory_of_ones_own_is_used(folder: Path, tmp_path: Path) -> None:

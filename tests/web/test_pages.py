@@ -129,7 +129,7 @@ def test_every_page_is_in_its_language(path: str, language: str, bench: Bench) -
     assert page.xpath("//main")
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    for place in page.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+    for place in page.xpath("//input[not(@hidden)] | //select | //textarea"):
         named = place.get("aria-label") or place.xpath("ancestor::label")
         named = named or (place.get("id") and page.xpath(f'//label[@for="{place.get("id")}"]'))
         assert named, html.tostring(place)

@@ -14,6 +14,8 @@
   const desk = document.querySelector(".desk");
   const narrow = matchMedia("(max-width: 60rem)");
   const WAIT = 250;
+  // Renderings of a term beyond these are spellings and variants, which the checks know too.
+  const SHOWN = 3;
   let here = null;
   let suggestions = [];
   let proved = { checks: [], terms: [] };
@@ -70,7 +72,7 @@
       Tiaoli.element("dt", { lang: "zh-Hans" }, term.chinese),
       Tiaoli.element(
         "dd", { class: term.said ? "said-term" : null },
-        Tiaoli.element("span", { lang: "en" }, term.renderings.join(" / ")), " ",
+        Tiaoli.element("span", { lang: "en" }, term.renderings.slice(0, SHOWN).join(" / ")), " ",
         said("span", term.said ? "drafts.term-said" : "drafts.term-unsaid", {},
           term.said ? "small right" : "small wrong"),
       ),
