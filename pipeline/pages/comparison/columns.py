@@ -9,7 +9,7 @@ from pipeline.compare.collection import Source
 from pipeline.compare.results import Comparison
 from pipeline.pages.comparison.naming import Both
 
-MOST = 10  # documents side by side, the document itself among them
+MOST = 12  # documents side by side, the document itself among them
 ENOUGH = 8  # with an atlas, so many are shown even if fewer were named
 
 
