@@ -68,6 +68,15 @@ def plain(value: Any) -> Any:
     return {name: plain(getattr(value, name)) for name in value.__slots__}
 
 
+def holds_comparison(path: Path) -> bool:
+    """Whether a file is a `comparison.json`, by its first characters: the whole may be large."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return f'"schema": "{SCHEMA}"' in file.read(200)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def load(path: Path) -> Comparison:
     """The comparison in a `comparison.json`."""
     try:

@@ -10,12 +10,14 @@ import pytest
 
 pytest.importorskip("faiss")
 pytest.importorskip("scipy")
+pytest.importorskip("pyarrow")
 
 from pipeline.compare.keyness import Keyword
 from pipeline.compare.results import Comparison, Usual
 from pipeline.document import Label, Reading
 from pipeline.errors import ReadError
-from pipeline.export.comparison_record import from_record, load, to_record
+from pipeline.export import comparison as export
+from pipeline.export.comparison_record import from_record, holds_comparison, load, to_record
 from tests.compare.examples import LINXI, comparer, linxi, read, wutong
 
 
@@ -78,3 +80,13 @@ def test_what_is_no_comparison_is_refused(words: str, message: str, tmp_path: Pa
 def test_a_missing_file_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="check the path"):
         load(tmp_path / "none.json")
+
+
+def test_a_comparison_is_told_from_other_records(found: Comparison, tmp_path: Path) -> None:
+    export.write(found, tmp_path)
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe")
+
+    assert holds_comparison(tmp_path / "comparison.json")
+    assert not holds_comparison(tmp_path / "counterparts.jsonl")
+    assert not holds_comparison(tmp_path / "bytes.json")
+    assert not holds_comparison(tmp_path / "none.json")
