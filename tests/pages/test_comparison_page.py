@@ -87,6 +87,18 @@ def test_charts_stand_beside_tables_of_the_same_figures(whole: str) -> None:
         assert section.xpath(".//table")
 
 
+def test_strength_and_length_stand_under_the_shares(whole: str) -> None:
+    found = compared()
+    tree = tree_of(whole)
+    rows = {
+        row.xpath("./th")[0].get("data-word"): [cell.text for cell in row.xpath("./td")]
+        for row in tree.xpath('//section[@id="emphasis"]//tbody/tr[th/@data-word]')
+    }
+
+    assert rows["comparison.sentences"][:4] == [str(one.sentences) for one in found.emphasis]
+    assert rows["comparison.strength"][:4] == [str(one.strength or "–") for one in found.emphasis]
+
+
 def test_chinese_is_marked_as_chinese(whole: str) -> None:
     tree = tree_of(whole)
     quotes = tree.xpath("//blockquote")
