@@ -161,5 +161,5 @@ def _vl_convert() -> Any:
     try:
         import vl_convert
     except ImportError:
-        raise ExtraError.missing("vl-convert-python", "pages") from None
+        raise ExtraError.missing("vl-convert-python", "compare") from None
     return vl_convert

@@ -15,7 +15,7 @@ from tests.pages.comparisons import compared
 
 
 def test_a_comparison_becomes_a_page(benchmark: BenchmarkFixture) -> None:
-    page = benchmark.pedantic(comparison_page, args=(compared(),), rounds=3, warmup_rounds=1)
+    page = benchmark(comparison_page, compared())
 
     assert page.count("<figure") == 6
     assert len(page) < 1_000_000
