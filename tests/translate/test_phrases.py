@@ -15,7 +15,7 @@ from pipeline.train.phrases_language import hash_rows
 from pipeline.translate.phrases.places import Places
 from pipeline.translate.phrases.slots import figure, pieces
 from pipeline.translate.phrases.table import filled, phrase_hash
-from pipeline.translate.phrases.words import Cutter, capitalised, english_words, sentence
+from pipeline.translate.phrases.words import Cutter, capitalised, english_words, sentence, tidied
 
 PLACES = Places(
     (("云岭市", "云岭", "Yunling"), ("云岭", "云岭", "Yunling"), ("白鹭区", "白鹭", "Bailu"))
@@ -91,6 +91,19 @@ def test_english_words_make_the_same_sentence_again(english: str) -> None:
 
 def test_the_first_letter_is_made_large_behind_marks() -> None:
     assert capitalised("(a) promote") == "(A) promote"
+
+
+SEAMS = [
+    pytest.param("parks , ; roads", "parks ; roads", id="comma before a mark"),
+    pytest.param("of of the the city", "of the city", id="said twice"),
+    pytest.param(', build " a " and " b', 'build " a " and b', id="quote never closed"),
+    pytest.param("( , a ) , b", "( a ) , b", id="comma in brackets"),
+]
+
+
+@pytest.mark.parametrize(("words", "wanted"), SEAMS)
+def test_what_phrases_leave_where_they_meet_is_tidied(words: str, wanted: str) -> None:
+    assert tidied(words.split()) == wanted.split()
 
 
 def test_slots_are_filled_by_kind_and_number() -> None:

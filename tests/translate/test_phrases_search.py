@@ -16,6 +16,7 @@ from pipeline.translate.phrases.search import Option, Spans, Weighing, search
 from pipeline.translate.phrases.source import Token
 
 WORDS = 9
+NARROW = Weighing(beam=20)
 EVERYTHING = Weighing(language=0.7, distance=0.4, reach=9, beam=10_000, width=1e6, options=99)
 
 
@@ -118,6 +119,18 @@ def test_the_language_model_backs_off_as_the_formula_says() -> None:
     assert seen == pytest.approx(-np.log(0.6), abs=1 / 16)
     assert model.step(after, 3)[0] == pytest.approx(-np.log(0.5 * 0.4), abs=1 / 16)
     assert model.step(then, 4)[0] == pytest.approx(-np.log(0.25 * 0.3), abs=1 / 16)
+
+
+def test_a_model_that_forgets_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    patient, forgetful = language(5), language(5)
+    wanted = [search(5, options(n, 5), [], patient, NARROW, END)[0].cost for n in range(4)]
+    monkeypatch.setattr("pipeline.translate.phrases.language.MOST_REMEMBERED", 3)
+    told = []
+    for n in range(4):
+        told.append(search(5, options(n, 5), [], forgetful, NARROW, END)[0].cost)
+        forgetful.refresh()
+        assert not forgetful.steps
+    assert told == pytest.approx(wanted)
 
 
 BOUNDS = [

@@ -29,6 +29,7 @@ _BEFORE_FIGURE = {
 _AFTER_FIGURE = {
     "以上": (_LEAST, "or more"), "以下": (_MOST, "or less"),
     "以内": (_MOST | {"inside"}, "or less"),
+    "内": (frozenset({"within", "inside"}), "or less"),
     "左右": (frozenset({"about", "approximately", "around"}), "or so"),
 }  # fmt: skip
 FIGURE_REACH = 3

@@ -16,7 +16,8 @@ FACTOR = 0xBF58476D1CE4E5B9
 STEP = 1 / 16
 """Nats of one step of a byte: costs reach from 0 to 15.9."""
 
-MOST_REMEMBERED = 1_500_000
+MOST_REMEMBERED = 400_000
+"""Steps; some 100 MB."""
 
 State = tuple[int, ...]
 """The hashes of the words before, the longest run that the model knows first."""
@@ -46,9 +47,19 @@ class LanguageModel:
     def __post_init__(self) -> None:
         self._shift = 64 - (len(self.marks).bit_length() - 1)
         self._spread = [(word + 1) * SEED & MASK for word in range(len(self.words))]
+        self._begin()
+
+    def _begin(self) -> None:
         begin = self._spread[self.start] * FACTOR & MASK
         self._state((begin,), (self.word_backs[self.start],))
         self.empty = self._state((), ())
+
+    def refresh(self) -> None:
+        """Forget what was asked, once it is much. Numbers of states hold only until then."""
+        if len(self.steps) > MOST_REMEMBERED:
+            for known in (self.steps, self._states, self._known):
+                known.clear()
+            self._begin()
 
     def _state(self, hashes: State, backs: tuple[float, ...]) -> int:
         number = self._states.get(hashes)
@@ -62,8 +73,6 @@ class LanguageModel:
         key = state << 16 | word
         known = self.steps.get(key)
         if known is None:
-            if len(self.steps) > MOST_REMEMBERED:
-                self.steps.clear()
             known = self.steps[key] = self._looked_up(state, word)
         return known
 

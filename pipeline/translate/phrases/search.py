@@ -88,6 +88,7 @@ def search(
 
     `walls` are the places that no phrase is moved over; `end` is the word that ends a sentence.
     """
+    model.refresh()
     _estimated(spans, model, weighing)
     front = [Hypothesis(0.0, 0, 0, 0, 0, None, None)]
     bounds = [0, *walls, size]

@@ -16,6 +16,9 @@ from pipeline.translate.phrases.search import Option
 from pipeline.translate.phrases.slots import SLOT_TOKEN
 
 LONGEST = 5
+MOST_REMEMBERED = 50_000
+"""Phrases whose options are kept ready; half of those asked for are not in the table."""
+
 COST_STEP = 1 / 1024
 COST_BASE = 16.0
 """The cost of an option is a whole number of steps above minus this."""
@@ -50,7 +53,7 @@ class PhraseTable:
         """All options of a phrase, the order of the table kept; none if it is not known."""
         known = self._built.get(ids)
         if known is None:
-            if len(self._built) > 200_000:
+            if len(self._built) > MOST_REMEMBERED:
                 self._built.clear()
             known = self._built[ids] = tuple(self._found(ids))
         return known

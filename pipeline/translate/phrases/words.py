@@ -59,13 +59,18 @@ _MARKS = frozenset(",.;:!?)")
 
 
 def tidied(words: Sequence[str]) -> list[str]:
-    """The words without what phrases leave where they meet: `, ;` and `of of`.
+    """The words without what phrases leave where they meet: `, ;`, `of of`, a quote never closed.
 
     >>> tidied(["parks", ",", ";", "of", "of", "the", "city"])
     ['parks', ';', 'of', 'the', 'city']
     """
     told: list[str] = []
-    for word in words:
+    whole = list(words)
+    if whole.count('"') % 2:
+        whole.reverse()
+        whole.remove('"')
+        whole.reverse()
+    for word in whole:
         if told and told[-1] == "," and word in _MARKS:
             told.pop()
         if told and (word == "," or word in _TWICE) and told[-1] == word:
