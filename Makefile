@@ -8,8 +8,10 @@ READY := $(VENV)/.ready
 .PHONY: demo test check bench clean
 
 demo: $(READY)
-	$(BIN)/tiaoli read corpus/samples -o out/demo
-	@echo "The records are in out/demo, a JSON file per document. Try next:"
+	$(BIN)/tiaoli read --translate corpus/samples -o out/demo
+	$(BIN)/tiaoli report out/demo -o out/demo/pages
+	@echo "The records are in out/demo, a JSON file per document; open out/demo/pages/index.html to"
+	@echo "look at them, each clause with its English draft. Try next:"
 	@echo "    $(BIN)/tiaoli read corpus/samples/decision.txt --format tree"
 	@echo "    $(BIN)/tiaoli targets corpus/samples --format csv"
 
@@ -33,5 +35,5 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' constraints.txt)"
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[data,compare,translate,ray,train,dev]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[data,compare,translate,web,ray,train,dev]'
 	touch $(READY)
