@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,9 +31,13 @@ def language(seed: int) -> LanguageModel:
         chances = np.array([dice.uniform(0.05, 0.9) for _ in keys])
         backs = np.array([dice.uniform(0.2, 0.9) for _ in keys])
         grams.append(Grams(np.array(keys, dtype=np.uint64), chances, backs))
-    made = tables(grams, WORDS)
-    views = [memoryview(made[name]) for name in ("marks", "costs", "backs")]
-    return LanguageModel(*views, made["words"].tolist(), made["word_backs"].tolist(), START)
+    return loaded(tables(grams, WORDS))
+
+
+def loaded(made: dict[str, Any]) -> LanguageModel:
+    marks, costs, backs = (memoryview(made[name]) for name in ("marks", "costs", "backs"))
+    words, word_backs = made["words"].tolist(), made["word_backs"].tolist()
+    return LanguageModel(marks, costs, backs, words, word_backs, START)
 
 
 def options(seed: int, size: int) -> Spans:
@@ -70,9 +74,9 @@ def tellings(
 
 def cost(path: list[tuple[Option, int, int]], model: LanguageModel) -> float:
     total, state = 0.0, 0
-    for before, (option, start, end) in pairwise([None, *path]):
-        last = before[2] if before else 0
-        which = 0 if start == last else 1 if before and end == before[1] else 2
+    ends = [(0, -1), *((end, start) for _, start, end in path)]
+    for (option, start, end), (last, first) in zip(path, ends, strict=False):
+        which = 0 if start == last else 1 if end == first else 2
         total += option.cost + option.order[which] + EVERYTHING.distance * abs(start - last)
         for word in option.words:
             more, state = model.step(state, word)
@@ -111,9 +115,7 @@ def test_the_language_model_backs_off_as_the_formula_says() -> None:
         Grams(single, np.array([0.1, 0.1, 0.1, 0.4, 0.3]), np.array([1.0, 1.0, 1.0, 0.5, 1.0])),
         Grams(np.array([3 << 16 | 4], dtype=np.uint64), np.array([0.6]), np.array([0.25])),
     ]
-    made = tables(grams, 5)
-    views = [memoryview(made[name]) for name in ("marks", "costs", "backs")]
-    model = LanguageModel(*views, made["words"].tolist(), made["word_backs"].tolist(), START)
+    model = loaded(tables(grams, 5))
     _, after = model.step(0, 3)
     seen, then = model.step(after, 4)
     assert seen == pytest.approx(-np.log(0.6), abs=1 / 16)
