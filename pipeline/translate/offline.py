@@ -218,7 +218,7 @@ def _model_folder(folder: Path | None) -> Path:
     if absent:
         raise ArtefactError(
             f"no {' or '.join(absent)} in {found}; train the model with `tiaoli train translate "
-            "configs/train-translate.toml`, or choose another engine in [translate]: huggingface, "
-            "openai, or none to draft from a memory alone."
+            "configs/train-translate.toml`, or choose another engine in [translate]: phrases, "
+            "huggingface, openai, or none to draft from a memory alone."
         )
     return found
