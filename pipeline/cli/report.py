@@ -28,7 +28,7 @@ def report(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Records of `tiaoli read` (.json), documents, folders, globs, or - .",
+            help="Records of `tiaoli read` or `compare` (.json), documents, folders, globs, or - .",
             show_default=False,
         ),
     ],
@@ -54,8 +54,12 @@ def report(
 ) -> None:
     """Write readings as pages: clauses in both languages, targets, deadlines, checks.
 
-    Several readings become a page each and an index. Documents are read first.
+    Several readings become a page each and an index. Documents are read first. The record of a
+    comparison becomes the comparison's page.
     """
+    if len(sources) == 1 and _is_comparison(Path(sources[0])):
+        _show_comparison(Path(sources[0]), out, lang)
+        return
     from pipeline.cli.documents import Failures
     from pipeline.codebook import Codebook
     from pipeline.settings import Settings
@@ -71,6 +75,22 @@ def report(
     if written:
         typer.echo(str(shown))
     failures.finish(len(written))
+
+
+def _is_comparison(path: Path) -> bool:
+    from pipeline.export.comparison_record import holds_comparison
+
+    return path.suffix.lower() == ".json" and path.is_file() and holds_comparison(path)
+
+
+def _show_comparison(path: Path, out: Path | None, lang: Lang) -> None:
+    from pipeline.export.comparison_record import load
+    from pipeline.pages.comparison import comparison_page
+
+    page = out or Path(path.stem + ".html")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(comparison_page(load(path), language=lang.value), "utf-8")
+    typer.echo(str(page))
 
 
 def _readings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.export import record
+from pipeline.export.comparison_record import to_record
 from tests.cli.conftest import Run, run
 from tests.pages import examples
+from tests.pages.comparisons import compared
 from tests.pages.conftest import Open
 
 __all__ = ["run"]
@@ -164,3 +167,14 @@ def test_the_same_reading_makes_the_same_page(run: Run, records: Path, tmp_path:
         run("report", records / "澜州-2022-7.json", "-o", tmp_path / name)
 
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_the_record_of_a_comparison_becomes_its_page(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    path = tmp_path / "comparison.json"
+    path.write_text(json.dumps(to_record(compared()), ensure_ascii=False), "utf-8")
+    page = tmp_path / "new" / "page.html"
+    done = run("report", path, "-o", page, "--lang", "zh")
+
+    assert (done.code, done.out.strip(), done.err) == (0, str(page), "")
+    assert "云溪市科技创新行动方案" in page.read_text("utf-8")
