@@ -28,7 +28,10 @@ NO_ENGINE = "the settings choose no engine; name another under [translate] to ha
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clause on the desk. `origin` says whose English it has: saved, memory, model or ""."""
+    """A clause on the desk. `origin` says whose English it has: saved, memory, model or "".
+
+    `faults` is how many checks did not hold when it was saved.
+    """
 
     id: str
     span: Span
@@ -39,6 +42,7 @@ class Row:
     origin: str
     version: int
     author: str
+    faults: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,13 @@ class Desk:
         return rows
 
     def suggestions(self, chinese: str) -> list[Suggestion]:
-        """What the memory has that is like a clause, best first."""
-        found = self.memory.search(chinese, limit=MOST, threshold=DEFAULT_THRESHOLD)
+        """What the memory has that is like a clause, best first; of equals the newest.
+
+        Who mends a draft means the mended one, though the memory keeps what was saved before too.
+        """
+        near = self.memory.search(chinese, limit=2 * MOST, threshold=DEFAULT_THRESHOLD)
+        newest = sorted(near, key=lambda match: match.segment.added, reverse=True)
+        found = sorted(newest, key=lambda match: -match.score)[:MOST]
         return [
             Suggestion(
                 match.score,
@@ -134,16 +143,17 @@ class Desk:
     ) -> Revision:
         """Keep a draft, and remember it for the next clause like it."""
         words = " ".join(english.split())
+        chinese = reading.tree.words(clause).strip()
+        faults = sum(not check.ok for check in self.checks(chinese, words))
         kept = self.revisions.save(
             "draft",
             reading.document.sha256,
             clause.span,
-            {"english": words},
+            {"english": words, "faults": faults},
             base=base,
             author=author,
         )
         if words:
-            chinese = reading.tree.words(clause).strip()
             self.memory.add([Segment(chinese, words, author or "workbench")])
         return kept
 
@@ -179,4 +189,5 @@ def _row(
         origin,
         last.version if last else 0,
         last.author if last else "",
+        last.value.get("faults", 0) if last else 0,
     )

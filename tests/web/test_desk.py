@@ -78,6 +78,17 @@ def test_the_memory_suggests_with_figures_put_right(bench: Bench) -> None:
     assert 0.9 < one["score"] < 1
 
 
+def test_of_equal_matches_the_newest_is_first(bench: Bench) -> None:
+    bench.shelve("a.txt")
+    like = BUILD.replace("澜州", "云岫")
+    said = [Segment(like, f"Draft {n}.", added=f"2026-01-{n:02}") for n in (3, 9, 1, 5, 2, 7, 4)]
+    bench.workbench.at_desk(lambda desk: desk.memory.add(said))
+
+    found = bench.get(f"{clause(bench)}/suggestions").json()
+
+    assert [one["english"] for one in found] == [f"Draft {n}." for n in (9, 7, 5, 4, 3)]
+
+
 def test_a_draft_is_proved_as_it_is_written(bench: Bench) -> None:
     bench.shelve("a.txt")
 
@@ -87,6 +98,20 @@ def test_a_draft_is_proved_as_it_is_written(bench: Bench) -> None:
     failed = {one["check"]: one["detail"] for one in wrong.json()["checks"] if not one["ok"]}
     assert "20 is missing" in failed["number"]
     assert empty.json()["checks"] == []
+
+
+def test_what_a_saved_draft_lacks_is_kept_in_mind(bench: Bench) -> None:
+    bench.shelve("a.txt")
+    path = f"{clause(bench)}/draft"
+
+    wrong = bench.put(path, english=RIGHT.replace("20", "200"), base=0).json()
+    page: Any = html.fromstring(bench.get("/documents/a/drafts").text)
+    right = bench.put(path, english=RIGHT, base=1).json()
+
+    assert wrong["value"]["faults"] > 0
+    (row,) = page.xpath('//section[@data-faults!="0"]')
+    assert row.get("data-start") == str(bench.start_of("a", BUILD))
+    assert right["value"] == {"english": RIGHT, "faults": 0}
 
 
 def test_the_terms_of_a_clause_are_shown(bench: Bench) -> None:

@@ -17,6 +17,7 @@ import pytest
 pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
 
 from tests.web.conftest import DECISION
+from tests.web.test_desk import RIGHT
 from tests.web.test_pages import HOSTILE
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ PATIENCE_MS = 60_000
 SERIOUS = ("serious", "critical")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BUILD = "加快建设澜州实验室"
-RIGHT = "Accelerate the building of the Lanzhou Laboratory and add 20 platforms."
 
 
 class Served:
@@ -204,10 +204,18 @@ def test_a_draft_is_edited_and_found_again_after_a_restart(visit: Visit, served:
 
     row.locator("textarea").fill(RIGHT.replace("20", "200"))
     page.locator(".faults").get_by_text("20 is missing").wait_for()
+    row.locator(".save").click()
+    row.locator(".faulty").wait_for()
+    page.locator("#which").select_option("flagged")
+    assert page.locator(".row:visible").count() == 1
     row.locator("textarea").fill(RIGHT)
     page.locator("#checks").get_by_text("20 is missing").wait_for(state="hidden")
     page.keyboard.press("Control+Enter")
-    page.locator(".row.saved", has_text=BUILD).wait_for()
+    page.locator(".row.saved:not(.changed)", has_text=BUILD).wait_for()
+    row.locator(".faulty").wait_for(state="hidden")
+    page.locator("#which").select_option("all")
+    row.locator("textarea").focus()
+    page.keyboard.press("Alt+ArrowDown")
     assert page.evaluate("document.activeElement.closest('.row').id") != row.get_attribute("id")
     assert page.locator("#count").inner_text() == "1 of 8 saved"
 

@@ -162,6 +162,7 @@
     area(row).defaultValue = kept.value.english;
     row.dataset.version = kept.version;
     row.dataset.origin = "saved";
+    faulty(row, kept.value.faults ?? 0);
     row.classList.remove("changed");
     row.classList.add("saved");
     origin(row, "origin.saved");
@@ -169,6 +170,14 @@
     if (changed(row)) typed(row);
     row.querySelector(".conflict")?.remove();
     counted();
+  }
+
+  function faulty(row, count) {
+    const place = row.querySelector(".faulty");
+    row.dataset.faults = count;
+    place.hidden = count === 0;
+    place.dataset.filled = JSON.stringify({ count });
+    place.textContent = Tiaoli.say("drafts.faults", { count });
   }
 
   async function save(row) {
@@ -258,8 +267,8 @@
   document.getElementById("which").addEventListener("change", (event) => {
     for (const row of rows) {
       const done = row.dataset.origin === "saved";
-      row.hidden =
-        (event.target.value === "open" && done) || (event.target.value === "saved" && !done);
+      const fits = { all: true, open: !done, saved: done, flagged: row.dataset.faults !== "0" };
+      row.hidden = !fits[event.target.value];
     }
   });
 
