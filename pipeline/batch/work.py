@@ -52,8 +52,9 @@ def read_item(item: Item, pipeline: Callable[[Document], Reading], settings: Set
 
 def failure(item: Item, kind: str, reason: str) -> Outcome:
     """The outcome of an item that has no record; its reason holds no name and no odd character."""
-    for name in {item.path, item.name} - {None}:
-        reason = reason.replace(str(name), NAME)
+    names = sorted({str(item.path or item.name), item.name}, key=len, reverse=True)
+    for name in names:  # the path first: it ends in the name
+        reason = reason.replace(name, NAME)
     return Outcome(None, kind, reason.encode("utf-8", "backslashreplace").decode())
 
 

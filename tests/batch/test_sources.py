@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.batch.facts import facts_of, with_facts
 from pipeline.batch.sources import Item, items
-from pipeline.batch.work import read_item, unpacked
+from pipeline.batch.work import NAME, failure, read_item, unpacked
 from pipeline.document import Document, Place
 from pipeline.settings import Read, Settings
 from tests.batch.pipelines import plain
@@ -220,3 +220,11 @@ def test_half_a_character_of_json_is_replaced() -> None:
 
     assert outcome.record is not None
     assert unpacked(outcome.record)["document"]["text"] == "一、目标\ufffd"
+
+
+def test_the_reason_of_a_failure_holds_no_part_of_a_path() -> None:
+    # The name is the end of the path: taken out first, it would leave the folders.
+    for _ in range(20):
+        item = Item(name="plan.pdf", path="/home/someone/plan.pdf")
+        found = failure(item, "ReadError", "/home/someone/plan.pdf is a scan: see plan.pdf")
+        assert found.reason == f"{NAME} is a scan: see {NAME}"
