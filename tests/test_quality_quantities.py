@@ -27,21 +27,21 @@ pytestmark = pytest.mark.skipif(
     not GOLD.exists(), reason="needs the annotated documents in ../shared/data"
 )
 
-# In-sample figures: the gold was looked at while the rules were written. On 152 fresh clauses of
-# 36 other documents, judged by hand before their errors were mended: indicators 0.81 (175
-# quantities), deadlines of targets 0.98 (about 70), milestones F1 0.97 (15). On 75 more clauses of
-# 24 more documents: indicators 0.73 (98 quantities, 8 errors in one list of standards), milestones
-# four found and two too many. Those errors are mended since; nothing fresh was read after that.
+# In-sample figures: the gold was looked at while the rules were written. On 192 fresh clauses of
+# 21 other documents (248 quantities), labelled by correcting a first output before their errors
+# were mended, which flatters: found P 0.98 R 1.0, roles 0.98, indicators 0.94 (plans 0.99, rules
+# and measures 0.82, laws 0.5), deadlines 0.91 (0.98 but for one report without a date), milestones
+# P 0.97 R 0.94, whole targets 0.85 (plans 0.96). Some of the documents have other clauses here.
 FLOORS = {
     "found": 0.99,
     "value": 0.99,
     "unit": 0.99,
     "comparator": 0.99,
     "change": 0.985,
-    "role": 0.955,
-    "indicator": 0.9,
+    "role": 0.965,
+    "indicator": 0.91,
     "deadline": 0.935,
-    "whole_targets": 0.86,
+    "whole_targets": 0.88,
     "milestones": 0.95,
     "traps_kept_clean": 0.98,
 }

@@ -151,6 +151,7 @@ def indicators(text: str) -> list[str | None]:
             ["便民驿站", "停车点"],
             id="a verb after a list comma",
         ),
+        pytest.param("推动种植油茶15万亩。", ["油茶"], id="a verb that causes another"),
         pytest.param("力争改造提升滨河步道12公里。", ["滨河步道"], id="two verbs of one object"),
         pytest.param("力争新（改、扩）建乡村小学9所。", ["乡村小学"], id="verbs in brackets"),
         pytest.param("力争新建成换电站30座。", ["换电站"], id="成 belongs to the verb"),

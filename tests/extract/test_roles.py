@@ -111,6 +111,11 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param(
             "印发建站指南，到2030年建成泵站12座。", ["target"], id="a guide defines nothing"
         ),
+        pytest.param(
+            "总产值达到30亿元、亿元以上产业链达到5条。",
+            ["target", "condition", "target"],
+            id="a total, then a size",
+        ),
         pytest.param("规划提出了9项任务。", ["achieved"], id="what was proposed"),
         pytest.param("包含60项产品和9项服务。", ["other", "other"], id="both parts of a whole"),
     ],
@@ -296,11 +301,11 @@ def test_five_years_under_review() -> None:
 
 
 def test_slogans_of_a_report_do_not_turn_it() -> None:
-    text = REPORT.replace(
-        "新增绿地30公顷。", "我们扭住首要任务，全力推进。新增绿地30公顷。\n建成步道8公里。"
+    text = REPORT.replace("一、2023年工作回顾\n", "——扭住首要任务。").replace(
+        "（一）重点任务全面完成\n", ""
     )
 
-    assert roles(text) == ["achieved", "achieved", "achieved", "target"]
+    assert roles(text) == ["achieved", "achieved", "target"]
 
 
 def test_a_report_that_lost_the_heading_of_its_plan_turns_all_the_same() -> None:
