@@ -57,6 +57,24 @@ def test_drafts_are_the_same_alone_and_among_others(engine: PhraseEngine) -> Non
     assert engine(CLAUSES)[::-1] == tuple(engine([clause])[0] for clause in CLAUSES[::-1])
 
 
+NAMES = [
+    pytest.param("在云岭市开展试点。", "Yunling", id="city"),
+    pytest.param("完善青鹿镇养老服务设施。", "Qinglu", id="town"),
+]
+
+
+@pytest.mark.parametrize(("clause", "name"), NAMES)
+def test_a_place_that_no_list_has_is_told_by_its_sounds(
+    engine: PhraseEngine, clause: str, name: str
+) -> None:
+    assert name in engine([clause])[0]
+
+
+def test_a_district_of_every_city_is_no_name(engine: PhraseEngine) -> None:
+    draft = engine(["改造老城区和各区中心城区。"])[0]
+    assert "districts" in draft.lower() or "urban" in draft.lower()
+
+
 def test_the_model_is_small() -> None:
     folder = locate("models", "phrases")
     assert sum(path.stat().st_size for path in folder.iterdir()) < 45_000_000

@@ -32,6 +32,11 @@ _MARKS = {
 }  # fmt: skip
 # Particles that English has no word for.
 _SILENT = frozenset("的了等地得着所之其")
+# What the name of a place stands before, and characters that are in no name.
+_OF_A_NAME = frozenset({"市", "区", "县", "镇", "乡", "街道", "村", "新区", "经济开发区", "开发区"})
+_NO_NAME = frozenset(
+    "的了在和与及以为对将把被向从由等或并到于其各该本每按全我中老新大小主城两一二三四五六七八九十"
+)
 _HAN = Pattern(r"^[\u3400-\u9fff]+$")
 LONGEST_CHUNK = 22
 
@@ -86,9 +91,28 @@ class Reader:
             if piece.kind:
                 yield _slot(piece)
             else:
-                for word in self.cutter(piece.words):
-                    if not word.isspace():
-                        yield Token(word)
+                yield from self._named([w for w in self.cutter(piece.words) if not w.isspace()])
+
+    def _named(self, words: Sequence[str]) -> Iterator[Token]:
+        """Plain words; two characters before 市, 镇 and the like that no phrase has are a name."""
+        at = 0
+        while at < len(words):
+            pair = words[at : at + 2]
+            if words[at + 2 : at + 3] and words[at + 2] in _OF_A_NAME and self._is_name(pair):
+                name = "".join(pair)
+                yield Token(name, "#p", self._sound(name))
+                at += 2
+            else:
+                yield Token(words[at])
+                at += 1
+
+    def _is_name(self, pair: Sequence[str]) -> bool:
+        alone = all(len(word) == 1 and word not in _NO_NAME and _HAN.match(word) for word in pair)
+        ids = tuple(self.table.source.get(word, 0) for word in pair)
+        return alone and not self.table.options(ids)
+
+    def _sound(self, words: str) -> str:
+        return "".join(self.sounds.get(one, "") for one in words).capitalize()
 
     def _spans(self, tokens: Sequence[Token], terms: Sequence[tuple[int, int, Term]]) -> Spans:
         table = self.table
@@ -178,7 +202,7 @@ class Reader:
         elif token.words in _SILENT:
             yield self._fixed([], COPIED_COST)
         elif _HAN.match(token.words):
-            sound = "".join(self.sounds.get(one, "") for one in token.words).capitalize()
+            sound = self._sound(token.words)
             yield self._fixed([sound] if sound else [], UNKNOWN_COST)
         else:
             yield self._fixed([token.words], COPIED_COST)
