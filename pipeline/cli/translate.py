@@ -15,7 +15,8 @@ def translate(
     engine: Annotated[
         str | None,
         typer.Option(
-            help="offline, huggingface, openai or none (memory alone).", show_default="offline"
+            help="phrases, offline, huggingface, openai or none (memory alone).",
+            show_default="as in the settings",
         ),
     ] = None,
     model: Annotated[
