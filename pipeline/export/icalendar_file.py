@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.document import Milestone, Quantity, Reading
+from pipeline.document import Clause, Milestone, Quantity, Reading
 from pipeline.export.dates import last_day
 from pipeline.export.tokens import storable
 
@@ -41,10 +41,11 @@ def icalendar(reading: Reading, *, now: datetime | None = None) -> str:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(title)}",
     ]
+    clauses = {clause.id: clause for clause in reading.tree}
     for (clause, deadline), things in _due(reading).items():
         day = last_day(deadline)
-        if day:
-            lines += _event(reading, clause, deadline, day, things, stamp)
+        if day and day < date.max:  # an event ends on the day after
+            lines += _event(reading, clauses[clause], deadline, day, things, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(storable(line))}\r\n" for line in lines)
 
@@ -63,31 +64,34 @@ def _due(reading: Reading) -> dict[Due, list[Quantity | Milestone]]:
 
 def _event(
     reading: Reading,
-    clause: str,
+    clause: Clause,
     deadline: str,
     day: date,
     things: list[Quantity | Milestone],
     stamp: str,
 ) -> Iterator[str]:
-    tree, document = reading.tree, reading.document
-    spans = {one.id: one for one in tree.clauses}
-    words = " ".join(tree.words(spans[clause]).split())
-    path = tree.path(spans[clause])
+    document = reading.document
+    words = " ".join(reading.tree.words(clause).split())
     said = [_said(reading, thing) for thing in things]
     targets = any(isinstance(thing, Quantity) for thing in things)
     yield "BEGIN:VEVENT"
-    name = f"{document.sha256[:16]}-{spans[clause].span.start}-{deadline.replace('/', '--')}"
+    name = f"{document.sha256[:16]}-{clause.span.start}-{deadline.replace('/', '--')}"
     yield f"UID:{name}@tiaoli"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{_date(day)}"
+    yield f"DTEND;VALUE=DATE:{_date(day + timedelta(days=1))}"
     yield f"SUMMARY;LANGUAGE=zh:{_escaped(_short('；'.join(said)))}"
-    citation = path[-1].citation if path else ""
+    citation = reading.tree.unit(clause.unit).citation
     where = f"{document.title or document.id} {citation} ({deadline})"
     yield "DESCRIPTION;LANGUAGE=zh:" + _escaped(f"{words}\n\n{where}")
     yield f"CATEGORIES:{'target' if targets else 'milestone'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _date(day: date) -> str:
+    """A day in eight figures; `strftime` leaves out the noughts of an early year."""
+    return day.isoformat().replace("-", "")
 
 
 def _said(reading: Reading, thing: Quantity | Milestone) -> str:

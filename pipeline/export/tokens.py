@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -64,9 +64,8 @@ def _words(run: str, start: int) -> Iterator[Span]:
 
 def _split(word: Span, borders: list[int]) -> Iterator[Span]:
     at = word.start
-    for border in borders[bisect_right(borders, word.start) :]:
-        if border >= word.end:
-            break
+    first, last = bisect_right(borders, word.start), bisect_left(borders, word.end)
+    for border in borders[first:last]:
         yield Span(at, border)
         at = border
     yield Span(at, word.end)

@@ -7,6 +7,7 @@ words that set its deadline, sentences before it perhaps, all show the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -72,17 +73,14 @@ class _Home:
     """Finds the clause that a stretch of text lies in."""
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
-        from bisect import bisect_right
-
         self._clauses = sorted(clauses, key=lambda clause: clause.span)
         self._starts = [clause.span.start for clause in self._clauses]
-        self._after = bisect_right
 
     def mark(self, found: Findings, span: Span | None, kind: Kind, place: int) -> None:
         """Mark the stretch in its clause; what lies in no single clause is left unmarked."""
         if span is None:
             return
-        at = self._after(self._starts, span.start) - 1
+        at = bisect_right(self._starts, span.start) - 1
         if at >= 0 and span in self._clauses[at].span:
             found.chinese[self._clauses[at].id].append(Mark(span, kind, place))
 

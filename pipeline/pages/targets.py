@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Quantity, Reading
+from pipeline.export.dates import last_day
 from pipeline.pages.amounts import amount
 from pipeline.pages.findings import English
 from pipeline.pages.languages import Language
-from pipeline.pages.timeline import last_day
 
 FIELDS = (
     "document", "citation", "indicator", "comparator", "change", "value", "unit", "per", "deadline",
@@ -78,7 +78,7 @@ def csv_rows(reading: Reading, listed: tuple[Row, ...]) -> list[list[Any]]:
 
 def _row(reading: Reading, quantity: Quantity, citation: str, order: int, english: English) -> Row:
     indicator = reading.document[quantity.indicator] if quantity.indicator else ""
-    value = quantity.value
+    value, deadline = quantity.value, quantity.deadline or ""
     return Row(
         quantity=quantity,
         citation=citation,
@@ -86,7 +86,7 @@ def _row(reading: Reading, quantity: Quantity, citation: str, order: int, englis
         english=english(indicator, quantity.unit) if indicator else "",
         amount=amount(quantity),
         sort_value=value[0] if isinstance(value, tuple) else value,
-        sort_deadline=last_day(quantity.deadline) if quantity.deadline else "",
+        sort_deadline=str(last_day(deadline) or deadline),
         words=reading.document[quantity.span],
         order=order,
     )

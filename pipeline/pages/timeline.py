@@ -6,19 +6,17 @@ A deadline is a date in EDTF, as exact as the document states it: `2025` is all 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Reading
+from pipeline.export.dates import bounds
 from pipeline.pages.amounts import amount
 from pipeline.pages.findings import English
 from pipeline.pages.languages import Language
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 WIDTH = 1000.0
 """Of the drawing, in its own units."""
 LEAST = 8.0
@@ -83,38 +81,6 @@ def timeline(reading: Reading, english: English) -> Timeline:
     step = max(1, -(-(last - first + 1) // 12))  # a dozen labels fit
     years = [(year, place(date(year, 1, 1))) for year in range(first, last + 1, step)]
     return Timeline(tuple(due), tuple(years))
-
-
-def bounds(edtf: str) -> tuple[date, date] | None:
-    """The first and the last day of a date or period in EDTF; None if it is neither.
-
-    >>> bounds("2023-01/2023-06")
-    (datetime.date(2023, 1, 1), datetime.date(2023, 6, 30))
-    """
-    low, slash, high = edtf.partition("/")
-    first, last = _day(low, 0), _day(high if slash else low, -1)
-    if first is None or last is None or last < first:
-        return None
-    return first, last
-
-
-def last_day(edtf: str) -> str:
-    """What deadlines sort by: their last day, or what was written if it is no date."""
-    found = bounds(edtf)
-    return found[1].isoformat() if found else edtf
-
-
-def _day(edtf: str, which: int) -> date | None:
-    """The first (0) or last (-1) day of a year, month or day."""
-    found = _DATE.fullmatch(edtf)
-    if not found:
-        return None
-    year = int(found[1])
-    try:
-        month = int(found[2]) if found[2] else (1, 12)[which]
-        return date(year, month, int(found[3] or (1, monthrange(year, month)[1])[which]))
-    except ValueError:
-        return None
 
 
 def _days(first: int, last: int) -> int:

@@ -148,6 +148,17 @@ def test_what_was_found_stands_in_the_text_and_in_the_analysis() -> None:
     assert (TEXT[start:end], target.get("comparator")) == ("达到3000P以上", "ge")
 
 
+def test_noughts_and_noes_are_facts() -> None:
+    (one, *rest) = READING.findings.quantities
+    none = replace(one, value=0.0, binding=False)
+    findings = replace(READING.findings, quantities=(none, *rest))
+    root = there_and_back(replace(READING, findings=findings))
+
+    (quantity, *_) = found(root, ".//t:quantity")
+    assert (quantity.get("value"), quantity.get("binding")) == ("0", "false")
+    assert found(root, ".//t:unit")[0].get("depth") == "0"
+
+
 def test_a_unit_that_ends_in_mid_sentence_is_inline() -> None:
     text = "建设平台；扩大开放。"
     (clause,) = (tree := segment(replace(READING.document, text=text))).clauses

@@ -79,6 +79,23 @@ def test_a_deadline_falls_on_its_last_day(edtf: str, day: date | None) -> None:
     assert last_day(edtf) == day
 
 
+@pytest.mark.parametrize(
+    ("deadline", "days"),
+    [
+        pytest.param("0999", [date(999, 12, 31)], id="early: four figures for the year"),
+        pytest.param("9999", [], id="the end of time: no day after it"),
+    ],
+)
+def test_years_at_the_edge(deadline: str, days: list[date]) -> None:
+    (one, *_) = READING.findings.milestones
+    findings = replace(
+        READING.findings, quantities=(), milestones=(replace(one, deadline=deadline),)
+    )
+    found = events(icalendar(replace(READING, findings=findings)))
+
+    assert [event["DTSTART"].dt for event in found] == days
+
+
 @given(text=st.text('甲乙；，,;:\\"\n\r\t。2025年到\x0b\ud800😀 ', max_size=200))
 def test_any_words_survive(text: str) -> None:
     reading = reading_of(f"到2025年，建成甲。{text}")

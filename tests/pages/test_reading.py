@@ -27,6 +27,7 @@ from pipeline.document import (
     Span,
     Unit,
 )
+from pipeline.export.dates import bounds
 from pipeline.pages import overview, targets
 from pipeline.pages.amounts import amount
 from pipeline.pages.counterparts import figure_marks
@@ -38,7 +39,7 @@ from pipeline.pages.outline import Entry, outline
 from pipeline.pages.reading import reading_page
 from pipeline.pages.render import render
 from pipeline.pages.rows import rows
-from pipeline.pages.timeline import WIDTH, bounds, timeline
+from pipeline.pages.timeline import WIDTH, timeline
 from pipeline.segment import segment
 from tests.pages import examples
 

@@ -40,13 +40,13 @@ def analysis(reading: Reading, places: Mapping[str, str]) -> etree._Element:
 
 def _attributes(item: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name, value in item.items():
-        if name not in LEFT_OUT and value not in (None, "", [], False):
+        if name not in LEFT_OUT and value not in (None, "", []):
             yield name, clean(_said(value))
 
 
 def _said(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(map(_said, value))
-    if value is True:
-        return "true"
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:.15g}" if isinstance(value, float) else str(value)
