@@ -132,7 +132,7 @@ def _doors(host: str | None) -> Doors:
             f"{SHORTEST} characters or more; put it into {PASSWORD}."
         )
     doors.password, doors.any_address = password, True
-    doors.hosts |= {host, socket.gethostname().lower()}
+    doors.hosts |= {host.lower(), socket.gethostname().lower()}
     return doors
 
 

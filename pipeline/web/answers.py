@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline.document import Check, Reading, Span
+from pipeline.export.tokens import storable
 from pipeline.pages.safe import plain
 from pipeline.web import codings
 from pipeline.web.guard import Doors
@@ -234,7 +235,7 @@ def _words(said: dict[str, Any], name: str) -> str:
     words = said.get(name)
     if not isinstance(words, str) or len(words) > DRAFT_LENGTH:
         raise HTTPException(422, f"{name} must be text of at most {DRAFT_LENGTH:,} characters")
-    return words.encode("utf-8", "replace").decode().replace("\0", "")
+    return storable(words).replace("\0", "")
 
 
 def _base(said: dict[str, Any]) -> int:

@@ -16,17 +16,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, get_args
 
 from pipeline.classify.context import contexts
 from pipeline.codebook import NONE, Codebook
 from pipeline.document import Change, Clause, Comparator, Quantity, QuantityRole, Reading, Span
 from pipeline.errors import RecordError
+from pipeline.export.dates import bounds
+from pipeline.pages.safe import plain
 from pipeline.train.classify_annotate import Coding, write_csv
 from pipeline.web.revisions import Revision, Revisions
 
-# A date, a year, a month, or a period of two: 2025, 2025-06, 2021/2025.
-_DEADLINE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "comparator": get_args(Comparator),
     "change": get_args(Change),
@@ -117,10 +118,11 @@ def valid_fields(said: Mapping[str, Any]) -> dict[str, Any]:
     for name, choices in CHOICES.items():
         if said.get(name) not in choices:
             raise RecordError(f"{name} must be one of {', '.join(choices)}.")
-    words = {name: str(said.get(name) or "").strip() for name in ("unit", "indicator", "deadline")}
+    named = ("unit", "indicator", "deadline")
+    words = {name: plain(str(said.get(name) or "").strip()) for name in named}
     if max(map(len, words.values())) > LONGEST:
         raise RecordError(f"a field has at most {LONGEST} characters.")
-    if words["deadline"] and not _DEADLINE.fullmatch(words["deadline"]):
+    if words["deadline"] and bounds(words["deadline"]) is None:
         raise RecordError("a deadline is written as 2025, 2025-06, 2025-06-30 or 2021/2025.")
     source = said.get("deadline_from") if words["deadline"] else ""
     return {
@@ -145,7 +147,8 @@ def _value(said: Any) -> float | list[float]:
 
 def labels_csv(revisions: Revisions, find: Find) -> str:
     """The corrected labels as the table that training reads."""
-    return write_csv(_coding(*one) for one in _labelled(revisions, find))
+    by_text = groupby(_labelled(revisions, find), key=lambda one: one[2].sha256)
+    return write_csv(one for _, saved in by_text for one in _codings(saved))
 
 
 def labels_jsonl(revisions: Revisions, find: Find) -> str:
@@ -198,20 +201,25 @@ def _labelled(revisions: Revisions, find: Find) -> Iterator[tuple[Reading, Claus
             yield reading, clause, last
 
 
-def _coding(reading: Reading, clause: Clause, last: Revision) -> Coding:
+def _codings(labelled: Iterable[tuple[Reading, Clause, Revision]]) -> Iterator[Coding]:
+    """The labels of one document with what stands round their clauses, looked for once."""
+    saved = list(labelled)
+    reading = saved[0][0]
     tree = reading.tree
     words = [tree.words(one) for one in tree.clauses]
-    found = contexts(tree)[tree.clauses.index(clause)]
-    where = f"{last.sha256}:{clause.span.start}:{clause.span.end}"
-    return Coding(
-        id=sha256(where.encode()).hexdigest()[:12],
-        clause=words[found.own],
-        types=tuple(last.value["types"]),
-        coder=last.author,
-        heading=words[found.above] if found.above >= 0 else "",
-        before=words[found.before] if found.before >= 0 else "",
-        document=reading.document.title or reading.document.id,
-    )
+    known = dict(zip((one.id for one in tree.clauses), contexts(tree), strict=True))
+    for _, clause, last in saved:
+        found = known[clause.id]
+        where = f"{last.sha256}:{clause.span.start}:{clause.span.end}"
+        yield Coding(
+            id=sha256(where.encode()).hexdigest()[:12],
+            clause=words[found.own],
+            types=tuple(last.value["types"]),
+            coder=last.author,
+            heading=words[found.above] if found.above >= 0 else "",
+            before=words[found.before] if found.before >= 0 else "",
+            document=reading.document.title or reading.document.id,
+        )
 
 
 def _place(reading: Reading, clause: Clause) -> dict[str, Any]:

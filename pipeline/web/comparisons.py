@@ -28,8 +28,8 @@ class Comparisons:
 
     def __call__(self, readings: Sequence[Reading], *, with_atlas: bool) -> Comparison:
         """Compare the first reading with the others, and with the atlas that ships."""
-        # A reading's labels and targets may be corrected, so its text alone does not name it.
-        said = repr([(one.document.sha256, one.labels, one.findings) for one in readings])
+        # A reading's labels and targets may be corrected, so its document does not name it.
+        said = repr([(one.document, one.labels, one.findings) for one in readings])
         key = f"{with_atlas}:{hash(said)}"
         with self._turn:
             if key in self._made:

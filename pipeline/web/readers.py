@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +36,7 @@ class Readers:
     """The thread and its workers. `wake` says that something waits; `stop` ends them all.
 
     `warm` starts the workers before there is anything to read: they load models for a second.
+    `busy` has the documents that are being read, and the stamps of their files.
     """
 
     shelf: Shelf
@@ -46,7 +46,7 @@ class Readers:
     workers: int = 1
     limits: Limits = LIMITS
     warm: bool = True
-    busy: dict[str, float] = field(default_factory=dict)
+    busy: dict[str, str] = field(default_factory=dict)
     _call: threading.Event = field(default_factory=threading.Event)
     _stopping: bool = False
     _pool: Pool | None = None
@@ -99,30 +99,30 @@ class Readers:
             found = self.shelf.next(self.busy)
             if found is None:
                 return
-            id_, name = found
-            self.busy[id_] = time.monotonic()
+            id_, file = found
+            self.busy[id_] = file.stamp
             try:
-                path = self.folder.path(name)
+                path = self.folder.path(file.name)
             except PipelineError as error:
                 self._refuse(id_, str(error))
                 continue
             if path.suffix.lower() == RECORD:
-                self._take(id_, name, path)
+                self._take(id_, file.name, path)
             else:
-                yield id_, Item(str(path), path=str(path), own=name)
+                yield id_, Item(str(path), path=str(path), own=file.name)
 
     def _take(self, id_: str, name: str, path: Path) -> None:
         """Put a record of `tiaoli read` on the shelf."""
         try:
             if path.stat().st_size > RECORD_BYTES:
                 raise PipelineError(f"{name} is over the limit of {RECORD_BYTES:,} bytes.")
-            self.shelf.keep(id_, load(path), signature="")
+            self.shelf.keep(id_, load(path), signature="", stamp=self.busy[id_])
             self.busy.pop(id_, None)
         except (PipelineError, OSError) as error:
             self._refuse(id_, str(error).replace(str(path), name))
 
     def _refuse(self, id_: str, reason: str) -> None:
-        self.shelf.fail(id_, reason)
+        self.shelf.fail(id_, reason, stamp=self.busy[id_])
         self.busy.pop(id_, None)
 
     def _keep(self, id_: str, outcome: Outcome, signature: str) -> None:
@@ -130,12 +130,13 @@ class Readers:
             entry = self.shelf.entry(id_)
             name = entry.name if entry else id_
             if outcome.record is None:
-                self.shelf.fail(id_, outcome.reason.replace(NAME, name))
+                self.shelf.fail(id_, outcome.reason.replace(NAME, name), stamp=self.busy[id_])
             else:
                 record = unpacked(outcome.record)
                 # Where the folder lies on this machine is nobody's business.
                 record["document"] |= {"id": id_, "source": name}
-                self.shelf.keep(id_, from_record(record), signature=signature)
+                reading = from_record(record)
+                self.shelf.keep(id_, reading, signature=signature, stamp=self.busy[id_])
         finally:
             self.busy.pop(id_, None)
 

@@ -6,11 +6,12 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from pipeline.document import Reading
 from pipeline.export.record import from_record, to_record
+from pipeline.export.tokens import storable
 from pipeline.web.database import Database
 from pipeline.web.grams import pairs
 
@@ -71,27 +72,29 @@ class Shelf:
         `ids` gives a file's name the id that it should have; a second of the same gets a number.
         """
         with self.database.writing() as db:
-            known = {
-                row["name"]: row for row in db.execute("SELECT name, id, stamp FROM documents")
-            }
+            rows = db.execute("SELECT name, id, stamp FROM documents")
+            known = {row["name"]: row for row in rows}
             taken = {row["id"] for row in known.values()}
             for file in files:
                 row = known.pop(file.name, None)
                 if row is None:
                     _insert(db, file, _free(ids(file.name), taken), urgent=0)
                 elif row["stamp"] != file.stamp:
-                    _forget(db, row["id"])
-                    db.execute(
-                        f"UPDATE documents SET stamp = ?, {_CLEAR} WHERE id = ?",
-                        (file.stamp, WAITING, row["id"]),
-                    )
+                    _renew(db, file, row["id"], urgent=0)
             for row in known.values():
                 _forget(db, row["id"])
                 db.execute("DELETE FROM documents WHERE id = ?", (row["id"],))
 
     def add(self, file: File, wanted: str) -> str:
-        """Put a new file on the shelf, to be read before all others; its id."""
+        """Put a new file on the shelf, to be read before all others; its id.
+
+        Who looked through the folder in between may have put it there already.
+        """
         with self.database.writing() as db:
+            known = db.execute("SELECT id FROM documents WHERE name = ?", (file.name,)).fetchone()
+            if known is not None:
+                _renew(db, file, known["id"], urgent=1)
+                return str(known["id"])
             taken = {row["id"] for row in db.execute("SELECT id FROM documents")}
             id_ = _free(wanted, taken)
             _insert(db, file, id_, urgent=1)
@@ -100,11 +103,8 @@ class Shelf:
     def outdated(self, signature: str) -> None:
         """Have everything read again that another version read; records of readings stay."""
         with self.database.writing() as db:
-            rows = db.execute(
-                "SELECT id FROM documents WHERE state = ? AND signature NOT IN (?, '')",
-                (READ, signature),
-            ).fetchall()
-            for row in rows:
+            old = "SELECT id FROM documents WHERE state = ? AND signature NOT IN (?, '')"
+            for row in db.execute(old, (READ, signature)).fetchall():
                 _forget(db, row["id"])
                 db.execute(f"UPDATE documents SET {_CLEAR} WHERE id = ?", (WAITING, row["id"]))
 
@@ -117,65 +117,66 @@ class Shelf:
                 (WAITING, id_, FAILED),
             )
 
-    def next(self, busy: Iterable[str] = ()) -> tuple[str, str] | None:
-        """The id and name of the document to read next, other than the `busy` ones."""
+    def next(self, busy: Iterable[str] = ()) -> tuple[str, File] | None:
+        """The id and the file of the document to read next, other than the `busy` ones."""
         out = json.dumps(list(busy))
         with self.database.reading() as db:
             row = db.execute(
-                "SELECT id, name FROM documents WHERE state = ? "
+                "SELECT id, name, stamp FROM documents WHERE state = ? "
                 "AND id NOT IN (SELECT value FROM json_each(?)) "
                 "ORDER BY urgent DESC, rowid LIMIT 1",
                 (WAITING, out),
             ).fetchone()
-        return (row["id"], row["name"]) if row else None
+        return (row["id"], File(row["name"], row["stamp"])) if row else None
 
-    def keep(self, id_: str, reading: Reading, *, signature: str) -> None:
-        """Keep what was read of a document; with an empty signature it is never outdated."""
+    def keep(self, id_: str, reading: Reading, *, signature: str, stamp: str | None = None) -> None:
+        """Keep what was read of a document; with an empty signature it is never outdated.
+
+        `stamp` is that of the file that was read: if it changed meanwhile, it still waits.
+        """
         record = to_record(reading)
         packed = zlib.compress(json.dumps(record).encode(), 1)
         with self.database.writing() as db:
-            if db.execute("SELECT 1 FROM documents WHERE id = ?", (id_,)).fetchone() is None:
-                return  # its file left the folder while it was read
+            row = db.execute("SELECT stamp FROM documents WHERE id = ?", (id_,)).fetchone()
+            if row is None or stamp not in (None, row["stamp"]):
+                return  # its file left the folder or was written anew while it was read
             _forget(db, id_)
             _index(db, id_, rows_of(reading))
             document = reading.document
-            db.execute(
-                "UPDATE documents SET state = ?, reason = '', signature = ?, sha256 = ?, "
-                "title = ?, place = ?, genre = ?, issued = ?, characters = ?, clauses = ?, "
-                "targets = ?, record = ? WHERE id = ?",
-                (
-                    READ,
-                    signature,
-                    document.sha256,
-                    _storable(document.title or ""),
-                    document.place.name if document.place else "",
-                    document.genre or "",
-                    document.issued or "",
-                    len(document.text),
-                    len(reading.tree.clauses),
-                    sum(one.role == "target" for one in reading.findings.quantities),
-                    packed,
-                    id_,
-                ),
-            )
+            facts = {
+                "state": READ,
+                "reason": "",
+                "signature": signature,
+                "sha256": document.sha256,
+                "title": storable(document.title or ""),
+                "place": document.place.name if document.place else "",
+                "genre": document.genre or "",
+                "issued": document.issued or "",
+                "characters": len(document.text),
+                "clauses": len(reading.tree.clauses),
+                "targets": sum(one.role == "target" for one in reading.findings.quantities),
+                "record": packed,
+            }
+            told = ", ".join(f"{name} = ?" for name in facts)
+            db.execute(f"UPDATE documents SET {told} WHERE id = ?", (*facts.values(), id_))
 
-    def fail(self, id_: str, reason: str) -> None:
-        """Keep why a document could not be read."""
+    def fail(self, id_: str, reason: str, *, stamp: str | None = None) -> None:
+        """Keep why a document could not be read; `stamp` is that of the file that was tried."""
         with self.database.writing() as db:
             db.execute(
-                "UPDATE documents SET state = ?, reason = ? WHERE id = ?",
-                (FAILED, _storable(reason), id_),
+                "UPDATE documents SET state = ?, reason = ? "
+                "WHERE id = ? AND stamp = coalesce(?, stamp)",
+                (FAILED, storable(reason), id_, stamp),
             )
 
     def fill(self, documents: Iterable[tuple[Entry, Iterable[ClauseRow]]]) -> None:
         """Put documents on the shelf whose records are kept elsewhere."""
-        names = [field.name for field in fields(Entry)]
-        told = ", ".join(f"{name} = ?" for name in names)
+        told = ", ".join(f"{field.name} = ?" for field in fields(Entry))
         with self.database.writing() as db:
             for entry, rows in documents:
                 _insert(db, File(entry.name, "dataset"), entry.id, urgent=0)
-                values = [getattr(entry, name) for name in names]
-                db.execute(f"UPDATE documents SET {told} WHERE id = ?", (*values, entry.id))
+                values = (*astuple(entry), entry.id)
+                db.execute(f"UPDATE documents SET {told} WHERE id = ?", values)
                 _index(db, entry.id, rows)
 
     def clear(self) -> None:
@@ -255,9 +256,18 @@ def _insert(db: sqlite3.Connection, file: File, id_: str, *, urgent: int) -> Non
     )
 
 
+def _renew(db: sqlite3.Connection, file: File, id_: str, *, urgent: int) -> None:
+    """Have a file that was written anew read again."""
+    _forget(db, id_)
+    db.execute(
+        f"UPDATE documents SET stamp = ?, urgent = ?, {_CLEAR} WHERE id = ?",
+        (file.stamp, urgent, WAITING, id_),
+    )
+
+
 def _index(db: sqlite3.Connection, id_: str, rows: Iterable[ClauseRow]) -> None:
     for row in rows:
-        words = _storable(row.words)
+        words = storable(row.words)
         types = "".join(f",{name}," for name in row.types or ("none",))
         made = db.execute(
             "INSERT INTO clauses (document, clause, role, citation, types, words) "
@@ -285,8 +295,3 @@ def _free(wanted: str, taken: set[str]) -> str:
         id_ = f"{wanted}-{count}"
     taken.add(id_)
     return id_
-
-
-def _storable(words: str) -> str:
-    """Words without halves of characters, which no database takes."""
-    return words.encode("utf-8", "replace").decode()

@@ -49,9 +49,13 @@ def _findings(reading: Reading, revisions: Revisions) -> Findings:
 
 
 def _quantity(reading: Reading, target: codings.Target, found: Quantity | None) -> Quantity:
-    """A corrected target as a quantity. Its indicator is sought in the clause, then above it."""
+    """A corrected target as a quantity; what no form asks for is as the machine found it.
+
+    Its indicator is sought before the quantity, then behind it.
+    """
     said = target.fields
     value = said["value"]
+    same = found is not None and (found.deadline or "") == said["deadline"]
     indicator = _nearest(reading.document.text, said["indicator"], target.span)
     return Quantity(
         clause=target.clause,
@@ -64,9 +68,11 @@ def _quantity(reading: Reading, target: codings.Target, found: Quantity | None) 
         indicator=indicator,
         deadline=said["deadline"] or None,
         deadline_from=said["deadline_from"] or ("context" if said["deadline"] else None),
+        deadline_span=found.deadline_span if found and same else None,
         per=found.per if found else None,
         baseline=found.baseline if found else None,
         scope=found.scope if found else None,
+        binding=found.binding if found else None,
     )
 
 

@@ -111,6 +111,8 @@ class Workbench:
         """Look through the folder again for what is new, changed or gone."""
         if self.dataset is None:
             self.shelf.sync(self.folder.files(), id_of)
+            with self._lock:  # a record may have changed and its text not
+                self._readings.clear()
             self.readers.wake()
 
     def add(self, name: str, content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,8 @@ def test_a_span_that_lies_in_no_clause_is_refused(span: str, bench: Bench) -> No
         pytest.param({"role": "wish"}, "role must be one of", id="a role"),
         pytest.param({"deadline": "soon"}, "a deadline is written", id="a date in words"),
         pytest.param({"deadline": "2025-6"}, "a deadline is written", id="a short month"),
+        pytest.param({"deadline": "2025-99"}, "a deadline is written", id="no month"),
+        pytest.param({"deadline": "２０２５"}, "a deadline is written", id="full-width figures"),
         pytest.param({"unit": "家" * 201}, "at most 200", id="a novel"),
     ],
 )
@@ -181,6 +184,34 @@ def test_values_are_read(said: Any, value: Any) -> None:
 @pytest.mark.parametrize("deadline", ["", "2025", "2025-06", "2025-06-30", "2021/2025"])
 def test_deadlines_are_edtf(deadline: str) -> None:
     assert valid_fields(FIELDS | {"deadline": deadline})["deadline"] == deadline
+
+
+def test_half_a_character_is_no_error(bench: Bench) -> None:
+    fields = FIELDS | {"unit": "家\ud800"}
+    said = json.dumps({"fields": fields, "base": 0})
+    answer = bench.client.put(place(bench, "1.5万家"), headers=bench.token, content=said)
+
+    assert (answer.status_code, answer.json()["value"]["unit"]) == (200, "家[U+D800]")
+
+
+def test_a_correction_keeps_what_no_form_asks_for(bench: Bench) -> None:
+    reading = bench.workbench.reading("a")
+    found = quantity(bench, "1.5万家")
+    quantities = [
+        replace(one, binding=True, per="year") if one == found else one
+        for one in reading.findings.quantities
+    ]
+    reading = replace(reading, findings=replace(reading.findings, quantities=tuple(quantities)))
+    same = FIELDS | {"deadline": found.deadline}
+
+    for fields, span in ((same, found.deadline_span), (FIELDS, None)):
+        saved = bench.workbench.revisions.of("target", reading.document.sha256)
+        base = saved[found.span].version if found.span in saved else 0
+        bench.put(place(bench, "1.5万家"), fields=fields, base=base)
+        stands = bench.workbench.as_it_stands(reading)
+        (changed,) = (one for one in stands.findings.quantities if one.value == 16000)
+        assert (changed.binding, changed.per, changed.deadline_span) == (True, "year", span)
+    assert found.deadline_span is not None
 
 
 def test_corrections_stand_in_the_reading(bench: Bench) -> None:

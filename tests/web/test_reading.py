@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.document import Findings
 from pipeline.export import record
 from pipeline.flow import Pipeline
 from pipeline.read import read_text
@@ -88,6 +90,19 @@ def test_the_folder_is_looked_through_again(bench: Bench, folder: Path) -> None:
     assert "新的任务" in bench.get("/search?q=新的任务").text
     assert bench.get("/documents/new").status_code == 200
     assert bench.get(f"/documents/{kept}").status_code == 200
+
+
+def test_a_record_that_changes_is_shown_as_it_is_now(bench: Bench, folder: Path) -> None:
+    reading = Pipeline()(read_text(DECISION, source="plan.txt"))
+    path = record.write(reading, folder)
+    bench.post("/api/look")
+    bench.until(lambda: bench.state("plan")["state"] == "read")
+    assert len(bench.workbench.reading("plan").findings.quantities) > 0
+
+    record.write(replace(reading, findings=Findings()), path.parent)
+    bench.post("/api/look")
+    bench.until(lambda: bench.state("plan")["state"] == "read")
+    assert bench.workbench.reading("plan").findings == Findings()
 
 
 def test_nothing_is_read_twice(start: Start, folder: Path) -> None:
