@@ -14,11 +14,12 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.train.translate_batches import read_folder_pairs
 from pipeline.train.translate_pairs import Pair, tidy
+from pipeline.translate.glossary import Glossary
 from pipeline.translate.offline import OfflineEngine
 from pipeline.translate.proof import prove
 
@@ -105,11 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         groups["law, held out"] = [pair for pair in held if pair.origin == "law"]
         groups["policy, held out"] = [pair for pair in held if pair.origin == "policy"]
     for beam in told.beams:
-        loaded = OfflineEngine.load(told.model, beam=beam)
+        loaded = OfflineEngine.load(told.model, beam=beam, glossary=Glossary.load())
         for name, pairs in groups.items():
             tag = "<law>" if name.startswith("law") else told.tag
-            engine = OfflineEngine(loaded.model, loaded.vocabulary, loaded.signature, beam, tag)
-            scores = measure(engine, pairs)
+            scores = measure(replace(loaded, tag=tag), pairs)
             log.info(
                 "%-16s beam %d  BLEU %.1f  chrF2++ %.1f  chrF %.1f  figures %.1f %%  %d chars/s",
                 name, beam, scores.bleu, scores.chrf_plus, scores.chrf, 100 * scores.figures,
