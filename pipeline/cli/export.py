@@ -78,11 +78,13 @@ def _records(path: Path) -> list[Path]:
 
 
 def _target(reading: Reading, form: Format, out: Path, count: int) -> Path:
+    from pipeline.export.record import file_name
+
     if out.suffix and count == 1:
         out.parent.mkdir(parents=True, exist_ok=True)
         return out
     out.mkdir(parents=True, exist_ok=True)
-    return out / f"{reading.document.id}{_ENDINGS.get(form, '')}"
+    return out / f"{file_name(reading.document)}{_ENDINGS.get(form, '')}"
 
 
 def _write_together(loaded: Iterable[Reading], form: Format, out: Path) -> Path:

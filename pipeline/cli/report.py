@@ -123,21 +123,19 @@ def _records(path: Path) -> list[Path]:
 
 
 def _distinct(readings: Iterator[Reading]) -> list[Reading]:
-    """The readings under ids that no two share: their pages are named by them."""
+    """The readings under ids of which no two make one page's name, on any file system."""
     from dataclasses import replace
+
+    from pipeline.pages.index import page_name
 
     kept: dict[str, Reading] = {}
     for reading in readings:
-        document = reading.document
-        id_, count = document.id, 1
-        while id_ in kept:
+        document, count = reading.document, 1
+        while (name := page_name(reading).casefold()) in kept:
             count += 1
-            id_ = f"{document.id}-{count}"
-        if id_ != document.id:
-            reading = replace(
-                reading, tree=replace(reading.tree, document=replace(document, id=id_))
-            )
-        kept[id_] = reading
+            renamed = replace(document, id=f"{document.id}-{count}")
+            reading = replace(reading, tree=replace(reading.tree, document=renamed))
+        kept[name] = reading
     return list(kept.values())
 
 

@@ -82,12 +82,15 @@ def arranged(profiles: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """
     if len(profiles) < 3:
         return tuple(range(len(profiles))), (0,) * len(profiles)
+    import numpy as np
+
     try:
         from scipy.cluster.hierarchy import fcluster, leaves_list, linkage
         from scipy.spatial.distance import pdist, squareform
     except ImportError as error:
         raise ExtraError.missing(error.name or "scipy", "compare") from None
-    apart = pdist(profiles, metric="cosine").clip(min=0.0)
+    # A document without sentences has no vector, and is like none.
+    apart = np.nan_to_num(pdist(profiles, metric="cosine"), nan=1.0).clip(min=0.0)
     tree = linkage(apart, method="average", optimal_ordering=True)
     square = squareform(apart)
     cuts = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ from pipeline.errors import RecordError
 
 SCHEMA = "tiaoli.reading/1"
 SPANS = ("span", "heading", "indicator", "deadline_span")
+# What no file name may hold on one system or another.
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]')
 
 
 def to_record(reading: Reading) -> dict[str, Any]:
@@ -74,13 +77,22 @@ def from_record(record: dict[str, Any]) -> Reading:
 def write(reading: Reading, folder: Path) -> Path:
     """Write `folder/<document id>.json` whole or not at all, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{reading.document.id}.json"
+    path = folder / f"{file_name(reading.document)}.json"
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     # A file's name that is no UTF-8 stands in `source` as lone surrogates: JSON escapes them.
     packed = json.dumps(to_record(reading), ensure_ascii=False).encode("utf-8", "backslashreplace")
     unfinished.write_bytes(packed)
     unfinished.replace(path)
     return path
+
+
+def file_name(document: Document) -> str:
+    """The document's id as a file's name without its ending; it leads to no other folder.
+
+    >>> file_name(Document("../澜州/2023", ""))
+    '_澜州_2023'
+    """
+    return _NO_NAME.sub("_", document.id).strip(". ") or "reading"
 
 
 def load(path: Path) -> Reading:

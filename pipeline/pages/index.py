@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from pipeline.codebook import Codebook
 from pipeline.document import Reading
+from pipeline.export.record import file_name
 from pipeline.pages import overview, theme
 from pipeline.pages.languages import Wanted, Words
 from pipeline.pages.render import Page
-
-# What no file name may hold on one system or another.
-_NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]')
 
 
 def page_name(reading: Reading) -> str:
@@ -23,7 +20,7 @@ def page_name(reading: Reading) -> str:
     >>> page_name(Reading(ClauseTree(Document("澜州/2023", ""), (), ()), ""))
     '澜州_2023.html'
     """
-    name = _NO_NAME.sub("_", reading.document.id).strip(". ") or "reading"
+    name = file_name(reading.document)
     return f"{name}-reading.html" if name.lower() == "index" else f"{name}.html"
 
 

@@ -56,3 +56,16 @@ def test_tables_in_the_current_folder_get_a_folder_of_their_own(
     run("export", records, "-f", "tables")
 
     assert (tmp_path / "tables" / "clauses.csv").is_file()
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_an_id_that_leads_elsewhere_stays_in_the_folder(
+    form: str, run: Run, records: Path, tmp_path: Path
+) -> None:
+    (path,) = records.iterdir()
+    said = f'"id": "{READING.document.id}"'
+    path.write_text(path.read_text("utf-8").replace(said, '"id": "../../up"', 1), "utf-8")
+    done = run("export", path, "-f", form, "-o", tmp_path / "deep" / "out")
+
+    assert done.code == 0
+    assert [one.stem for one in (tmp_path / "deep" / "out").iterdir()] == ["_.._up"]

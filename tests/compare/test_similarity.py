@@ -43,6 +43,13 @@ def test_like_comes_beside_like_and_in_one_group() -> None:
     assert groups[order[0]] == 0
 
 
+def test_documents_without_sentences_are_like_none() -> None:
+    order, groups = arranged(np.array([LEFT, [0.0, 0.0], NEAR_LEFT, [0.0, 0.0]]))
+
+    assert sorted(order) == [0, 1, 2, 3]
+    assert groups[0] == groups[2] != groups[1]
+
+
 @pytest.mark.parametrize("size", [1, 2])
 def test_one_or_two_documents_are_no_groups(size: int) -> None:
     assert arranged(np.array([LEFT, RIGHT][:size])) == (tuple(range(size)), (0,) * size)

@@ -10,13 +10,13 @@ pytest.importorskip("faiss")
 pytest.importorskip("scipy")
 
 from pipeline.compare.collection import Source
-from pipeline.compare.results import Comparison
+from pipeline.compare.results import Comparison, Quote
 from pipeline.compare.table import Cell
 from pipeline.document import Span
 from pipeline.pages.comparison import gaps, glance, indicators, positions, stress, wording
 from pipeline.pages.comparison.columns import columns
 from pipeline.pages.comparison.naming import Both, amount, documents
-from pipeline.pages.comparison.openings import Openings, Passage
+from pipeline.pages.comparison.openings import MOST, Openings, Passage
 from pipeline.pages.comparison.page import View
 from pipeline.pages.languages import Words
 from tests.pages.comparisons import atlas_like, compared
@@ -49,6 +49,7 @@ def cell(value: float, high: float | None = None, bound: str = "eq", role: str =
         pytest.param(0.56, None, "lt", "%", "< 0.56%", "< 0.56%", id="under one"),
         pytest.param(567_100, None, "eq", "米", "567.1 km", "567.1公里", id="a larger unit"),
         pytest.param(0.5, None, "eq", "个百分点", "0.5 pp", "0.5个百分点", id="points"),
+        pytest.param(0.0035, None, "le", "元", "≤ 0.0035 yuan", "≤ 0.0035元", id="very little"),
         pytest.param(7, None, "eq", "席", "7 席", "7席", id="a unit that is not known"),
     ],
 )
@@ -176,6 +177,30 @@ def test_clauses_without_words_are_named_and_nothing_more(found: Comparison) -> 
     assert data["clauses"] == [[0, "2.1:2", "", None, []]]
     assert data["openings"][0]["clauses"] == [[0, []]]
     assert data["openings"][0]["of"] == 7
+
+
+def test_an_opening_that_shows_not_all_says_so(found: Comparison) -> None:
+    name: Both = {"en": "W", "zh": "梧"}
+    doc = found.others[0].sha256
+    openings = Openings({}, {doc: (found.others[0], name)})
+    openings.add(name, [Passage(doc, f"1:{number}") for number in range(MOST + 5)])
+    (opening,) = openings.data()["openings"]
+
+    assert (len(opening["clauses"]), opening["of"]) == (MOST, MOST + 5)
+
+
+def test_what_is_invisible_is_shown_and_marks_stay_on_their_words(found: Comparison) -> None:
+    name: Both = {"en": "W", "zh": "梧"}
+    doc = found.others[0].sha256
+    quote = Quote(doc, "1:1", Span(100, 108), "一", "给予\u202e500万", ())
+    openings = Openings({(doc, "1:1"): quote}, {doc: (found.others[0], name)})
+    openings.add(name, [Passage(doc, "1:1", (Span(103, 107),))])
+    data = openings.data()
+
+    ((_, ((start, end),)),) = data["openings"][0]["clauses"]
+    words = data["clauses"][0][3]
+    assert words == "给予[U+202E]500万"
+    assert words[start:end] == "500万"
 
 
 def test_marks_are_put_round_words_and_escape_them() -> None:

@@ -88,6 +88,26 @@ def test_two_documents_of_one_name_get_two_pages(run: Run, records: Path, tmp_pa
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "pages"),
+    [
+        pytest.param("a:b", "a?b", {"a_b.html", "a_b-2.html"}, id="forbidden in a file's name"),
+        pytest.param("Plan", "plan", {"Plan.html", "plan-2.html"}, id="the same on many systems"),
+    ],
+)
+def test_no_page_is_written_over_another(
+    one: str, other: str, pages: set[str], run: Run, tmp_path: Path
+) -> None:
+    paths = []
+    for number, name in enumerate((one, other)):
+        reading = examples.reading("青岚市通知\n引进博士50名。", name)
+        paths.append(record.write(reading, tmp_path / str(number)))
+    done = run("report", *paths, "-o", tmp_path / "site")
+
+    assert done.code == 0
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", *pages}
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_written(
     run: Run, records: Path, tmp_path: Path
 ) -> None:

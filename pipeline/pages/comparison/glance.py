@@ -78,7 +78,7 @@ def _stresses(stresses: Sequence[Stress], words: Words) -> Iterator[Sentence]:
     for stress in stresses:
         own, *others = stress.shares
         known = [share.interval for share in others if share]
-        bounds = _bounds(stress, [(one.low, one.high) for one in known], [o.value for o in known])
+        bounds = _bounds(stress, [one.value for one in known])
         if own is None or bounds is None or not stress.percent or stress.key == "type:none":
             continue
         low, high = bounds
@@ -93,9 +93,7 @@ def _stresses(stresses: Sequence[Stress], words: Words) -> Iterator[Sentence]:
     yield from (sentence for _, sentence in found[:STRESSED])
 
 
-def _bounds(
-    stress: Stress, intervals: Sequence[tuple[float, float]], values: Sequence[float]
-) -> tuple[float, float] | None:
+def _bounds(stress: Stress, values: Sequence[float]) -> tuple[float, float] | None:
     """Between what the others' estimates lie; without others, the usual half of the genre."""
     if values:
         return min(values), max(values)

@@ -131,8 +131,14 @@ def _step(value: float, language: Language) -> tuple[float, str]:
 
 
 def _digits(value: float) -> str:
-    """Up to four figures that count, with separators: 15,000, 3.5, 0.12."""
+    """Up to four figures that count, with separators: 15,000, 3.5, 0.12, 0.0035.
+
+    >>> _digits(15000), _digits(3.456), _digits(0.0035)
+    ('15,000', '3.46', '0.0035')
+    """
     if value == int(value):
         return f"{int(value):,}"
+    if abs(value) < 1:
+        return f"{value:.3g}"
     places = max(0, 3 - len(str(int(abs(value)))))
     return f"{value:,.{max(places, 1)}f}".rstrip("0").rstrip(".")

@@ -49,9 +49,13 @@ class Openings:
         )
 
     def add(self, title: Both, passages: Iterable[Passage], *, of: int | None = None) -> str:
-        """A new opening; returns the address that leads to it. `of` says how many there are."""
-        shown = [self._passage(passage) for passage in list(passages)[:MOST]]
-        self._made.append({"title": dict(title), "clauses": shown, "of": of or len(shown)})
+        """A new opening; returns the address that leads to it.
+
+        `of` says how many clauses there are where `passages` are not all of them.
+        """
+        known = list(passages)
+        shown = [self._passage(passage) for passage in known[:MOST]]
+        self._made.append({"title": dict(title), "clauses": shown, "of": of or len(known)})
         return f"#o{len(self._made) - 1}"
 
     def data(self) -> dict[str, Any]:
@@ -67,9 +71,8 @@ class Openings:
         place = (passage.doc, passage.clause)
         number = self._clauses.setdefault(place, len(self._clauses))
         quote = self.quotes.get(place)
-        start = quote.span.start if quote else 0
-        marks = [[mark.start - start, mark.end - start] for mark in sorted(passage.marks)]
-        return [number, marks if quote else [], *([dict(passage.note)] if passage.note else [])]
+        marks = [_placed(mark, quote) for mark in sorted(passage.marks)] if quote else []
+        return [number, marks, *([dict(passage.note)] if passage.note else [])]
 
     def _document(self, doc: str) -> dict[str, Any]:
         source, name = self.sources[doc]
@@ -85,4 +88,10 @@ class Openings:
         quote = self.quotes.get((doc, clause))
         if quote is None:
             return [self._documents[doc], clause, "", None, []]
-        return [self._documents[doc], clause, quote.citation, quote.words, list(quote.types)]
+        return [self._documents[doc], clause, quote.citation, plain(quote.words), list(quote.types)]
+
+
+def _placed(mark: Span, quote: Quote) -> list[int]:
+    """Where a mark begins and ends in the words as they are shown."""
+    places = (max(0, place - quote.span.start) for place in (mark.start, mark.end))
+    return [len(plain(quote.words[:place])) for place in places]
