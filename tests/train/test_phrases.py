@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ def made_up() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> PhraseEngine:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("phrases")
     pairs = made_up()
     rows = [f"policy\t{zh}\t{en}\n" for zh, en in pairs[12:]]
@@ -56,11 +57,23 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> PhraseEngine:
         out.writelines(rows)
     held = "".join(f"policy\t{zh}\t{en}\n" for zh, en in pairs[:12])
     (folder / "dev.tsv").write_text(held, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> PhraseEngine:
     train_phrases.main(["--data", str(folder), "--out", str(folder / "model")])
     (folder / "model" / "artefact.toml").write_text('weights = ["model.npz", "words.json.xz"]\n')
     return PhraseEngine.load(
         folder / "model", glossary=Glossary((Term("湿地公园", ("marsh parks",)),))
     )
+
+
+def test_the_same_pairs_give_the_same_model(folder: Path, engine: PhraseEngine) -> None:
+    train_phrases.main(["--data", str(folder), "--out", str(folder / "again")])
+    for name in ("model.npz", "words.json.xz"):
+        assert (folder / "again" / name).read_bytes() == (folder / "model" / name).read_bytes()
+    assert engine.signature.startswith("model@")
 
 
 def test_verbs_and_nouns_never_seen_together_are_told(engine: PhraseEngine) -> None:
