@@ -152,7 +152,7 @@ def usual_forms(sentences: Iterable[str]) -> dict[str, str]:
 def titled(english: str) -> bool:
     """Whether an English sentence is written like a title, most of its words large.
 
-    >>> titled("Cloud Services for Small Enterprises"), titled("Teach Silk Road history in schools.")
+    >>> titled("Cloud Services for Small Firms"), titled("Teach Silk Road history in schools.")
     (True, False)
     """
     long = [word for word in english.split()[1:] if len(word) > 3 and word[0].isalpha()]
