@@ -155,7 +155,7 @@ def test_scripts_make_no_markup_of_words(path: Path) -> None:
 def test_the_list_is_filtered(bench: Bench) -> None:
     assert "hostile.txt" not in bench.get("/?q=科技创新中心").text
     assert "hostile.txt" in bench.get("/?q=HOSTILE").text
-    assert "No document answers" in bench.get("/?state=failed").text
+    assert "No document matches" in bench.get("/?state=failed").text
 
 
 @pytest.mark.parametrize("page", ["-1", "x", "99999999999", "1e3", "٣"])

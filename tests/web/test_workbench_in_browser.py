@@ -148,7 +148,7 @@ def test_a_file_is_chosen_by_keyboard(visit: Visit, tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         pytest.param("large.txt", "长" * 400_000, "too large: at most 1 MB", id="too large"),
-        pytest.param("virus.exe", "MZ", "no kind of file that is read", id="a kind not read"),
+        pytest.param("virus.exe", "MZ", "files of this kind are not read", id="a kind not read"),
         pytest.param("empty.txt", " ", "is empty", id="empty"),
     ],
 )
