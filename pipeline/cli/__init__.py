@@ -107,3 +107,8 @@ def main() -> None:
     except BrokenPipeError:  # … | head
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a folder that may not be written, a full disk
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}; choose another path.", err=True)
+        sys.exit(2)

@@ -33,7 +33,9 @@ def annotate(
     import_from: Annotated[
         Tool | None, typer.Option("--import", help="Read labels that a tool exported.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--out", "--output", help="Where to write.")
+    ] = None,
     most: Annotated[int, typer.Option(help="How many clauses to export.")] = 200,
     model: Annotated[Path | None, typer.Option(help="A model folder of your own.")] = None,
 ) -> None:

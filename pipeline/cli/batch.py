@@ -69,7 +69,7 @@ def batch(
 def query(
     folder: Annotated[Path, typer.Argument(help="A dataset's folder.", show_default=False)],
     sql: Annotated[str, typer.Argument(help="SQL; each table goes by its name: clauses, …")],
-    form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = Form.table,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print.")] = Form.table,
 ) -> None:
     """Run SQL on a dataset, with DuckDB."""
     from pipeline.batch.queries import answer
@@ -133,7 +133,7 @@ def _log(done: int, total: int, name: str, outcome: Outcome) -> None:
 
 def _report(done: Summary, out: Path, json_log: bool) -> None:
     words = (
-        f"{done.documents} documents in {out}, {done.read_now} read now in {done.seconds:.1f} s, "
+        f"{done.documents} documents in {out}, {done.read_now} opened now in {done.seconds:.1f} s, "
         f"{done.failures} failed"
     )
     typer.echo(json.dumps(asdict(done)) if json_log else words)

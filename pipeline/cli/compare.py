@@ -81,6 +81,7 @@ def compare(
 ) -> None:
     """Compare one document with others: counterparts, indicators, gaps, wording shared."""
     from pipeline.cli.documents import Failures
+    from pipeline.errors import SettingsError
     from pipeline.settings import Settings
 
     if not others and atlas is None:
@@ -89,7 +90,11 @@ def compare(
     read = _Readings.load(chosen, failures, targets=targets)
     first = read.first(document, issued)
     readings = read.others(others or [], where or [])
+    readings = _without(first, readings)
     found = _compared(first, readings, atlas, indicators, words=words)
+    if not found.others:
+        failures.finish(0)
+        raise SettingsError(f"nothing to compare {document} with; name others, or widen --where.")
     typer.echo(f"compared with {len(found.others)} documents; {_written(found, out)}")
     if page:
         _page(found, page, lang)
@@ -144,6 +149,15 @@ class _Readings:
 
         loader = Loader(self.whole, self.brief, self.settings, self.failures, Where.parse(where))
         return tuple(loader(sources))
+
+
+def _without(first: Reading, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings but for those of the document itself, which lies in its folder of others."""
+    text = first.document.text
+    others = tuple(one for one in readings if one.document.text != text)
+    if len(others) < len(readings):
+        typer.echo(f"left out: {first.document.id} itself", err=True)
+    return others
 
 
 def dated(reading: Reading, issued: str) -> Reading:

@@ -70,8 +70,9 @@ class Loader:
             try:
                 if is_table(path):
                     yield from self._rows(path)
-                elif path.suffix == ".json" and path.is_file():
-                    yield from self._kept(self._record(path))
+                elif records := _records(path):
+                    for one in records:
+                        yield from self._recorded(one)
                 else:
                     for file in find_files([source]):
                         yield from self._file(str(file))
@@ -95,10 +96,13 @@ class Loader:
         except Exception as error:
             self.failures.note(file, error)
 
-    def _record(self, path: Path) -> Reading:
+    def _recorded(self, path: Path) -> Iterator[Reading]:
         from pipeline.export import record
 
-        return record.load(path)
+        try:
+            yield from self._kept(record.load(path))
+        except PipelineError as error:
+            self.failures.note(str(path), error)
 
     def _kept(self, reading: Reading) -> Iterator[Reading]:
         if self.where(facts(reading.document)):
@@ -118,6 +122,18 @@ def facts(document: Document) -> dict[str, str | None]:
         "issued": document.issued,
         "year": (document.issued or "")[:4] or None,
     }
+
+
+def _records(path: Path) -> list[Path]:
+    """The records that a source names: itself, or those of a folder that has no documents."""
+    from pipeline.read.files import SUFFIXES
+
+    if path.is_dir():
+        inside = sorted(path.rglob("*"))
+        if any(one.suffix.lower() in SUFFIXES for one in inside):
+            return []
+        return [one for one in inside if one.suffix.lower() == ".json"]
+    return [path] if path.suffix.lower() == ".json" and path.is_file() else []
 
 
 def is_table(path: Path) -> bool:

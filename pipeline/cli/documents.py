@@ -31,6 +31,9 @@ class Failures:
         """Keep the error of one source; what was not raised on purpose says so."""
         kind = type(error).__name__
         meant = isinstance(error, PipelineError)
+        if isinstance(error, OSError) and error.filename is not None:  # the disk's fault, not ours
+            kind, meant = str(error.filename), True
+            error = OSError(f"{error.strerror}; choose another path.")
         self.reasons.append((source, f"{kind}: {error}" if meant else f"bug, {kind}: {error}"))
 
     def finish(self, read: int) -> None:

@@ -31,13 +31,14 @@ class Format(StrEnum):
     json = "json"
 
 
+# No two formats under one name: written into one folder, none takes the place of another.
 _ENDINGS = {
-    Format.xliff: ".xlf", Format.xliff12: ".xlf", Format.tmx: ".tmx", Format.docx: ".docx",
+    Format.xliff: ".xlf", Format.xliff12: ".v12.xlf", Format.tmx: ".tmx", Format.docx: ".docx",
     Format.xlsx: ".xlsx", Format.markdown: ".md", Format.akoma: ".akn.xml",
     Format.conll: ".conllup", Format.ics: ".ics",
 }  # fmt: skip
 # All readings in one: where `--out` names a folder, under this name in it.
-_TOGETHER = {Format.csv: "drafts.csv", Format.spacy: "readings.spacy", Format.tables: "tables"}
+_TOGETHER = {Format.csv: "bilingual.csv", Format.spacy: "readings.spacy", Format.tables: "tables"}
 
 
 def export(
@@ -60,11 +61,16 @@ def export(
 
     xliff, xliff12, tmx, docx, xlsx, csv and markdown have the clauses with their drafts; akoma
     (Akoma Ntoso 3), spacy (DocBin), conll and tables (CSV with a description) have everything that
-    was found; ics has the deadlines, for a calendar.
+    was found, as json has, the record itself; ics has the deadlines, for a calendar.
     """
+    from pipeline.errors import RecordError
     from pipeline.export import record
 
     paths = [one for path in readings for one in _records(path)]
+    if not paths:
+        raise RecordError(
+            f"no records in {', '.join(map(str, readings))}; write some with `tiaoli read -o`."
+        )
     loaded = (record.load(path) for path in paths)
     if form in _TOGETHER:
         typer.echo(str(_write_together(loaded, form, out)))

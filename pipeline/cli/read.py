@@ -38,6 +38,7 @@ def read(
         Form | None,
         typer.Option(
             "--format",
+            "-f",
             help="What to print: a table of units and one of targets, the whole tree, or a line.",
             show_default="table; line for many",
         ),

@@ -19,6 +19,7 @@ TARGET_FIELDS = (
 )  # fmt: skip
 PLAIN_KINDS = ("paragraph", "responsible", "date", "signature", "note", "doc_number", "salutation")
 LONGEST_CELL = 60
+CONTEXT = "* by a deadline said elsewhere in the paragraph or above it"
 
 
 def line(reading: Reading) -> str:
@@ -113,6 +114,8 @@ def print_targets(reading: Reading) -> None:
     clauses = {clause.id: clause for clause in reading.tree.clauses}
     for quantity in reading.findings.quantities:
         if quantity.role == "target":
+            if quantity.deadline_from == "context":
+                table.caption, table.caption_justify = CONTEXT, "left"
             unit = reading.tree.unit(clauses[quantity.clause].unit)
             indicator = reading.document[quantity.indicator] if quantity.indicator else "–"
             inherited = "*" if quantity.deadline_from == "context" else ""

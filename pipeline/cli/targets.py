@@ -24,7 +24,7 @@ def targets(
     files: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, or - .", show_default=False)
     ],
-    form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print them.")] = Form.table,
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Print the targets of documents: indicator, bound, value, unit, deadline."""

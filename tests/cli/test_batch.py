@@ -40,7 +40,7 @@ def test_a_folder_with_a_bad_file_is_a_dataset_and_exit_code_1(
     assert bad["reason"].startswith(str(plans / "bad.pdf"))
     assert json.loads(first.out)["read_now"] == 2
     assert "1 documents" in again.out
-    assert "0 read now" in again.out
+    assert "0 opened now" in again.out
     # Not a terminal: no bar, only where the reasons are.
     assert again.err.splitlines() == [f"their reasons: tiaoli query {out} 'select * from failures'"]
 

@@ -12,6 +12,7 @@ pytest.importorskip("faiss")
 pytest.importorskip("pyarrow")
 
 from pipeline.cli import app
+from pipeline.errors import SettingsError
 from tests.compare.examples import LINXI, WUTONG
 
 
@@ -114,3 +115,45 @@ def test_what_is_no_date_is_refused(files: tuple[str, str], tmp_path: Path) -> N
 
     assert result.exit_code != 0
     assert "2020-12-28" in str(result.exception)
+
+
+def test_the_document_is_not_compared_with_itself(files: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "wutong.txt").write_text(WUTONG, "utf-8")
+    (tmp_path / "wutong.txt.xz").touch()
+    said = run("compare", files[0], str(tmp_path), "--no-words", "-o", str(tmp_path / "out"))
+
+    assert "left out: linxi itself" in said
+    assert "compared with 1 documents" in said
+
+
+def test_a_folder_of_records_is_compared(files: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "wutong.txt").write_text(WUTONG, "utf-8")
+    records, out = str(tmp_path / "records"), tmp_path / "out"
+    run("read", str(tmp_path / "wutong.txt"), "-o", records)
+    said = run("compare", files[0], records, "--no-words", "-o", str(out))
+    found = json.loads((out / "comparison.json").read_text("utf-8"))
+
+    assert "compared with 1 documents" in said
+    assert [source["place"] for source in found["others"]] == ["梧桐市"]
+
+
+def test_a_json_file_among_documents_hides_none_of_them(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "others"
+    folder.mkdir()
+    (folder / "wutong.txt").write_text(WUTONG, "utf-8")
+    (folder / "settings.json").write_text("{}", "utf-8")
+    said = run("compare", files[0], str(folder), "--no-words", "-o", str(tmp_path / "out"))
+
+    assert "compared with 1 documents" in said
+
+
+def test_nothing_to_compare_with_is_said(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ["compare", *files, "--where", "levle=city", "--no-words", "-o", str(out)]
+    result = CliRunner().invoke(app, words)
+
+    assert isinstance(result.exception, SettingsError)
+    assert "nothing to compare" in str(result.exception)
+    assert not out.exists()

@@ -12,8 +12,9 @@ from tests.cli.conftest import Run
 from tests.export.readings import TEXT, drafted, labelled, reading_of
 
 WRITTEN = {
-    "xliff": "{id}.xlf", "xliff12": "{id}.xlf", "tmx": "{id}.tmx", "docx": "{id}.docx",
-    "xlsx": "{id}.xlsx", "csv": "drafts.csv", "tables": "datapackage.json", "markdown": "{id}.md",
+    "xliff": "{id}.xlf", "xliff12": "{id}.v12.xlf", "tmx": "{id}.tmx", "docx": "{id}.docx",
+    "xlsx": "{id}.xlsx", "csv": "bilingual.csv", "tables": "datapackage.json",
+    "markdown": "{id}.md",
     "akoma": "{id}.akn.xml", "spacy": "readings.spacy", "conll": "{id}.conllup", "ics": "{id}.ics",
     "json": "{id}.json",
 }  # fmt: skip
@@ -69,3 +70,34 @@ def test_an_id_that_leads_elsewhere_stays_in_the_folder(
 
     assert done.code == 0
     assert [one.stem for one in (tmp_path / "deep" / "out").iterdir()] == ["_.._up"]
+
+
+def test_no_format_takes_the_place_of_another(run: Run, records: Path, tmp_path: Path) -> None:
+    written: list[Path] = []
+    for form in Format:
+        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*")}
+        run("export", records, "-f", form.value, "-o", tmp_path / "out")
+        assert all(path.stat().st_mtime_ns == time for path, time in before.items()), form
+        written += [path for path in (tmp_path / "out").glob("*") if path not in before]
+
+    assert len(written) >= len(Format)
+
+
+def test_a_folder_without_records_is_an_error(run: Run, tmp_path: Path) -> None:
+    done = run("export", tmp_path, "-f", "csv", "-o", tmp_path / "out")
+
+    assert (done.code, done.out) == (2, "")
+    assert "no records in" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["docx", "csv"])
+def test_a_place_that_cannot_be_written_is_one_line(
+    form: str, run: Run, records: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    done = run("export", records, "-f", form, "-o", tmp_path / "taken" / "out")
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert "taken" in done.err

@@ -120,3 +120,40 @@ def test_targets_come_as_csv(run: Run, plan: Path) -> None:
         ("12", "%", "2025"),
     ]
     assert rows[0]["indicator"] == "高新技术企业"
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(run: Run, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    done = run("read", plan, "-o", tmp_path / "taken")
+
+    assert done.code == 2
+    assert done.err.splitlines() == [f"{tmp_path / 'taken'}: File exists; choose another path."]
+
+
+def test_a_page_that_cannot_be_written_is_no_bug(run: Run, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    done = run("report", plan, "-o", tmp_path / "taken" / "page.html")
+
+    assert done.code in (1, 2)
+    assert "choose another path" in done.err
+    assert "bug" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "explained"),
+    [
+        pytest.param(
+            "到2025年，创新能力显著增强。高新技术企业达到100家。", True, id="deadline above"
+        ),
+        pytest.param("培育创新平台20个。", False, id="no deadline"),
+    ],
+)
+def test_the_sign_of_a_deadline_from_elsewhere_is_explained(
+    words: str, explained: bool, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text(words, "utf-8")
+    out = run("targets", file).out
+
+    assert ("* by a deadline" in out) is explained
+    assert ("2025*" in out) is explained
