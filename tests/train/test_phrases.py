@@ -13,10 +13,11 @@ pytest.importorskip("jieba")
 pytest.importorskip("pypinyin")
 pytest.importorskip("sacrebleu")
 
+from pipeline.artefacts import locate
 from pipeline.train import phrases as train_phrases
 from pipeline.train.phrases_extract import instances
 from pipeline.train.phrases_language import count, smoothed
-from pipeline.train.phrases_text import Corpus, packed, slotted, titled
+from pipeline.train.phrases_text import Corpus, packed, place_names, slotted, titled
 from pipeline.train.translate_pairs import Pair
 from pipeline.translate.glossary import Glossary, Term
 from pipeline.translate.phrases import PhraseEngine
@@ -152,3 +153,19 @@ def test_the_language_model_adds_up_to_one() -> None:
 def test_titles_are_told_from_sentences() -> None:
     assert titled("Smart Lamp Posts for Riverside Parks")
     assert not titled("Build lamp posts in parks.")
+
+
+SOUNDS = {
+    "several sounds": ("长治市", "Changzhi"),
+    "of its own": ("乐清市", "Yueqing"),
+    "between vowels": ("西安市", "Xi'an"),
+    "a letter with dots": ("吕梁市", "Lüliang"),
+    "not Chinese": ("呼和浩特市", "Hohhot"),
+}
+
+
+@pytest.mark.parametrize(("name", "english"), SOUNDS.values(), ids=SOUNDS)
+def test_places_are_named_as_maps_name_them(name: str, english: str) -> None:
+    pytest.importorskip("pypinyin")
+    known = dict(line.split("\t")[::2] for line in place_names(locate("corpus", "gazetteer.tsv")))
+    assert known[name] == english
