@@ -29,6 +29,8 @@ def html(reading: Reading) -> str:
 
 def shown(page: Page) -> list[str]:
     """The ids of the clauses that are seen and are no mere context."""
+    # Filters are applied behind the event that asks for it: let that have its turn.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 0))")
     rows = page.locator(".clause:not([hidden]):not(.context)")
     return [str(id_)[2:] for id_ in rows.evaluate_all("rows => rows.map(row => row.id)")]
 
