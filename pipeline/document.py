@@ -152,13 +152,26 @@ class ClauseTree:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Words that spoke for a type, and how much the log odds of the type owe to them."""
+
+    type: str
+    span: Span
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
-    """The task types of a clause (任务类型), primary first; `scores` has every type and `none`."""
+    """The task types of a clause (任务类型), primary first; `scores` has every type and `none`.
+
+    `reasons` are there on request: finding them takes a hundred times as long as the types do.
+    """
 
     clause: str
     types: tuple[str, ...]
     scores: Mapping[str, float]
     abstained: bool = False
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Pipeline:
     def load(cls, settings: Settings | None = None, *, translate: bool = False) -> Pipeline:
         """The stages with the models that `settings` name; with `translate`, drafts too."""
         from pipeline.classify import Classifier
+        from pipeline.classify.why import Explained
         from pipeline.translate.choice import load_translator
 
         settings = settings or Settings()
@@ -53,7 +54,11 @@ class Pipeline:
             f"extract:{VERSIONS['extract']}",
             *([f"translate:{translator.signature}"] if translator else []),
         ]
-        return cls(classify=classify, translate=translator, signature="|".join(parts))
+        return cls(
+            classify=Explained(classify) if settings.classify.why else classify,
+            translate=translator,
+            signature="|".join(parts),
+        )
 
     def __call__(self, document: Document) -> Reading:
         """Return everything that the stages find in `document`."""

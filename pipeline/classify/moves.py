@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from pipeline.classify import Classifier
 from pipeline.classify.judgement import judge
-from pipeline.classify.why import Reason, reasons
+from pipeline.classify.why import reasons
 from pipeline.codebook import NONE
-from pipeline.document import ClauseTree
+from pipeline.document import ClauseTree, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ absence costs the answer most are the words that spoke for it (occlusion; Zeiler
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.classify.context import Context, contexts
 from pipeline.classify.ngrams import LONGEST
 from pipeline.codebook import NONE
-from pipeline.document import ClauseTree, Span
+from pipeline.document import ClauseTree, Label, Reason, Span
 
 if TYPE_CHECKING:
     from pipeline.classify import Classifier
@@ -28,12 +28,15 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Words that spoke for a type, and how much the log odds of the type owe to them."""
+class Explained:
+    """The classify stage with the words that spoke for every answer."""
 
-    type: str
-    span: Span
-    weight: float
+    classifier: Classifier
+
+    def __call__(self, tree: ClauseTree) -> tuple[Label, ...]:
+        """The labels of a tree, each with its reasons."""
+        found = reasons(self.classifier, tree)
+        return tuple(replace(label, reasons=found[label.clause]) for label in self.classifier(tree))
 
 
 def why(classifier: Classifier, tree: ClauseTree, clause_id: str) -> tuple[Reason, ...]:

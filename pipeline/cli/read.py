@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,9 @@ def read(
     translate: Annotated[
         bool, typer.Option("--translate", help="Draft every clause in English.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Record which words spoke for each task type; slow.")
+    ] = False,
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Read documents: clause tree, task types, targets and deadlines."""
@@ -54,6 +58,8 @@ def read(
     from pipeline.settings import Settings
 
     chosen = Settings.load(settings)
+    if why:
+        chosen = replace(chosen, classify=replace(chosen.classify, why=True))
     failures = Failures()
     pipeline = Pipeline.load(chosen, translate=translate)
     shown = 0

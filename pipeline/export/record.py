@@ -30,6 +30,7 @@ from pipeline.document import (
     Place,
     Quantity,
     Reading,
+    Reason,
     Span,
     Unit,
 )
@@ -132,6 +133,8 @@ def _clause(clause: Clause, label: Label | None) -> dict[str, Any]:
         "scores": dict(label.scores) if label else {},
         "abstained": label.abstained if label else False,
     }
+    if label and label.reasons:
+        coded["reasons"] = [_plain(reason) for reason in label.reasons]
     return _plain(clause) | coded
 
 
@@ -142,7 +145,9 @@ def _drafted(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _plain(layer: Unit | Clause | Quantity | Milestone | Body | Citation) -> dict[str, Any]:
+def _plain(
+    layer: Unit | Clause | Reason | Quantity | Milestone | Body | Citation,
+) -> dict[str, Any]:
     """The fields of one finding, a span as a pair."""
     values = {field.name: getattr(layer, field.name) for field in fields(layer)}
     return {name: _pair(value) for name, value in values.items()}
@@ -205,7 +210,8 @@ def _quantity(item: dict[str, Any]) -> Quantity:
 
 
 def _label(item: dict[str, Any]) -> Label:
-    return Label(item["id"], tuple(item["types"]), item["scores"], item["abstained"])
+    reasons = tuple(Reason(**_spans(reason)) for reason in item.get("reasons", ()))
+    return Label(item["id"], tuple(item["types"]), item["scores"], item["abstained"], reasons)
 
 
 def _draft(item: dict[str, Any]) -> Draft:

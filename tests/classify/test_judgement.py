@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from pipeline.classify import Classifier
 from pipeline.classify.judgement import Calibration, judge, scores
-from pipeline.classify.why import reasons, why
+from pipeline.classify.why import Explained, reasons, why
 from pipeline.codebook import Codebook
 from pipeline.document import ClauseTree, Document
 from pipeline.errors import ArtefactError
@@ -134,6 +135,15 @@ def test_reasons_of_all_clauses_at_once() -> None:
     assert list(every) == [clause.id for clause in tree.clauses]
     assert every == {clause.id: why(read, tree, clause.id) for clause in tree.clauses}
     assert reasons(read, tree, [1]) == {tree.clauses[1].id: every[tree.clauses[1].id]}
+
+
+def test_labels_explained_are_the_labels_with_reasons() -> None:
+    tree = segment(Document("demo", "一、平台\n建设平台，引进人才。"))
+    read = classifier()
+    explained = Explained(read)(tree)
+    assert [replace(label, reasons=()) for label in explained] == list(read(tree))
+    assert {label.clause: label.reasons for label in explained} == reasons(read, tree)
+    assert any(label.reasons for label in explained)
 
 
 def test_reasons_of_an_unknown_clause() -> None:

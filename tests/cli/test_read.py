@@ -157,3 +157,26 @@ def test_the_sign_of_a_deadline_from_elsewhere_is_explained(
 
     assert ("* by a deadline" in out) is explained
     assert ("2025*" in out) is explained
+
+
+def test_a_json_file_among_documents_is_no_record_to_report(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    (plan.parent / "settings.json").write_text("{}", "utf-8")
+    done = run("report", plan.parent, "-o", tmp_path / "page.html")
+
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "page.html").is_file()
+
+
+def test_the_words_behind_a_type_are_recorded_on_request(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    for flags, wanted in ((("--why",), True), ((), False)):
+        out = tmp_path / f"records{len(flags)}"
+        assert run("read", plan, "-o", out, *flags).code == 0
+        (path,) = out.glob("*.json")
+        record = json.loads(path.read_text("utf-8"))
+        found = [reason for clause in record["clauses"] for reason in clause.get("reasons", ())]
+        assert bool(found) is wanted
+        assert all(record["document"]["text"][slice(*reason["span"])] for reason in found)

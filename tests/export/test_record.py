@@ -23,6 +23,7 @@ from pipeline.document import (
     Place,
     Quantity,
     Reading,
+    Reason,
     Span,
 )
 from pipeline.errors import RecordError
@@ -54,7 +55,14 @@ def full_reading() -> Reading:
         (Citation(clause, Span(at, at + 4), "澜州市规划", None),),
     )
     labels = tuple(
-        Label(item.id, ("industry",), {"industry": 0.9, "none": 0.1}, True) for item in tree.clauses
+        Label(
+            item.id,
+            ("industry",),
+            {"industry": 0.9, "none": 0.1},
+            True,
+            (Reason("industry", Span(at, at + 2), 0.5),) if item.id == clause else (),
+        )
+        for item in tree.clauses
     )
     draft = Draft(
         clause, "…", "memory", 0.9, (("企业", "firm"),), (Check("number", False, "1500"),)
