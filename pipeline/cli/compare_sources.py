@@ -70,7 +70,7 @@ class Loader:
             try:
                 if is_table(path):
                     yield from self._rows(path)
-                elif records := _records(path):
+                elif records := records_of(path):
                     for one in records:
                         yield from self._recorded(one)
                 else:
@@ -124,7 +124,7 @@ def facts(document: Document) -> dict[str, str | None]:
     }
 
 
-def _records(path: Path) -> list[Path]:
+def records_of(path: Path) -> list[Path]:
     """The records that a source names: itself, or those of a folder that has no documents."""
     from pipeline.read.files import SUFFIXES
 

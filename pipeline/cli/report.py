@@ -116,10 +116,10 @@ def _readings(
 
 
 def _records(path: Path) -> list[Path]:
-    """The records that a source names: itself, or those of a folder, if it has any."""
-    if path.is_dir():
-        return sorted(path.rglob("*.json"))
-    return [path] if path.suffix.lower() == ".json" else []
+    """The records that a source names: itself, or those of a folder that has no documents."""
+    from pipeline.cli.compare_sources import records_of
+
+    return records_of(path) if path.exists() else [path] if path.suffix.lower() == ".json" else []
 
 
 def _distinct(readings: Iterator[Reading]) -> list[Reading]:

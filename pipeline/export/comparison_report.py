@@ -49,15 +49,23 @@ def _table(comparison: Comparison) -> Iterator[str]:
     rows = (*here, *absent)
     if not rows:
         return
-    columns = (comparison.document, *comparison.tabled)[:COLUMNS]
+    sources = (comparison.document, *comparison.tabled)
+    places = _telling(here or rows, len(sources))
     yield "## The same indicator side by side"
     yield ""
-    yield "| indicator | " + " | ".join(name(source) for source in columns) + " |"
-    yield "|---" * (len(columns) + 1) + "|"
+    yield "| indicator | " + " | ".join(name(sources[place]) for place in places) + " |"
+    yield "|---" * (len(places) + 1) + "|"
     for row in rows:
-        cells = (_cells(row.of(place)) for place in range(len(columns)))
+        cells = (_cells(row.of(place)) for place in places)
         yield f"| {_called(row)} | " + " | ".join(cells) + " |"
     yield ""
+
+
+def _telling(rows: Sequence[Row], count: int) -> tuple[int, ...]:
+    """The document and the others that state most of these indicators, in the order given."""
+    stated = {place: sum(bool(row.of(place)) for row in rows) for place in range(1, count)}
+    most = sorted(stated, key=lambda place: -stated[place])[: COLUMNS - 1]
+    return (0, *sorted(most))
 
 
 def _called(row: Row) -> str:

@@ -44,7 +44,7 @@ def read_source(source: str | Path, limits: Read) -> bytes:
         return _limited(sys.stdin.buffer, STANDARD_INPUT, limits)
     path = Path(source)
     if path.is_dir():
-        raise ReadError(f"{path} is a folder, not a file; name a file in it, or use `find_files`.")
+        raise ReadError(f"{path} is a folder, not a file; name a file in it.")
     try:
         with path.open("rb") as file:
             return _limited(file, str(path), limits)

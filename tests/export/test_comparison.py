@@ -11,7 +11,7 @@ pytest.importorskip("pyarrow")
 
 from pipeline.compare.results import Comparison
 from pipeline.export import comparison as export
-from pipeline.export.comparison_report import report
+from pipeline.export.comparison_report import COLUMNS, report
 from tests.compare.examples import LINXI, comparer, linxi, read, wutong
 
 
@@ -71,6 +71,23 @@ def test_the_report_says_who_promises_what(found: Comparison, tmp_path: Path) ->
     assert "not stated" in said
     assert "## Nearest clauses elsewhere" in said
     assert "deadline: 2025 ↔ 2027" in said
+
+
+def test_the_report_shows_those_who_promise_the_same(tmp_path: Path) -> None:
+    silent = [
+        read(
+            f"{name}市通知\n到2025年，新建口袋公园{10 + len(name)}个。\n",
+            name,
+            f"{name}市",
+        )
+        for name in ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛")
+    ]
+    said = report(comparer()(linxi(), [*silent, wutong()]))
+
+    header = next(line for line in said.splitlines() if line.startswith("| indicator"))
+    assert header.startswith("| indicator | 临溪市 2021 |")
+    assert "梧桐市 2023" in header
+    assert header.count("|") == 2 + COLUMNS
 
 
 def test_the_report_groups_documents_that_are_alike(tmp_path: Path) -> None:

@@ -218,9 +218,15 @@
     compare.textContent = Tiaoli.say(compare.dataset.word);
     compare.setAttribute("aria-busy", String(on));
   };
-  document.getElementById("choice").addEventListener("submit", () => {
+  document.getElementById("choice").addEventListener("submit", (event) => {
     comparing(true);
     Tiaoli.announce("list.comparing");
+    // In the order of choosing: who wants one document compared with the others chooses it first.
+    event.preventDefault();
+    const query = new URLSearchParams(new FormData(event.target));
+    query.delete("document");
+    for (const id of chosen) query.append("document", id);
+    location.assign(`/compare?${query}`);
   });
   addEventListener("pageshow", () => comparing(false));
   document.addEventListener("click", async (event) => {
