@@ -78,10 +78,14 @@ def _export(
 
 def _import(files: list[str], tool: Tool, output: Path | None, model: Path | None) -> None:
     from pipeline.classify import Classifier
+    from pipeline.errors import ReadError
     from pipeline.train.classify_annotate import read_codings, write_csv
 
     codebook = Classifier.load(model).codebook
-    codings = [row for file in files for row in read_codings(Path(file), tool.value, codebook)]
+    try:
+        codings = [row for file in files for row in read_codings(Path(file), tool.value, codebook)]
+    except UnicodeDecodeError as error:
+        raise ReadError(f"not text in UTF-8: {error}; export the labels again.") from error
     _write(write_csv(codings), output)
     typer.echo(f"{len(codings)} labels", err=True)
     if len({coding.coder for coding in codings}) > 1:
