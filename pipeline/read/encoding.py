@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from pathlib import PurePath
 
 from pipeline.errors import ReadError
 from pipeline.pattern import Pattern
@@ -147,6 +148,12 @@ def _start(error: UnicodeDecodeError) -> int:
 
 
 def _broken(name: str, encoding: str, error: UnicodeDecodeError) -> ReadError:
+    ending = PurePath(name).suffix.lower()
+    if ending in (".pdf", ".docx"):  # nobody mends bytes of these in an editor
+        return ReadError(
+            f"{name} ends in {ending} but is neither that nor text; "
+            "check that it was saved or downloaded whole."
+        )
     return ReadError(
         f"{name} is not text in UTF-8, UTF-16, GB18030 or Big5: read as {encoding}, it breaks off "
         f"at byte {error.start}; open it in an editor, mend that place and save it as UTF-8."

@@ -85,3 +85,9 @@ def test_a_declaration_decides_only_where_the_words_do_not() -> None:
 def test_what_is_no_text(data: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=rf"plan\.txt {message}"):
         read_bytes(data, "plan.txt")
+
+
+@pytest.mark.parametrize("name", ["plan.pdf", "plan.DOCX"])
+def test_a_broken_download_is_called_so(name: str) -> None:
+    with pytest.raises(ReadError, match=r"neither that nor text; check that it was saved"):
+        read_bytes(b"\xc7\x00\x81\xff" * 30, name)
