@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Quantity, Reading, Unit
+from pipeline.export.signs import sign
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
-CHANGES = {"level": "", "increase": "+", "decrease": "−", "multiple": "×"}
 TARGET_FIELDS = (
     "document", "citation", "indicator", "comparator", "change", "value", "unit", "per", "deadline",
     "deadline_from", "baseline", "scope", "words", "clause",
@@ -134,9 +133,9 @@ def amount(quantity: Quantity) -> str:
     """A quantity as analysts write it: `≥ +10 %/year`, `> 15,000 家`, `5–6 %`."""
     value = quantity.value
     figures = "–".join(map(_figure, value)) if isinstance(value, tuple) else _figure(value)
-    bound = SIGNS[quantity.comparator] + CHANGES[quantity.change]
+    before = sign(quantity.comparator, quantity.change)
     per = f"/{quantity.per}" if quantity.per else ""
-    return f"{bound}{figures} {quantity.unit}{per}".strip()
+    return f"{before}{figures} {quantity.unit}{per}".strip()
 
 
 def _figure(value: float) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from pipeline.document import Clause, Quantity, Reading
 from pipeline.export.rows import Row, rows
+from pipeline.export.signs import sign
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "eq": "", "range": ""}
-_CHANGES = {"level": "", "increase": "+", "decrease": "−", "multiple": "×"}
 
 
 def write_markdown(reading: Reading, path: Path) -> Path:
@@ -84,13 +83,13 @@ def _targets(reading: Reading) -> Iterator[str]:
 
 
 def _target(reading: Reading, clause: Clause, target: Quantity) -> str:
-    document, path = reading.document, reading.tree.path(clause)
+    document = reading.document
     value = target.value
     figures = "–".join(f"{one:,.10g}" for one in (value if isinstance(value, tuple) else (value,)))
     cells = (
-        path[-1].citation if path else "",
+        reading.tree.unit(clause.unit).citation,
         document[target.indicator] if target.indicator else "",
-        f"{_SIGNS[target.comparator]}{_CHANGES[target.change]}{figures} {target.unit}",
+        f"{sign(target.comparator, target.change)}{figures} {target.unit}",
         target.deadline or "",
         document[target.span],
     )

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.document import Quantity
+from pipeline.export.signs import sign
 from pipeline.pages.languages import Language
 from pipeline.pages.safe import plain
 
-SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
-CHANGES = {"level": "", "increase": "+", "decrease": "−", "multiple": "×"}
 COUNTED = frozenset("个家项名所座处只件条户辆台套场种类批篇支艘对张片栋间株头口层门部份例起宗单位")
 UNITS: Mapping[str, str] = {
     "%": "%", "％": "%", "‰": "‰", "个百分点": "percentage points", "成": "tenths", "倍": "times",
@@ -44,13 +43,13 @@ def amount(quantity: Quantity) -> dict[Language, str]:
     """
     value = quantity.value
     values = value if isinstance(value, tuple) else (value,)
-    bound = SIGNS.get(quantity.comparator, "") + CHANGES.get(quantity.change, "")
+    before = sign(quantity.comparator, quantity.change)
     times = quantity.change == "multiple"  # × and 倍 say the same
     chinese = "" if times and quantity.unit == "倍" else quantity.unit
     english = "" if times and quantity.unit == "倍" else _english(quantity.unit)
     return {
-        "en": plain(f"{bound}{_figures(values, 'en')}{english}"),
-        "zh": plain(f"{bound}{_figures(values, 'zh')}{chinese}"),
+        "en": plain(f"{before}{_figures(values, 'en')}{english}"),
+        "zh": plain(f"{before}{_figures(values, 'zh')}{chinese}"),
     }
 
 

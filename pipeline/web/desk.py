@@ -111,7 +111,8 @@ class Desk:
         Who mends a draft means the mended one, though the memory keeps what was saved before too.
         """
         near = self.memory.search(chinese, limit=2 * MOST, threshold=DEFAULT_THRESHOLD)
-        newest = sorted(near, key=lambda match: match.segment.added, reverse=True)
+        # Of those added in the same second, the one that was added last comes last.
+        newest = sorted(reversed(near), key=lambda match: match.segment.added, reverse=True)
         found = sorted(newest, key=lambda match: -match.score)[:MOST]
         return [
             Suggestion(

@@ -89,6 +89,16 @@ def test_of_equal_matches_the_newest_is_first(bench: Bench) -> None:
     assert [one["english"] for one in found] == [f"Draft {n}." for n in (9, 7, 5, 4, 3)]
 
 
+def test_of_two_of_one_second_the_last_is_first(bench: Bench) -> None:
+    bench.shelve("a.txt")
+    said = [Segment(BUILD, f"Draft {n}.", added="2026-01-01T00:00:00") for n in range(4)]
+    bench.workbench.at_desk(lambda desk: desk.memory.add(said))
+
+    found = bench.get(f"{clause(bench)}/suggestions").json()
+
+    assert [one["english"] for one in found] == [f"Draft {n}." for n in (3, 2, 1, 0)]
+
+
 def test_a_draft_is_proved_as_it_is_written(bench: Bench) -> None:
     bench.shelve("a.txt")
 

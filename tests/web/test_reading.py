@@ -92,6 +92,17 @@ def test_the_folder_is_looked_through_again(bench: Bench, folder: Path) -> None:
     assert bench.get(f"/documents/{kept}").status_code == 200
 
 
+def test_words_of_a_later_version_are_shown_as_they_are(bench: Bench, folder: Path) -> None:
+    path = record.write(Pipeline()(read_text(DECISION, source="plan.txt")), folder)
+    words = path.read_text("utf-8").replace('"comparator": "gt"', '"comparator": "over"')
+    assert '"over"' in words
+    path.write_text(words, "utf-8")
+    bench.post("/api/look")
+    bench.until(lambda: bench.state("plan")["state"] == "read")
+
+    assert "<td>over</td>" in bench.get("/documents/plan/coding").text
+
+
 def test_a_record_that_changes_is_shown_as_it_is_now(bench: Bench, folder: Path) -> None:
     reading = Pipeline()(read_text(DECISION, source="plan.txt"))
     path = record.write(reading, folder)

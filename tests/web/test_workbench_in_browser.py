@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,8 @@ def visit(browser: Browser, served: Served) -> Iterator[Visit]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: _told(dialog, complaints))
         page.goto(served.address)
+        if path.startswith("/documents/"):
+            _read(page, path.split("/")[2])
         if path != "/":
             page.goto(served.root + path)
         return page
@@ -98,6 +101,15 @@ def visit(browser: Browser, served: Served) -> Iterator[Visit]:
         context.close()
     # What a test asks for and is refused, the browser notes: the status stands in the line.
     assert not [one for one in complaints if "status of 4" not in one]
+
+
+def _read(page: Page, id_: str) -> None:
+    """Wait until a document of the folder is read, whichever test comes first."""
+    state = "(id) => fetch(`/api/documents/${id}`).then((a) => a.json()).then((a) => a.state)"
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while page.evaluate(state, id_) == "waiting":
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
 
 
 def _told(dialog: Any, complaints: list[str]) -> None:
@@ -232,6 +244,29 @@ def test_a_draft_is_edited_and_found_again_after_a_restart(visit: Visit, served:
     assert like.input_value() == RIGHT
 
 
+def test_the_checks_shown_are_those_of_the_clause_at_hand(visit: Visit) -> None:
+    page = visit("/documents/other/drafts")
+    first = page.locator(".row", has_text="高新技术企业")
+    second = page.locator(".row", has_text=BUILD.replace("澜州", "云岫"))
+    second.locator("textarea").fill(RIGHT.replace("20", "200"))
+    second.locator("textarea").blur()
+    page.locator(".faults").get_by_text("20 is missing").wait_for()
+
+    def slowly(route: Any) -> None:
+        time.sleep(0.4)  # longer than a pause in typing, after which checks are asked for
+        route.continue_()
+
+    # Somebody types and goes on before the checks of what they typed were asked for.
+    first.locator("textarea").focus()
+    page.locator("#checks").get_by_text("20 is missing").wait_for(state="hidden")
+    page.route("**/checks", slowly)
+    first.locator("textarea").fill("Typed in haste.")
+    second.locator("textarea").focus()
+    page.wait_for_timeout(1500)
+
+    assert "20 is missing" in page.locator("#checks").inner_text()
+
+
 def test_two_windows_do_not_write_over_each_other(visit: Visit) -> None:
     one, two = (visit("/documents/other/drafts") for _ in range(2))
     first, second = (page.locator(".row", has_text="引进顶尖人才") for page in (one, two))
@@ -332,13 +367,14 @@ def test_the_language_is_switched_and_stays(visit: Visit) -> None:
 def test_documents_are_chosen_and_compared(visit: Visit) -> None:
     page = visit()
     assert page.locator("#compare").is_disabled()
-    page.locator('[name="document"][value="decision"]').check()
     page.locator('[name="document"][value="other"]').check()
+    page.locator('[name="document"][value="decision"]').check()
     assert page.locator("#chosen").inner_text() == "2 chosen"
 
     page.locator("#compare").click()
 
-    page.wait_for_url("**/compare?*")
+    # The first that is chosen is compared with the others, wherever it stands in the list.
+    page.wait_for_url("**/compare?document=other&document=decision")
     assert "云岫市" in page.locator("main").inner_text()
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.compare.collection import Source
 from pipeline.compare.table import Cell, Row
+from pipeline.export.signs import sign
+from pipeline.pages.amounts import STEPS
 from pipeline.pages.languages import LANGUAGES, Language, Words
 
 Both = Mapping[Language, str]
 
-SIGNS: Mapping[str, str] = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 # Units of the common dimensions in English; what is counted one by one needs none.
 UNITS: Mapping[str, str] = {
     "个": "", "家": "", "": "", "%": "%", "个百分点": " pp", "倍": " times", "元": " yuan",
@@ -28,8 +29,8 @@ LARGER: Mapping[str, tuple[float, str, str]] = {
     "米": (1000, "公里", " km"),
     "平方米": (1_000_000, "平方公里", " km²"),
 }
+# Shorter than in a text: a column has little room.
 ENGLISH_STEPS = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
-CHINESE_STEPS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 SHORT = 9  # characters of a title that tell two documents apart
 
 
@@ -109,8 +110,8 @@ def indicator(row: Row, words: Words) -> dict[Language, str]:
 
 def amount(cell: Cell, unit: str) -> dict[Language, str]:
     """An amount with its bound, in the reader's units: ≥ 15,000, > 1.5万个, 3–5%."""
-    sign = SIGNS.get(cell.bound, "")
-    return {language: sign + _number(cell, unit, language) for language in LANGUAGES}
+    before = sign(cell.bound)
+    return {language: before + _number(cell, unit, language) for language in LANGUAGES}
 
 
 def _number(cell: Cell, unit: str, language: Language) -> str:
@@ -126,7 +127,7 @@ def _number(cell: Cell, unit: str, language: Language) -> str:
 
 
 def _step(value: float, language: Language) -> tuple[float, str]:
-    steps = CHINESE_STEPS if language == "zh" else ENGLISH_STEPS
+    steps = STEPS["zh"] if language == "zh" else ENGLISH_STEPS
     return next(((step, word) for step, word in steps if value >= step), (1.0, ""))
 
 
