@@ -162,11 +162,10 @@ def _without(first: Reading, readings: tuple[Reading, ...]) -> tuple[Reading, ..
 
 def dated(reading: Reading, issued: str) -> Reading:
     """The reading of a document that was issued then."""
-    import re
-
     from pipeline.errors import SettingsError
+    from pipeline.export.dates import bounds
 
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", issued):
+    if "/" in issued or bounds(issued) is None:
         raise SettingsError(f"{issued!r} is no date; write 2020-12-28, 2020-12 or 2020.")
     document = replace(reading.document, issued=issued)
     return replace(reading, tree=replace(reading.tree, document=document))

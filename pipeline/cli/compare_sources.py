@@ -144,6 +144,13 @@ def is_table(path: Path) -> bool:
 
 def table_rows(path: Path) -> Iterator[Row]:
     """The objects of a JSONL file, packed or not."""
+    try:
+        yield from _rows(path)
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path} cannot be read: {error}; check or unpack it again.") from error
+
+
+def _rows(path: Path) -> Iterator[Row]:
     unpack = OPENERS.get(path.suffix.lower(), open)
     with unpack(path, "rt", encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):

@@ -83,6 +83,8 @@ def load(path: Path) -> Comparison:
         record = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ReadError(f"no file {path}; check the path.") from None
+    except OSError as error:
+        raise ReadError(f"{path} cannot be read: {error.strerror}; check it.") from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path} is not JSON: {error}; make it again.") from error
     return from_record(record, str(path))

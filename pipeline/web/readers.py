@@ -73,22 +73,28 @@ class Readers:
             self._pool.close()
 
     def _run(self) -> None:
-        try:
-            signature = self.make().signature
-            self.shelf.outdated(signature)
-            if self.warm:
-                self._pool = self._started()
-            self._call.set()
-            while not self._stopping:
-                self._call.wait()
-                self._call.clear()
-                if self.shelf.next() is not None and not self._stopping:
-                    self._pool = self._pool or self._started()
-                    for id_, outcome in self._pool.run(self._jobs()):
-                        self._keep(id_, outcome, signature)
-        except Exception as error:
-            if not self._stopping:  # a closed pool raises whatever it raises
-                self._give_up(error)
+        """Read what waits until the end; after a failure of all workers, begin with new ones."""
+        while not self._stopping:
+            try:
+                self._serve()
+            except Exception as error:
+                if not self._stopping:  # a closed pool raises whatever it raises
+                    self._give_up(error)
+                    self._call.wait()  # for the next file: nothing is tried in a circle
+
+    def _serve(self) -> None:
+        signature = self.make().signature
+        self.shelf.outdated(signature)
+        if self.warm:
+            self._pool = self._started()
+        self._call.set()
+        while not self._stopping:
+            self._call.wait()
+            self._call.clear()
+            if self.shelf.next() is not None and not self._stopping:
+                self._pool = self._pool or self._started()
+                for id_, outcome in self._pool.run(self._jobs()):
+                    self._keep(id_, outcome, signature)
 
     def _started(self) -> Pool:
         return Pool(self.make, self.settings, self.workers, self.limits)
@@ -145,5 +151,9 @@ class Readers:
         if not isinstance(error, BatchError | PipelineError):
             log.exception("the workbench cannot read any more")
         self.busy.clear()
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+        self._call.clear()
         while (found := self.shelf.next()) is not None:
             self.shelf.fail(found[0], f"nothing can be read: {error}")

@@ -12,7 +12,8 @@ pytest.importorskip("faiss")
 pytest.importorskip("pyarrow")
 
 from pipeline.cli import app
-from pipeline.errors import SettingsError
+from pipeline.cli.compare_sources import table_rows
+from pipeline.errors import ReadError, SettingsError
 from tests.compare.examples import LINXI, WUTONG
 
 
@@ -110,11 +111,20 @@ def test_a_date_of_issue_decides_who_was_first(
     assert {one["first"] for one in record["reuse"]} == {first}
 
 
-def test_what_is_no_date_is_refused(files: tuple[str, str], tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["compare", *files, "--issued", "spring", "-o", str(tmp_path)])
+@pytest.mark.parametrize("issued", ["spring", "2020-99", "2020-02-30", "2020/2021"])
+def test_what_is_no_date_is_refused(issued: str, files: tuple[str, str], tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["compare", *files, "--issued", issued, "-o", str(tmp_path)])
 
     assert result.exit_code != 0
     assert "2020-12-28" in str(result.exception)
+
+
+@pytest.mark.parametrize("name", ["texts.jsonl.xz", "texts.jsonl.gz", "texts.jsonl"])
+def test_a_damaged_table_is_one_clear_error(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xfe\x00 no table at all")
+    with pytest.raises(ReadError, match="cannot be read"):
+        list(table_rows(path))
 
 
 def test_the_document_is_not_compared_with_itself(files: tuple[str, str], tmp_path: Path) -> None:

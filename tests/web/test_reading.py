@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline.batch.fault import BatchError
+from pipeline.batch.pool import Pool
 from pipeline.document import Findings
 from pipeline.export import record
 from pipeline.flow import Pipeline
@@ -64,6 +67,23 @@ def test_a_parser_in_trouble_costs_one_document(words: str, reason: str, start: 
     assert reason in bench.state(failed)["reason"]
     assert bench.state(fine)["state"] == "read"
     assert bench.workbench.progress()["reading"] == []
+
+
+def test_new_workers_read_the_next_file_after_all_have_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, failures = Pool.run, iter([BatchError("no worker starts")])
+
+    def run(pool: Pool, jobs: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return whole(pool, jobs)
+
+    monkeypatch.setattr(Pool, "run", run)
+    first, second = bench.add("a.txt", DECISION), bench.add("b.txt", DECISION)
+
+    assert "no worker starts" in bench.state(first)["reason"]
+    assert bench.state(second)["state"] == "read"
 
 
 def test_a_failed_document_is_tried_again(start: Start, folder: Path) -> None:
