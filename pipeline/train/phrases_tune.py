@@ -39,8 +39,10 @@ def features(
     import numpy as np
 
     total = np.zeros(len(NAMES) + 1)
-    state, end, start = 0, 0, -1
-    for option, first, last in found.path():
+    state, end, start, chunk = 0, 0, -1, -1
+    for option, first, last, begin in found.steps():
+        if begin != chunk:
+            end, start, chunk = begin, -1, begin
         which = 0 if first == end else 1 if last == start else 2
         total[NAMES.index("distance")] -= abs(first - end)
         total[NAMES.index("phrase")] += option.number >= 0

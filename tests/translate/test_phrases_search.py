@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.train.phrases_language import END, START, Grams, tables
-from pipeline.translate.phrases.bounds import bounded
+from pipeline.translate.phrases.bounds import bounded, keeps_apart, levels_and_changes
 from pipeline.translate.phrases.language import LanguageModel
 from pipeline.translate.phrases.search import Option, Spans, Weighing, search
 from pipeline.translate.phrases.source import Token
@@ -89,7 +89,7 @@ def test_the_search_finds_the_cheapest_telling_of_all(seed: int) -> None:
     size, model = 4, language(seed)
     spans = options(seed, size)
     wanted = min(cost(path, model) for path in tellings(size, spans, frozenset()))
-    found = search(size, spans, [], model, EVERYTHING, END)
+    found = search([(0, size)], spans, model, EVERYTHING, END)
     assert found[0].cost == pytest.approx(wanted)
     assert cost(found[0].path(), model) == pytest.approx(wanted)
 
@@ -97,15 +97,23 @@ def test_the_search_finds_the_cheapest_telling_of_all(seed: int) -> None:
 def test_nothing_is_moved_over_a_wall() -> None:
     model = language(1)
     for seed in range(10):
-        path = search(4, options(seed, 4), [2], model, EVERYTHING, END)[0].path()
+        path = search([(0, 2), (2, 4)], options(seed, 4), model, EVERYTHING, END)[0].path()
         ends = [end for _, _, end in path]
         assert max(ends[: sum(end <= 2 for end in ends)]) <= 2
+
+
+def test_chunks_are_told_in_the_order_they_are_given() -> None:
+    for seed in range(5):
+        found = search([(2, 4), (0, 2)], options(seed, 4), language(seed), EVERYTHING, END)
+        ends = [end for _, _, end in found[0].path()]
+        assert [end > 2 for end in ends] == sorted((end > 2 for end in ends), reverse=True)
+        assert sum(stop - start for _, start, stop in found[0].path()) == 4
 
 
 def test_every_word_is_told_once_even_by_a_narrow_search() -> None:
     narrow = Weighing(reach=2, beam=2, width=3.0, options=2)
     for seed in range(10):
-        path = search(9, options(seed, 9), [], language(seed), narrow, END)[0].path()
+        path = search([(0, 9)], options(seed, 9), language(seed), narrow, END)[0].path()
         assert sorted(at for _, start, end in path for at in range(start, end)) == list(range(9))
 
 
@@ -125,11 +133,11 @@ def test_the_language_model_backs_off_as_the_formula_says() -> None:
 
 def test_a_model_that_forgets_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     patient, forgetful = language(5), language(5)
-    wanted = [search(5, options(n, 5), [], patient, NARROW, END)[0].cost for n in range(4)]
+    wanted = [search([(0, 5)], options(n, 5), patient, NARROW, END)[0].cost for n in range(4)]
     monkeypatch.setattr("pipeline.translate.phrases.language.MOST_REMEMBERED", 3)
     told = []
     for n in range(4):
-        told.append(search(5, options(n, 5), [], forgetful, NARROW, END)[0].cost)
+        told.append(search([(0, 5)], options(n, 5), forgetful, NARROW, END)[0].cost)
         forgetful.refresh()
         assert not forgetful.steps
     assert told == pytest.approx(wanted)
@@ -147,3 +155,36 @@ BOUNDS = [
 def test_bounds_are_found_beside_figures_only(words: str, places: set[int]) -> None:
     tokens = [Token(word, word if word == "#n" else "") for word in words.split()]
     assert {at for at, _, _ in bounded(tokens)} == places
+
+
+LEVELS = [
+    pytest.param("突破 #n 家", [(0, True)], id="level"),
+    pytest.param("提高 到 #n", [(1, True)], id="level-after-a-change"),
+    pytest.param("提高 #n 个", [(0, False)], id="change"),
+    pytest.param("增长 较 快", [], id="no-figure"),
+    pytest.param("的 #n 家", [], id="neither"),
+]
+
+
+@pytest.mark.parametrize(("words", "wanted"), LEVELS)
+def test_levels_are_told_from_changes(words: str, wanted: list[tuple[int, bool]]) -> None:
+    tokens = [Token(word, word if word[0] == "#" else "") for word in words.split()]
+    assert list(levels_and_changes(tokens)) == wanted
+
+
+KEPT = [
+    pytest.param(True, "突破#n", "exceeded #n", True, id="level"),
+    pytest.param(True, "突破#n", "increased by over #n", False, id="level-as-a-change"),
+    pytest.param(True, "增加到#n", "increased to #n", True, id="change-up-to-a-level"),
+    pytest.param(True, "增加到#n", "increased by #n", False, id="level-by"),
+    pytest.param(False, "提高#n", "up by #n", True, id="change"),
+    pytest.param(False, "提高#n", "raised to #n", False, id="change-as-a-level"),
+    pytest.param(False, "提高", "raise to", False, id="the-figure-comes-next"),
+]
+
+
+@pytest.mark.parametrize(("level", "source", "said", "wanted"), KEPT)
+def test_no_option_takes_one_for_the_other(
+    level: bool, source: str, said: str, wanted: bool
+) -> None:
+    assert keeps_apart(level, source, said.split()) is wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 # One of the words must be there; the phrase is said where nothing else can.
@@ -32,8 +33,19 @@ _AFTER_FIGURE = {
     "内": (frozenset({"within", "inside"}), "or less"),
     "左右": (frozenset({"about", "approximately", "around"}), "or so"),
 }  # fmt: skip
-FIGURE_REACH = 3
+FIGURE_REACH = 4
 """So many words may stand between a figure and what bounds it from behind."""
+
+_LEVEL = frozenset({
+    "超", "超过", "突破", "逾", "达", "达到", "不低于", "不少于", "不超过", "不高于", "至少",
+    "最高", "保持在", "控制在", "稳定在",
+})  # fmt: skip
+_CHANGE = ("增", "涨", "升", "提高", "扩大", "长", "降", "减", "下滑", "缩", "压")
+_CHANGES = frozenset({
+    "increase", "increased", "increases", "increasing", "growth", "grow", "grew", "grown", "rise",
+    "rose", "risen", "rising", "raise", "raised", "drop", "dropped", "decline", "declined",
+    "decrease", "decreased", "fell", "fall", "down", "add", "added",
+})  # fmt: skip
 
 
 class Word(Protocol):
@@ -55,3 +67,36 @@ def bounded(tokens: Sequence[Word]) -> Iterator[tuple[int, frozenset[str], str]]
             yield at, *_BEFORE_FIGURE[token.words]
         elif token.words in _AFTER_FIGURE and any(one.kind == "#n" for one in before):
             yield at, *_AFTER_FIGURE[token.words]
+
+
+def levels_and_changes(tokens: Sequence[Word]) -> Iterator[tuple[int, bool]]:
+    """Which words before a figure tell a level (True: 突破, 提高到) or a change (False: 提高)."""
+    for at, token in enumerate(tokens[:-1]):
+        if tokens[at + 1].kind != "#n" or token.kind:
+            continue
+        if token.words in _LEVEL or (token.words[-1] in "到至" and len(token.words) < 4):
+            yield at, True
+        elif any(one in token.words for one in _CHANGE):
+            yield at, False
+
+
+def keeps_apart(level: bool, source: str, said: Sequence[str]) -> bool:
+    """Whether an option does not tell a level as a change, or a change as a level.
+
+    >>> keeps_apart(True, "突破", ["increased", "by", "over"])
+    False
+    >>> keeps_apart(True, "增加到", ["increase", "to"])
+    True
+    >>> keeps_apart(False, "提高", ["raised", "to"])
+    False
+    """
+    if not level:
+        return list(said[-1:]) != ["to"] and not _next_to(said, "to")
+    changed = any(one in source for one in _CHANGE)
+    by = list(said[-1:]) == ["by"] or _next_to(said, "by")
+    return not by and (changed or _CHANGES.isdisjoint(said))
+
+
+def _next_to(said: Sequence[str], word: str) -> bool:
+    """Whether `word` stands right before a figure."""
+    return any(one == word and two[:2] == "#n" for one, two in pairwise(said))

@@ -79,10 +79,10 @@ class PhraseEngine:
 
     def searched(self, clause: str) -> tuple[list[Token], list[Hypothesis]]:
         """The words of a clause and the tellings that the search ends with, best first."""
-        tokens, spans, walls = self.reader(clause)
+        tokens, spans, chunks = self.reader(clause)
         if not tokens:
             return tokens, []
-        return tokens, search(len(tokens), spans, walls, self.model, self.weighing, END)
+        return tokens, search(chunks, spans, self.model, self.weighing, END)
 
 
 def told(tokens: Sequence[Token], found: Hypothesis) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.translate.phrases.language import LanguageModel
 
@@ -63,11 +62,16 @@ class Hypothesis:
 
     def path(self) -> list[tuple[Option, int, int]]:
         """The phrases in the order of the English, with the words that each tells."""
+        return [(option, start, end) for option, start, end, _ in self.steps()]
+
+    def steps(self) -> list[tuple[Option, int, int, int]]:
+        """The same with where the chunk of each begins."""
         told = []
         here: Hypothesis | None = self
         while here is not None:
             if here.option is not None:
-                told.append((here.option, here.chunk + here.start, here.chunk + here.end))
+                chunk = here.chunk
+                told.append((here.option, chunk + here.start, chunk + here.end, chunk))
             here = here.back
         return told[::-1]
 
@@ -77,24 +81,22 @@ Spans = dict[tuple[int, int], list[Option]]
 
 
 def search(
-    size: int,
+    chunks: Sequence[tuple[int, int]],
     spans: Spans,
-    walls: Sequence[int],
     model: LanguageModel,
     weighing: Weighing,
     end: int,
 ) -> list[Hypothesis]:
-    """The likeliest tellings of a sentence of `size` words, best first.
+    """The likeliest tellings of a sentence, best first.
 
-    `walls` are the places that no phrase is moved over; `end` is the word that ends a sentence.
+    `chunks` are the stretches of words that no phrase is moved out of, in the order of the English;
+    `end` is the word that ends a sentence.
     """
     model.refresh()
     _estimated(spans, model, weighing)
     front = [Hypothesis(0.0, 0, 0, 0, 0, None, None)]
-    bounds = [0, *walls, size]
-    for first, last in pairwise(bounds):
-        if last > first:
-            front = _chunk(first, last, spans, front, model, weighing)
+    for first, last in chunks:
+        front = _chunk(first, last, spans, front, model, weighing)
     for hypothesis in front:
         hypothesis.cost += weighing.language * model.step(hypothesis.state, end)[0]
     return sorted(front, key=lambda one: one.cost)

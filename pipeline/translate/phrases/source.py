@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary, Term, root, stems
-from pipeline.translate.phrases.bounds import bounded
+from pipeline.translate.phrases.bounds import bounded, keeps_apart, levels_and_changes
+from pipeline.translate.phrases.frames import framed
 from pipeline.translate.phrases.places import Places
 from pipeline.translate.phrases.search import Option, Spans
 from pipeline.translate.phrases.slots import Piece, pieces
@@ -15,6 +17,7 @@ from pipeline.translate.phrases.table import LONGEST, PhraseTable
 from pipeline.translate.phrases.words import Cutter, english_words
 
 UNKNOWN_COST = 10.0
+FRAME_COST = 1.0
 COPIED_COST = 1.0
 FIRST_RENDERING, OTHER_RENDERING = 1.0, 2.5
 """What a rendering that no phrase has costs: the preferred one, and the others."""
@@ -38,6 +41,11 @@ _NO_NAME = frozenset(
     "的了在和与及以为对将把被向从由等或并到于其各该本每按全我中老新大小主城两一二三四五六七八九十"
     "县镇乡村名联归浓整无批关利群建"
 )
+_OFFICE = Pattern("[局委办厅处会院府部厂司站队]|市长|中心")
+_OFFICES = frozenset({
+    "Bureau", "Government", "Committee", "Office", "Commission", "Department", "Council", "Mayor",
+    "government", "bureau", "office", "department", "committee", "commission", "Administration",
+})  # fmt: skip
 _HAN = Pattern(r"^[\u3400-\u9fff]+$")
 LONGEST_CHUNK = 22
 
@@ -67,8 +75,8 @@ class Reader:
     def __post_init__(self) -> None:
         self._ids = {word: number for number, word in enumerate(self.table.target)}
 
-    def __call__(self, clause: str) -> tuple[list[Token], Spans, list[int]]:
-        """The tokens of a clause, the options of its stretches, and where no phrase may cross."""
+    def __call__(self, clause: str) -> tuple[list[Token], Spans, list[tuple[int, int]]]:
+        """The tokens of a clause, the options of its stretches, and its chunks in order."""
         tokens: list[Token] = []
         terms: list[tuple[int, int, Term]] = []
         for words, term in self._parted(clause.strip()):
@@ -76,7 +84,23 @@ class Reader:
             tokens.extend(self._tokens(words))
             if term is not None and len(tokens) > start:
                 terms.append((start, len(tokens), term))
-        return tokens, self._spans(tokens, terms), _walls(tokens)
+        spans = self._spans(tokens, terms)
+        closed = {at for at, token in enumerate(tokens) if token.kind}
+        closed.update(at for start, end, _ in terms for at in range(start, end))
+        return tokens, spans, list(self._chunks(tokens, frozenset(closed), spans))
+
+    def _chunks(
+        self, tokens: Sequence[Token], closed: frozenset[int], spans: Spans
+    ) -> Iterator[tuple[int, int]]:
+        """The chunks in the order of the English; the parts of frames are told as frames tell."""
+        words = [token.words for token in tokens]
+        for first, last in pairwise([0, *_walls(tokens), len(tokens)]):
+            for piece in framed(words, closed, first, last):
+                if piece.said is not None:
+                    spans[piece.start, piece.end] = [
+                        self._fixed(english_words(said), FRAME_COST) for said in piece.said
+                    ]
+                yield piece.start, piece.end
 
     def _parted(self, clause: str) -> Iterator[tuple[str, Term | None]]:
         """The clause cut where its terms begin and end."""
@@ -126,6 +150,9 @@ class Reader:
             self._keep_term(spans, start, end, term)
         for at, words, said in bounded(tokens):
             self._keep_bound(spans, at, words, said)
+        for at, level in levels_and_changes(tokens):
+            _keep_level(spans, tokens, at, level)
+        _keep_places(spans, tokens)
         within = {at for start, end, _ in terms for at in range(start, end)}
         for at, token in enumerate(tokens):
             if (at, at + 1) not in spans and at not in within:
@@ -211,6 +238,33 @@ class Reader:
 
 def _slot(piece: Piece) -> Token:
     return Token(piece.words if piece.kind != "latin" else piece.said, piece.kind, piece.said)
+
+
+def _keep_level(spans: Spans, tokens: Sequence[Token], at: int, level: bool) -> None:
+    """Leave only what tells the level or the change that a figure is."""
+    for start, end in [span for span in spans if span[0] <= at + 1 and span[1] > at]:
+        source = "".join(token.words for token in tokens[start:end])
+        kept = [o for o in spans[start, end] if keeps_apart(level, source, o.said)]
+        _replace(spans, (start, end), kept)
+
+
+def _keep_places(spans: Spans, tokens: Sequence[Token]) -> None:
+    """Leave out what makes an office of a place where the Chinese names none."""
+    for at, token in enumerate(tokens):
+        if token.kind != "#p":
+            continue
+        for start, end in [span for span in spans if span[0] <= at < span[1]]:
+            source = "".join(token.words for token in tokens[start:end])
+            if not _OFFICE.search(source):
+                kept = [o for o in spans[start, end] if _OFFICES.isdisjoint(o.said)]
+                _replace(spans, (start, end), kept)
+
+
+def _replace(spans: Spans, span: tuple[int, int], kept: list[Option]) -> None:
+    if kept:
+        spans[span] = kept
+    else:
+        del spans[span]
 
 
 def _has(said: Sequence[str], wanted: Sequence[frozenset[str]]) -> bool:
