@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Quantity, Reading, Unit
 from pipeline.export.signs import sign
+from pipeline.pages.languages import Words
+from pipeline.pages.titles import titled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +20,6 @@ TARGET_FIELDS = (
 )  # fmt: skip
 PLAIN_KINDS = ("paragraph", "responsible", "date", "signature", "note", "doc_number", "salutation")
 LONGEST_CELL = 60
-CONTEXT = "* by a deadline said elsewhere in the paragraph or above it"
 
 
 def line(reading: Reading) -> str:
@@ -26,7 +27,7 @@ def line(reading: Reading) -> str:
     document, findings = reading.document, reading.findings
     targets = sum(quantity.role == "target" for quantity in findings.quantities)
     return (
-        f"{document.id}\t{document.title or '(no title)'}\t{len(reading.tree.units)} units, "
+        f"{document.id}\t{titled(document, '(no title)').en}\t{len(reading.tree.units)} units, "
         f"{len(reading.tree.clauses)} clauses, {targets} targets"
     )
 
@@ -85,7 +86,7 @@ def print_tables(reading: Reading, path: Path | None) -> None:
     """Print what a reader looks at first: facts, units with counts, task types, targets."""
     terminal = console()
     document = reading.document
-    terminal.print(f"\n[bold]{escaped(document.title or document.id)}[/bold]", highlight=False)
+    terminal.print(f"\n[bold]{escaped(titled(document).en)}[/bold]", highlight=False)
     place = document.place and f"{document.place.name} ({document.place.code or 'no code'})"
     facts = [
         document.doc_number,
@@ -114,7 +115,7 @@ def print_targets(reading: Reading) -> None:
     for quantity in reading.findings.quantities:
         if quantity.role == "target":
             if quantity.deadline_from == "context":
-                table.caption, table.caption_justify = CONTEXT, "left"
+                table.caption, table.caption_justify = _note(), "left"
             unit = reading.tree.unit(clauses[quantity.clause].unit)
             indicator = reading.document[quantity.indicator] if quantity.indicator else "–"
             inherited = "*" if quantity.deadline_from == "context" else ""
@@ -127,6 +128,11 @@ def print_targets(reading: Reading) -> None:
             )
     if table.row_count:
         console().print(table)
+
+
+def _note() -> str:
+    """What an asterisk behind a deadline says, as on the page of a reading."""
+    return Words.load("reading").say("targets.note", "en")
 
 
 def amount(quantity: Quantity) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.compare.collection import Source
 from pipeline.compare.emphasis import Interval
 from pipeline.compare.results import Comparison, Counterpart
 from pipeline.compare.table import Cell, Row, shared
+from pipeline.pages.titles import title_of
 
 NEAREST = 30  # counterparts shown
 ROWS = 40  # indicators shown
@@ -36,11 +38,17 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 
 def name(source: Source) -> str:
-    """What a document is called in a table: its place and year, or its title, or its hash."""
+    """What a document is called in a table: its place and year, or else its title."""
     year = (source.issued or "")[:4]
     if source.place:
         return f"{source.place} {year}".strip()
-    return source.title or source.sha256[:12]
+    return _title(source)
+
+
+def _title(source: Source) -> str:
+    """The title of a document, or what stands in for it; its hash where nothing is known."""
+    hashed = source.sha256[:12]
+    return title_of(source.title, source.place, source.issued, source.genre, hashed).en
 
 
 def _table(comparison: Comparison) -> Iterator[str]:
@@ -50,7 +58,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
     if not rows:
         return
     sources = (comparison.document, *comparison.tabled)
-    places = _telling(here or rows, len(sources))
+    places = (0, *telling(here or rows, len(sources))[: COLUMNS - 1])
     yield "## The same indicator side by side"
     yield ""
     yield "| indicator | " + " | ".join(name(sources[place]) for place in places) + " |"
@@ -61,11 +69,10 @@ def _table(comparison: Comparison) -> Iterator[str]:
     yield ""
 
 
-def _telling(rows: Sequence[Row], count: int) -> tuple[int, ...]:
-    """The document and the others that state most of these indicators, in the order given."""
-    stated = {place: sum(bool(row.of(place)) for row in rows) for place in range(1, count)}
-    most = sorted(stated, key=lambda place: -stated[place])[: COLUMNS - 1]
-    return (0, *sorted(most))
+def telling(rows: Iterable[Row], count: int) -> list[int]:
+    """The other documents of `count`, those first that state most of these indicators."""
+    stated = Counter(place for row in rows for place in {cell.source for cell in row.cells})
+    return sorted(range(1, count), key=lambda place: -stated[place])
 
 
 def _called(row: Row) -> str:
@@ -133,7 +140,7 @@ def _groups(comparison: Comparison) -> Iterator[str]:
 def _changes(comparison: Comparison) -> Iterator[str]:
     columns = (comparison.document, *comparison.tabled)
     for column, found in comparison.changes:
-        yield f"## Changes against {columns[column].title or name(columns[column])}"
+        yield f"## Changes against {_title(columns[column])}"
         yield ""
         for change in found:
             before = change.before.written if change.before else "–"

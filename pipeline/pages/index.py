@@ -11,6 +11,7 @@ from pipeline.export.record import file_name
 from pipeline.pages import overview, theme
 from pipeline.pages.languages import Wanted, Words
 from pipeline.pages.render import Page
+from pipeline.pages.titles import titled
 
 
 def page_name(reading: Reading) -> str:
@@ -33,6 +34,7 @@ def index_page(
     rows = [
         {
             "document": reading.document,
+            "title": titled(reading.document),
             "link": quote(page_name(reading)),
             "counts": overview.counts(reading),
             "shares": overview.shares(reading.labels, types, ranked=False)

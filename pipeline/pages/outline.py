@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.document import Document, Reading, Unit
+from pipeline.pages.titles import titled
 
 # Units of these kinds have words but no heading: they would make the outline a second text.
 _NO_HEADINGS = frozenset(
@@ -50,7 +51,7 @@ def cited(document: Document) -> str:
     >>> cited(Document("d", "", title="澜州市行动计划", doc_number="澜政发〔2023〕5号"))
     '《澜州市行动计划》（澜政发〔2023〕5号）'
     """
-    title = f"《{document.title}》" if document.title else document.id
+    title = f"《{document.title}》" if document.title else titled(document).zh
     return f"{title}（{document.doc_number}）" if document.doc_number else title
 
 

@@ -19,6 +19,7 @@ from pipeline.pages.outline import cited, outline
 from pipeline.pages.render import Page
 from pipeline.pages.rows import Row, rows
 from pipeline.pages.timeline import timeline
+from pipeline.pages.titles import titled
 
 # A browser lays out only the blocks in view. With so many rows each is half a screen high, and its
 # coming into view is not felt; with 24 it took a busy machine 50 to 90 ms.
@@ -46,7 +47,7 @@ def reading_page(
     quantities = targets.rows(reading, names.indicator)
     return Page(
         "reading.html",
-        title=reading.document.title or reading.document.id,
+        title=titled(reading.document).said(language),
         language=language,
         words=Words.load("reading"),
         styles=("reading.css",),
@@ -74,6 +75,8 @@ def _of_document(reading: Reading, names: Names) -> dict[str, Any]:
     counts = overview.counts(reading)
     return {
         "reading": reading,
+        "document_title": titled(reading.document),
+        "machine": any(draft.origin == "model" and draft.english for draft in reading.drafts),
         "cited": cited(reading.document),
         "title_english": _title(reading),
         "source": Path(reading.document.source).name,

@@ -23,6 +23,7 @@ from pipeline.codebook import NONE, Codebook, TaskType
 from pipeline.pages import theme
 from pipeline.pages.languages import TAGS, Language, Wanted, Words
 from pipeline.pages.safe import embedded, plain, visible
+from pipeline.pages.titles import Title, place_name
 
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
@@ -146,6 +147,7 @@ class _Speaker:
     `w(key)` is an element with the words, `named(group, name)` the same for the word of a name in
     the data, or the name where there is none; `said(key)` the attributes for an element of one's
     own, `label(key)`, `tip(key)` and `hint(key)` its aria-label, title and placeholder.
+    `called(title)` is what a document is called, `place(name)` a place, in English where known.
     """
 
     words: Words
@@ -161,6 +163,18 @@ class _Speaker:
     def named(self, group: str, name: str) -> Markup:
         key = f"{group}.{name}"
         return self.w(key) if key in self.words.phrases else visible(name)
+
+    def called(self, title: Title) -> Markup:
+        if title.own:
+            return chinese(title.zh)
+        return Markup('<i class="stand-in">{}</i>').format(self._either(title.en, title.zh))
+
+    def place(self, name: str) -> Markup:
+        named = place_name(name)
+        return chinese(name) if named["en"] == name else self._either(named["en"], name)
+
+    def _either(self, english: str, zh: str) -> Markup:
+        return self.w("either", en=plain(english), zh=plain(zh))
 
     def said(self, key: str, **filled: object) -> Markup:
         return self._kept("word", key, filled)
@@ -186,7 +200,7 @@ class _Speaker:
         return Markup('data-{}="{}" data-filled="{}"').format(field, key, packed)
 
 
-SPOKEN = ("w", "named", "say", "said", "label", "tip", "hint")
+SPOKEN = ("w", "named", "say", "said", "label", "tip", "hint", "called", "place")
 
 
 def _types(page: Page) -> Sequence[TaskType]:

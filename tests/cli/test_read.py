@@ -155,7 +155,7 @@ def test_the_sign_of_a_deadline_from_elsewhere_is_explained(
     file.write_text(words, "utf-8")
     out = run("targets", file).out
 
-    assert ("* by a deadline" in out) is explained
+    assert ("A deadline with * is taken over" in out) is explained
     assert ("2025*" in out) is explained
 
 

@@ -15,6 +15,7 @@ pytest.importorskip("scipy")
 from lxml import html
 
 from pipeline.pages.comparison import comparison_page, page
+from pipeline.pages.comparison.page import View
 from pipeline.pages.render import render
 from tests.pages.comparisons import atlas_like, compared, hostile
 
@@ -95,8 +96,9 @@ def test_strength_and_length_stand_under_the_shares(whole: str) -> None:
         for row in tree.xpath('//section[@id="emphasis"]//tbody/tr[th/@data-word]')
     }
 
-    assert rows["comparison.sentences"][:4] == [str(one.sentences) for one in found.emphasis]
-    assert rows["comparison.strength"][:4] == [str(one.strength or "–") for one in found.emphasis]
+    told = [found.emphasis[column.number] for column in View.of(found).columns]
+    assert rows["comparison.sentences"][:4] == [str(one.sentences) for one in told]
+    assert rows["comparison.strength"][:4] == [str(one.strength or "–") for one in told]
 
 
 def test_chinese_is_marked_as_chinese(whole: str) -> None:

@@ -10,6 +10,7 @@ pytest.importorskip("faiss")
 pytest.importorskip("scipy")
 
 from pipeline.compare.collection import Source
+from pipeline.compare.emphasis import Interval
 from pipeline.compare.results import Comparison, Quote
 from pipeline.compare.table import Cell
 from pipeline.document import Span
@@ -116,7 +117,7 @@ def test_lines_say_who_states_what(view: View) -> None:
 def test_a_line_is_ranked_and_says_what_is_not_stated(view: View) -> None:
     line = next(line for line in view.lines if line.row.key == "rd_intensity")
 
-    assert [said and said.amount["en"] for said in line.cells] == ["3.5%", "≥ 4%", "2.8%", "3.5%"]
+    assert [said and said.amount["en"] for said in line.cells] == ["3.5%", "2.8%", "3.5%", "≥ 4%"]
     assert (line.rank, line.ranked) == (2, 4)
 
 
@@ -128,7 +129,7 @@ def test_an_atlas_gives_columns_of_its_own_level(found: Comparison) -> None:
     )
     names: list[Both] = [{"en": str(n), "zh": str(n)} for n in range(4)]
 
-    assert [column.number for column in columns(found, names)] == [0, 1, 2, 3]
+    assert [column.number for column in columns(found, names)] == [0, 2, 3, 1]
     # The document of its own place has no column besides it, nor has a county's.
     assert [column.number for column in columns(bare, names)] == [0, 2, 1]
     assert [column.number for column in columns(counties, names)] == [0, 2]
@@ -154,7 +155,7 @@ def test_every_address_has_an_opening_and_every_mark_its_words(view: View) -> No
 
 def test_a_figure_opens_the_words_that_say_it(view: View) -> None:
     line = next(line for line in view.lines if line.row.key == "high_tech_firms")
-    said = line.cells[1]
+    said = line.cells[3]
     assert said is not None
     data = view.openings.data()
     opening = data["openings"][int(said.href.removeprefix("#o"))]
@@ -262,6 +263,22 @@ def test_the_glance_names_ranks_and_gaps(found: Comparison, view: View) -> None:
     assert "R&D expenditure as a share of GDP: 3.5% · 2025, target 2 of 4" in english
     assert "Most alike: 临溪市 2019" in english
     assert all(one.href.startswith("#") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param((0.19,), "more than the other document (19%).", id="one other"),
+        pytest.param((0.19, 0.19), "more than the others (19%).", id="two that agree"),
+        pytest.param((0.11, 0.19), "more than the others (11%–19%).", id="two that differ"),
+    ],
+)
+def test_a_share_of_the_others_is_said_once(others: tuple[float, ...], expected: str) -> None:
+    own, *rest = (stress.Share(Interval(value, value, value), "#o1") for value in (0.5, *others))
+    name = {"en": "Reform", "zh": "改革"}
+    found = glance._stresses([stress.Stress("with_figure", name, True, (own, *rest), None)], WORDS)
+
+    assert [one.text["en"].partition(", ")[2] for one in found] == [expected]
 
 
 def test_a_gap_is_shown_by_words_where_any_are_known(found: Comparison, view: View) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.collection import Source
 from pipeline.compare.results import Comparison
+from pipeline.export.comparison_report import telling
 from pipeline.pages.comparison.naming import Both
 
 MOST = 12  # documents side by side, the document itself among them
@@ -25,12 +26,14 @@ class Column:
 def columns(comparison: Comparison, names: Sequence[Both]) -> tuple[Column, ...]:
     """The document and those beside it; `names` are of the document, then of all `tabled`.
 
+    Those come first that state most of what this one states, as in the report.
+
     Of an atlas come the documents that state most of what this one states, one for each place, of
     the document's own level: a province's counts are no measure for a city's.
     """
     sources = (comparison.document, *comparison.tabled)
-    told = list(range(1, min(len(comparison.emphasis), MOST)))
-    chosen = [0, *told]
+    own = [row for row in comparison.table if row.of(0)]
+    chosen = [0, *telling(own, len(comparison.emphasis))[: MOST - 1]]
     if len(chosen) < ENOUGH:
         places = {sources[number].place for number in chosen}
         for number in _peers(comparison):

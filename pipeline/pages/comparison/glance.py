@@ -85,12 +85,17 @@ def _stresses(stresses: Sequence[Stress], words: Words) -> Iterator[Sentence]:
         apart = max(own.interval.low - high, low - own.interval.high)
         if apart > 0:
             key = "comparison.glance-" + ("more" if own.interval.low > high else "less")
-            key += "" if known else "-usual"
-            span = f"{low:.0%}–{high:.0%}"
+            key += {0: "-usual", 1: "-one"}.get(len(known), "")
+            span = _span(f"{low:.0%}", f"{high:.0%}")
             text = both(words, key, share=stress.name, value=said(own.interval, True), others=span)
             found.append((apart, Sentence(text, own.href)))
     found.sort(key=lambda item: -item[0])
     yield from (sentence for _, sentence in found[:STRESSED])
+
+
+def _span(low: str, high: str) -> str:
+    """A range as it is read; what is the same at both ends is said once."""
+    return low if low == high else f"{low}–{high}"
 
 
 def _bounds(stress: Stress, values: Sequence[float]) -> tuple[float, float] | None:

@@ -11,6 +11,7 @@ from pipeline.compare.table import Cell, Row
 from pipeline.export.signs import sign
 from pipeline.pages.amounts import STEPS
 from pipeline.pages.languages import LANGUAGES, Language, Words
+from pipeline.pages.titles import Title, place_name, title_of
 
 Both = Mapping[Language, str]
 
@@ -53,7 +54,7 @@ def same(text: str) -> dict[Language, str]:
 
 def documents(sources: Sequence[Source], words: Words) -> tuple[Both, ...]:
     """A name for each document that no other has: place and year, genre or title where needed."""
-    names = [_place_and_year(source, words) for source in sources]
+    names = [_place_and_year(source) for source in sources]
     names = _told_apart(names, [_genre(source, words) for source in sources])
     names = _told_apart(names, [same(_title(source)) for source in sources])
     seen: Counter[str] = Counter()
@@ -65,10 +66,16 @@ def documents(sources: Sequence[Source], words: Words) -> tuple[Both, ...]:
     return tuple(found)
 
 
-def _place_and_year(source: Source, words: Words) -> Both:
+def title(source: Source) -> Title:
+    """What a document is called where there is room for its title."""
+    otherwise = source.place or source.sha256[:8]
+    return title_of(source.title, source.place, source.issued, source.genre, otherwise)
+
+
+def _place_and_year(source: Source) -> Both:
     year = (source.issued or "")[:4]
     place = source.place or source.title or source.sha256[:8]
-    english = words.phrases.get(f"place.{place}", same(place))["en"]
+    english = place_name(place)["en"]
     return {"en": f"{english} {year}".strip(), "zh": f"{place} {year}".strip()}
 
 

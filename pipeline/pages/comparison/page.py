@@ -16,7 +16,7 @@ from pipeline.compare.results import Comparison
 from pipeline.pages.comparison import alike, gaps, glance, indicators, positions, stress, wording
 from pipeline.pages.comparison.columns import Column, columns
 from pipeline.pages.comparison.figures import figure
-from pipeline.pages.comparison.naming import Both, both, documents
+from pipeline.pages.comparison.naming import Both, both, documents, title
 from pipeline.pages.comparison.openings import Openings
 from pipeline.pages.languages import Language, Wanted, Words
 from pipeline.pages.render import Page, chinese, render
@@ -74,7 +74,7 @@ def page(comparison: Comparison, *, language: Wanted = "auto") -> Page:
     said = context(comparison, language="zh" if language == "zh" else "en")
     return Page(
         template="comparison.html",
-        title=comparison.document.title or comparison.document.place or "",
+        title=title(comparison.document).said(language),
         language=language,
         words=Words.load(*WORDS),
         types=_types(comparison),
@@ -106,6 +106,7 @@ def context(comparison: Comparison, *, language: Language = "en") -> dict[str, A
     figures = {chart.name: figure(chart, labels) for chart in _charts(view, language)}
     return {
         "comparison": comparison,
+        "title_of": title,
         "t": speaker(language),
         "names": view.names,
         "columns": view.columns,
@@ -144,8 +145,10 @@ def speaker(language: Language) -> Callable[[Both], Markup]:
     def t(phrase: Both) -> Markup:
         if phrase["en"] == phrase["zh"]:
             return chinese(phrase["zh"]) if CHINESE.search(phrase["zh"]) else visible(phrase["zh"])
-        return Markup('<span data-en="{}" data-zh="{}">{}</span>').format(
-            plain(phrase["en"]), plain(phrase["zh"]), plain(phrase[language])
+        # A district has no English name here: 天河区 2024 plan.
+        tag = Markup(' lang="zh-Hans"') if CHINESE.search(phrase["en"]) else ""
+        return Markup('<span{} data-en="{}" data-zh="{}">{}</span>').format(
+            tag, plain(phrase["en"]), plain(phrase["zh"]), plain(phrase[language])
         )
 
     return t
