@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -61,7 +62,16 @@ def batch(
         tuple(sources), out, jobs, translate, engine.value, address, text_column,
         Limits(timeout, memory * 1_000_000), retry,
     )  # fmt: skip
-    done = run(plan, Settings.load(settings), progress=_progress(json_log))
+    with ExitStack() as at_end:
+        try:
+            done = run(plan, Settings.load(settings), progress=_progress(json_log, at_end))
+        except KeyboardInterrupt:
+            at_end.close()
+            said = (
+                f"stopped; what was read is kept in {out}, and the same command goes on from there"
+            )
+            typer.echo(said, err=True)
+            raise typer.Exit(130) from None
     _report(done, out, json_log)
     raise typer.Exit(1 if done.failures else 0)
 
@@ -99,7 +109,7 @@ def summary(
             _print_table(names, rows, title)
 
 
-def _progress(json_log: bool) -> Progress | None:
+def _progress(json_log: bool, at_end: ExitStack) -> Progress | None:
     """A line per document as JSON, or a bar on a terminal, or nothing."""
     if json_log:
         return _log
@@ -111,6 +121,7 @@ def _progress(json_log: bool) -> Progress | None:
     columns = (SpinnerColumn(), *Progress.get_default_columns())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     task = bar.add_task("reading", total=None)
+    at_end.callback(bar.stop)  # a bar that is left running hides the cursor
     start = time.monotonic()
 
     def advance(done: int, total: int, name: str, outcome: Outcome) -> None:

@@ -45,10 +45,23 @@ def search(
     limit: Annotated[int, typer.Option(help="How many matches at most.")] = 5,
     threshold: Annotated[float, typer.Option(help="Least likeness, 0 to 1.")] = 0.75,
 ) -> None:
-    """Print the segments most like a sentence: score, Chinese, English, origin, date."""
+    """Print the segments most like a sentence: score, Chinese, English, origin, date.
+
+    After those that are like it come, up to the limit, those that hold it as it stands.
+    """
     from pipeline.translate import Memory
 
-    for match in Memory.open(file).search(chinese, limit=limit, threshold=threshold):
+    opened = Memory.open(file, create=False)
+    near = opened.search(chinese, limit=limit, threshold=threshold)
+    held = (one for one in opened.holding(chinese, limit=2 * limit) if one not in near)
+    found = (*near, *held)[:limit]
+    if not found:
+        typer.echo(
+            f"nothing in {file} is {threshold:.0%} like {chinese} or holds it; "
+            "a lower --threshold finds more",
+            err=True,
+        )
+    for match in found:
         one = match.segment
         cells = (f"{match.score:.2f}", one.chinese, one.english, one.origin, one.added)
         typer.echo("\t".join(" ".join(cell.split()) for cell in cells))
@@ -63,7 +76,8 @@ def export(
     from pipeline.export.segments import write_segments
     from pipeline.translate import Memory
 
-    segments = [(one.chinese, one.english, one.origin, one.added) for one in Memory.open(file)]
+    opened = Memory.open(file, create=False)
+    segments = [(one.chinese, one.english, one.origin, one.added) for one in opened]
     write_segments(segments, out)
     typer.echo(f"{len(segments)} segments in {out}")
 
@@ -73,7 +87,7 @@ def stats(file: File) -> None:
     """Count segments, sources and origins."""
     from pipeline.translate import Memory
 
-    counted = Memory.open(file).stats()
+    counted = Memory.open(file, create=False).stats()
     typer.echo(f"{counted.segments} segments of {counted.sources} sources, newest {counted.newest}")
     for origin, count in counted.origins:
         typer.echo(f"{count}\t{origin}")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+LOOKED_AT = "figures, dates, units, bounds, names, modal verbs, omissions, repetitions"
+
 
 def prove(
     file: Annotated[
@@ -22,9 +24,13 @@ def prove(
 ) -> None:
     """Check figures, dates, bounds, names and more in a translation, segment by segment.
 
-    Prints one line per segment: its number, a tab, and `ok` or what does not hold. The exit code
-    is 1 when anything is flagged.
+    Prints one line per segment: its number, a tab, and `ok` or what does not hold. `ok` says that
+    no figure, date, unit, bound, name or modal verb was found wrong, and nothing left out or said
+    twice. It does not say that the English is good, or right in any other way: read it. Drafts
+    made by `tiaoli` had their terms checked as well: --terms does that here. The exit code is 1
+    when anything is flagged.
     """
+    from pipeline.errors import ReadError
     from pipeline.translate import Glossary
     from pipeline.translate.bilingual import read_pairs
     from pipeline.translate.proof import faults
@@ -33,14 +39,19 @@ def prove(
     from pipeline.translate.terminology import check_terms, uses
 
     known = read_glossary(glossary) if glossary else Glossary.load() if terms else None
+    pairs = read_pairs(file)
+    if not pairs:
+        raise ReadError(f"{file} holds no segments; check that it was saved whole.")
     flagged = 0
-    for number, pair in enumerate(read_pairs(file), start=1):
+    for number, pair in enumerate(pairs, start=1):
         checks = hold(pair.chinese, pair.english)
         if known is not None:
             checks = (*checks, check_terms(uses(pair.chinese, pair.english, known)))
         said = faults(checks).replace("\t", " ").replace("\n", " ")
         flagged += bool(said)
         typer.echo(f"{number}\t{said or 'ok'}")
+    terms_too = ", terms" if known is not None else "; no terms (--terms)"
+    typer.echo(f"{flagged} of {len(pairs)} flagged", err=True)
+    typer.echo(f"looked at: {LOOKED_AT}{terms_too}; not at the English itself", err=True)
     if flagged:
-        typer.echo(f"{flagged} flagged", err=True)
         raise typer.Exit(1)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+ENDINGS = (".tbx", ".csv", ".tsv")
+
 
 def terms(
     file: Annotated[str, typer.Argument(help="A document, a glossary (.tbx .tsv), or - .")],
@@ -23,9 +25,12 @@ def terms(
 
     Given a glossary (.tbx or .tsv) instead of a document, list it; with --out, convert it.
     """
+    from pipeline.errors import SettingsError
     from pipeline.translate import Glossary
     from pipeline.translate.termbase import read_glossary
 
+    if out is not None and out.suffix.lower() not in ENDINGS:
+        raise SettingsError(f"cannot write terms as {out.name}; end its name in .tbx .csv or .tsv.")
     known = read_glossary(glossary) if glossary else Glossary.load()
     path = Path(file)
     if path.suffix.lower() in (".tbx", ".tsv"):
@@ -49,15 +54,12 @@ def terms(
 def _write(rows: list[tuple[str, tuple[str, ...], str]], out: Path) -> None:
     import csv
 
-    from pipeline.errors import SettingsError
     from pipeline.export.tbx import write_tbx
 
     if out.suffix.lower() == ".tbx":
         write_tbx(rows, out)
-    elif out.suffix.lower() in (".csv", ".tsv"):
-        with out.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, delimiter="," if out.suffix.lower() == ".csv" else "\t")
-            table.writerow(("zh", "en", "domain"))
-            table.writerows((zh, " | ".join(en), domain) for zh, en, domain in rows)
-    else:
-        raise SettingsError(f"cannot write terms as {out.name}; end its name in .tbx .csv or .tsv.")
+        return
+    with out.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter="," if out.suffix.lower() == ".csv" else "\t")
+        table.writerow(("zh", "en", "domain"))
+        table.writerows((zh, " | ".join(en), domain) for zh, en, domain in rows)

@@ -1,7 +1,7 @@
 """Read the pairs of a bilingual file: TSV, TMX, XLIFF 1.2 and 2.x, XLSX, DOCX.
 
-Whoever translated it and whichever tool wrote it: only source and target are taken, with the
-segment's own id where it has one.
+Whoever translated it and whichever tool wrote it: source and target are taken, the segment's own
+id where it has one, and what the file says of whose words they are: a person's or a machine's.
 """
 
 from __future__ import annotations
@@ -12,15 +12,25 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import ReadError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+FINAL = frozenset({"reviewed", "final", "approved", "signed-off", "已审", "已审校", "定稿"})
+"""What the column `state` of a table, or XLIFF's attribute, says of what a person looked over."""
+
+OURS = frozenset({"new", "drafted", "flagged"})
+"""The states that `tiaoli export` writes: no person has seen the English yet."""
+
 HEADINGS = frozenset({"zh", "chinese", "source", "原文", "中文", "clause"})
 """What the first cell of a table's heading row may be."""
+
+
+Mark = Literal["", "draft", "final"]
+"""What a file says of a segment: nothing, a machine's draft, or looked over by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Pair:
     id: str
     chinese: str
     english: str
+    mark: Mark = ""
 
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
@@ -68,25 +79,30 @@ def _csv(path: Path) -> Iterator[Pair]:
 
 def _rows(rows: Iterable[Iterable[object]], path: Path) -> Iterator[Pair]:
     """Rows of a table: by its headings where it has some, else source and target."""
-    id_at, zh_at, en_at = None, 0, 1
+    id_at, zh_at, en_at, state_at = None, 0, 1, None
     for number, cells in enumerate(rows, start=1):
         row = ["" if cell is None else str(cell).strip() for cell in cells]
         if number == 1 and (named := _headed(row)):
-            id_at, zh_at, en_at = named
+            id_at, zh_at, en_at, state_at = named
             continue
         if len(row) <= max(zh_at, en_at) or not row[zh_at]:
             continue
         own = row[id_at] if id_at is not None else ""
-        yield Pair(own or str(number), row[zh_at], row[en_at])
+        # A column of clause ids is one that `export` wrote: its English is a draft until marked.
+        state = row[state_at].lower() if state_at is not None and state_at < len(row) else ""
+        unmarked: Mark = "draft" if id_at is not None or state in OURS else ""
+        mark: Mark = "final" if state in FINAL else unmarked
+        yield Pair(own or str(number), row[zh_at], row[en_at], mark)
 
 
-def _headed(row: list[str]) -> tuple[int | None, int, int] | None:
+def _headed(row: list[str]) -> tuple[int | None, int, int, int | None] | None:
     names = [cell.lower() for cell in row]
     zh = next((n for n, name in enumerate(names) if name in HEADINGS - {"clause"}), None)
     en = next((n for n, name in enumerate(names) if name in _ENGLISH_HEADINGS), None)
     if zh is None or en is None:
         return None
-    return (names.index("clause") if "clause" in names else None), zh, en
+    own, state = (names.index(one) if one in names else None for one in ("clause", "state"))
+    return own, zh, en, state
 
 
 _ENGLISH_HEADINGS = frozenset({"en", "english", "target", "译文", "英文", "draft"})
@@ -147,8 +163,10 @@ def _tmx(path: Path) -> Iterator[Pair]:
         for variant in unit.iter("tuv"):
             code = (variant.get(lang) or variant.get("lang") or "").lower()[:2]
             texts.setdefault(code, _text(_child(variant, "seg")))
+        states = (_text(prop) for prop in unit.iter("prop") if prop.get("type") == "x-state")
+        mark: Mark = "draft" if any(state in OURS for state in states) else ""
         if texts.get("zh") and "en" in texts:
-            yield Pair(unit.get("tuid") or str(number), texts["zh"], texts["en"])
+            yield Pair(unit.get("tuid") or str(number), texts["zh"], texts["en"], mark)
 
 
 def _xliff(path: Path) -> Iterator[Pair]:
@@ -156,15 +174,31 @@ def _xliff(path: Path) -> Iterator[Pair]:
     if _name(root) != "xliff":
         raise ReadError(f"{path.name} is no XLIFF file: its root is {_name(root)}.")
     named = "trans-unit" if root.get("version", "").startswith("1") else "unit"
+    notes = (_text(note) for note in root.iter("{*}note"))
+    unmarked: Mark = "draft" if any("| tiaoli:" in note for note in notes) else ""
     for number, unit in enumerate(root.iter(f"{{*}}{named}"), start=1):
         own = unit.get("resname") or unit.get("name") or unit.get("id") or str(number)
         if named == "trans-unit":
-            yield Pair(own, _text(_child(unit, "source")), _text(_child(unit, "target")))
+            target = _child(unit, "target")
+            states = [target.get("state") or "" if target is not None else ""]
+            mark = _mark(states, unmarked, approved=unit.get("approved") == "yes")
+            yield Pair(own, _text(_child(unit, "source")), _text(target), mark)
             continue
         segments = list(unit.iter("{*}segment"))
         chinese = "".join(_text(_child(segment, "source")) for segment in segments)
         english = " ".join(_text(_child(segment, "target")) for segment in segments)
-        yield Pair(own, chinese, english.strip())
+        mark = _mark([segment.get("state") or "" for segment in segments], unmarked)
+        yield Pair(own, chinese, english.strip(), mark)
+
+
+def _mark(states: list[str], unmarked: Mark, *, approved: bool = False) -> Mark:
+    """Final where every segment of a unit is; a draft where one is still to be translated."""
+    if approved or (states and all(state in FINAL for state in states)):
+        return "final"
+    return "draft" if any(state.startswith(_UNSEEN) for state in states) else unmarked
+
+
+_UNSEEN = ("new", "initial", "needs-")
 
 
 _READERS: dict[str, Callable[[Path], Iterator[Pair]]] = {

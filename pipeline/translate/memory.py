@@ -87,8 +87,12 @@ class Memory:
     _index: _Index = field(default_factory=_Index, repr=False, compare=False)
 
     @classmethod
-    def open(cls, path: Path) -> Memory:
-        """Open the memory at `path`, which is made if it is not there."""
+    def open(cls, path: Path, *, create: bool = True) -> Memory:
+        """Open the memory at `path`, which is made if it is not there; or else RecordError."""
+        if not create and not path.is_file():
+            raise RecordError(
+                f"no memory {path}; check the path, or make one with `tiaoli memory add`."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
@@ -160,6 +164,21 @@ class Memory:
         )
         matches = [self._match(sought, index.ids[likely[at]], score) for _, score, at in best]
         return tuple(sorted(matches, key=lambda match: (-match.score, match.segment.chinese)))
+
+    def holding(self, words: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """The shortest segments whose Chinese holds these words as they stand.
+
+        A term in a long clause is no near match: the clause shares only those few characters.
+        """
+        from rapidfuzz import fuzz
+
+        sought = words.strip()
+        rows = self._connection.execute(
+            "SELECT id, skeleton FROM segments WHERE instr(zh, ?) ORDER BY length(zh), id LIMIT ?",
+            (sought, limit if sought else 0),
+        ).fetchall()
+        wanted = skeleton(sought)
+        return tuple(self._match(sought, row, fuzz.ratio(wanted, held)) for row, held in rows)
 
     def _match(self, sought: str, row_id: int, score: float) -> Match:
         row = self._connection.execute(

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,26 @@ def test_a_folder_with_a_bad_file_is_a_dataset_and_exit_code_1(
     told = run("summary", out)
     assert told.code == 0
     assert all(title in told.out for title in ("The dataset", "By genre", "Failures", "By task"))
+
+
+def test_ctrl_c_says_that_the_same_command_goes_on(
+    run: Run, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "set"
+    with monkeypatch.context() as patched:
+        # Raised where the first outcome is told of: the document was read and kept by then.
+        patched.setattr(sys.modules["pipeline.cli.batch"], "_log", interrupted)
+        stopped = run("batch", plans, "-o", out, "--json-log")
+    again = run("batch", plans, "-o", out)
+
+    assert (stopped.code, stopped.out) == (130, "")
+    assert stopped.err == (
+        f"stopped; what was read is kept in {out}, and the same command goes on from there\n"
+    )
+    assert "1 opened now" in again.out
 
 
 def test_a_manifest_without_failures_is_exit_code_0(run: Run, plans: Path, tmp_path: Path) -> None:

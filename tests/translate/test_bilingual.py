@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ReadError
 from pipeline.translate.bilingual import Pair, read_pairs
-from pipeline.translate.edits import edits
+from pipeline.translate.edits import choose, edits
 
 XLIFF_1 = """<?xml version="1.0"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"
@@ -57,7 +58,64 @@ TMX = """<tmx version="1.4"><header/><body><tu tuid="7">
 def test_pairs(tmp_path: Path, name: str, text: str, expected: list[tuple[str, str, str]]) -> None:
     (tmp_path / name).write_text(text, "utf-8")
 
-    assert read_pairs(tmp_path / name) == tuple(Pair(*pair) for pair in expected)
+    found = read_pairs(tmp_path / name)
+
+    assert [(pair.id, pair.chinese, pair.english) for pair in found] == expected
+
+
+def _xliff_1(attributes: str, state: str) -> str:
+    return XLIFF_1.replace('resname="2:1"', f'resname="2:1" {attributes}').replace(
+        "<target>", f"<target {state}>"
+    )
+
+
+def _xliff_2(first: str, second: str) -> str:
+    start, middle, end = XLIFF_2.split("<segment>")
+    return f'{start}<segment state="{first}">{middle}<segment state="{second}">{end}'
+
+
+NOTED = "<body> <trans-unit", "<note>标题 | tiaoli:1|translate:phrases</note><body><trans-unit"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mark"),
+    [
+        pytest.param("a.xlf", _xliff_1("", ""), "", id="1.2 says nothing"),
+        pytest.param("a.xlf", _xliff_1('approved="yes"', ""), "final", id="1.2 approved"),
+        pytest.param("a.xlf", _xliff_1('approved="no"', ""), "", id="1.2 not approved"),
+        pytest.param("a.xlf", _xliff_1("", 'state="final"'), "final", id="1.2 final"),
+        pytest.param("a.xlf", _xliff_1("", 'state="signed-off"'), "final", id="1.2 signed off"),
+        pytest.param("a.xlf", _xliff_1("", 'state="translated"'), "", id="1.2 translated"),
+        pytest.param(
+            "a.xlf", _xliff_1("", 'state="needs-review-translation"'), "draft", id="1.2 needs"
+        ),
+        pytest.param(
+            "a.xlf",
+            _xliff_1("", 'state="translated"').replace("\n", " ").replace(*NOTED),
+            "draft",
+            id="1.2 of ours",
+        ),
+        pytest.param("a.xlf", _xliff_2("reviewed", "final"), "final", id="2 both looked over"),
+        pytest.param("a.xlf", _xliff_2("final", "translated"), "", id="2 one looked over"),
+        pytest.param("a.xlf", _xliff_2("final", "initial"), "draft", id="2 one initial"),
+        pytest.param("a.tmx", TMX, "", id="tmx"),
+        pytest.param(
+            "a.tmx",
+            TMX.replace('tuid="7">', 'tuid="7"><prop type="x-state">drafted</prop>'),
+            "draft",
+            id="tmx of ours",
+        ),
+        pytest.param("a.csv", "zh,en\n甲。,A.\n", "", id="table"),
+        pytest.param("a.csv", "clause,zh,en\n1,甲。,A.\n", "draft", id="table of ours"),
+        pytest.param("a.csv", "zh,en,state\n甲。,A.,flagged\n", "draft", id="flagged"),
+        pytest.param("a.csv", "clause,zh,en,state\n1,甲。,A.,Reviewed\n", "final", id="reviewed"),
+        pytest.param("a.csv", "zh,en,state\n甲。,A.\n", "", id="short row"),
+    ],
+)
+def test_whose_words_they_are(tmp_path: Path, name: str, text: str, mark: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+
+    assert read_pairs(tmp_path / name)[0].mark == mark
 
 
 @pytest.mark.parametrize(
@@ -128,6 +186,43 @@ def test_a_fault_that_the_draft_had_is_not_the_edits() -> None:
     drafts = [("1:4", "新增门店50家。", "Add 15 shops.")]
 
     assert edits(drafts, [edited])[0].warnings == ()
+
+
+RIGHT = Pair("1:1", "新增门店50家。", "Open 50 new shops.")
+WRONG = Pair("1:1", "新增门店50家。", "Open 15 new shops.")
+SAME = Pair(*DRAFTS[2])
+
+
+@pytest.mark.parametrize(
+    ("pair", "drafts", "where"),
+    [
+        pytest.param(RIGHT, DRAFTS, "taken", id="a change"),
+        pytest.param(replace(RIGHT, mark="draft"), DRAFTS, "taken", id="changed, mark left"),
+        pytest.param(SAME, DRAFTS, "unseen", id="no change"),
+        pytest.param(replace(SAME, mark="final"), DRAFTS, "taken", id="looked over"),
+        pytest.param(WRONG, DRAFTS, "flagged", id="a warning"),
+        pytest.param(replace(WRONG, mark="final"), DRAFTS, "taken", id="a warning signed off"),
+        pytest.param(Pair("9", "保护耕地。", "Protect fields."), DRAFTS, "taken", id="a new one"),
+        pytest.param(SAME, [], "taken", id="nothing to compare with"),
+        pytest.param(replace(SAME, mark="draft"), [], "unseen", id="a draft by its mark"),
+        pytest.param(replace(SAME, mark="final"), [], "taken", id="looked over by its mark"),
+        pytest.param(WRONG, [], "flagged", id="a warning without drafts"),
+        pytest.param(Pair("1:3", "改善水质。", " "), DRAFTS, "", id="nothing written"),
+    ],
+)
+def test_what_a_memory_takes(pair: Pair, drafts: list[tuple[str, str, str]], where: str) -> None:
+    choice = choose([pair], edits(drafts, [pair]), compared=bool(drafts))
+
+    sorted_ = {"taken": choice.taken, "unseen": choice.unseen, "flagged": choice.flagged}
+    assert {name: found for name, found in sorted_.items() if found} == (
+        {where: (pair,)} if where else {}
+    )
+
+
+def test_what_a_format_cannot_hold_is_no_edit() -> None:
+    drafts = [("1:3", "改善水质。", "Improve\x0b water\nquality.")]
+
+    assert edits(drafts, [Pair("1:3", "改善水质。", "Improve water quality.")]) == ()
 
 
 def test_what_did_not_change_is_no_edit() -> None:
