@@ -19,7 +19,6 @@ from pipeline.batch.queries import answer
 from pipeline.batch.store import sole_writer
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
-from tests.batch.hostile import GOOD, write_hostile
 from tests.batch.pipelines import deadly, fragile, plain, slow
 
 SENTENCE = "到2025年，培育高新技术企业{n}家以上，建成澜州{n}号平台。（责任单位：市科技局）"
@@ -249,23 +248,6 @@ def _alive(pid: str) -> bool:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")
     except OSError:
         return False
-
-
-def test_hostile_files_are_documents_or_failures(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    count = write_hostile(tmp_path / "in", 52)
-
-    done = run(
-        Plan((str(tmp_path / "in"),), tmp_path / "set", jobs=2, limits=Limits(30, 10**9)),
-        Settings(),
-        make=plain,
-    )
-
-    assert done.documents + done.failures == count
-    good = rows(tmp_path / "set", "select count(*) from documents where document like 'good-%'")
-    assert good == [(GOOD,)]
-    bugs = rows(tmp_path / "set", "select reason from failures where kind != 'ReadError'")
-    assert bugs == []
 
 
 @pytest.fixture
