@@ -107,6 +107,26 @@ async def engine(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(draft))
 
 
+def draft_all(request: Request) -> Response:
+    """Have every clause drafted that has no English; 422 says what is missing."""
+    id_ = request.path_params["id"]
+    bench(request).draft_all(id_)
+    return JSONResponse(bench(request).drafting.progress(id_))
+
+
+def drafting(request: Request) -> Response:
+    """How far the drafting has come, and what was drafted after so many."""
+    said = request.query_params.get("after", "0")
+    after = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0
+    return JSONResponse(bench(request).drafting.progress(request.path_params["id"], after))
+
+
+def stop_drafting(request: Request) -> Response:
+    """Draft no more of a document."""
+    bench(request).drafting.stop(request.path_params["id"])
+    return JSONResponse(bench(request).drafting.progress(request.path_params["id"]))
+
+
 async def save_draft(request: Request) -> Response:
     """Save a draft, to the memory too."""
     said = await _body(request)

@@ -37,6 +37,10 @@ CREATE TABLE IF NOT EXISTS revisions (
     version INTEGER NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, saved TEXT NOT NULL,
     PRIMARY KEY (kind, sha256, start, end, version)
 );
+CREATE TABLE IF NOT EXISTS drafts (
+    sha256 TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, draft TEXT NOT NULL,
+    PRIMARY KEY (sha256, start, end)
+);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

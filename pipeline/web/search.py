@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.pages.titles import Title, title_of
 from pipeline.web.database import Database
 from pipeline.web.grams import phrase, places
 
 PAGE = 50
 # Nobody reads on after so many, and counting them all takes longer than finding them.
 COUNTED = 10_000
+FACTS = ("title", "place", "issued", "genre", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Hit:
     """A clause that was found, with the places of the words in it."""
 
     document: str
-    title: str
+    title: Title
     clause: str
     citation: str
     types: tuple[str, ...]
@@ -65,7 +67,7 @@ def search(database: Database, query: Query) -> Hits:
             (sought, *values),
         ).fetchone()
         rows = db.execute(
-            "SELECT c.document, coalesce(nullif(d.title, ''), d.name) AS title, c.clause, "
+            "SELECT c.document, d.title, d.place, d.issued, d.genre, d.name, c.clause, "
             f"c.citation, c.types, c.words {found} ORDER BY pairs.rowid LIMIT ? OFFSET ?",
             (sought, *values, PAGE, PAGE * query.page),
         ).fetchall()
@@ -73,7 +75,7 @@ def search(database: Database, query: Query) -> Hits:
         tuple(
             Hit(
                 row["document"],
-                row["title"],
+                title_of(*(row[fact] for fact in FACTS)),
                 row["clause"],
                 row["citation"],
                 tuple(name for name in row["types"].split(",") if name),

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.document import Reading
 from pipeline.export.record import from_record, to_record
 from pipeline.export.tokens import storable
+from pipeline.pages.titles import Title, title_of
 from pipeline.web.database import Database
 from pipeline.web.grams import pairs
 
@@ -35,6 +36,11 @@ class Entry:
     characters: int
     clauses: int
     targets: int
+
+    @property
+    def called(self) -> Title:
+        """What the document is called: its title, or what stands in for it, or its file."""
+        return title_of(self.title, self.place, self.issued, self.genre, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +201,8 @@ class Shelf:
     def entries(self) -> tuple[Entry, ...]:
         """All documents, by name."""
         with self.database.reading() as db:
-            return tuple(
-                Entry(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY name")
-            )
+            rows = db.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY name")
+            return tuple(Entry(*row) for row in rows)
 
     def by_text(self, sha256: str) -> str | None:
         """The id of the document with this text."""
@@ -214,9 +219,8 @@ class Shelf:
     def reading(self, id_: str) -> Reading | None:
         """What was read of a document; None where its record is not kept here."""
         with self.database.reading() as db:
-            row = db.execute(
-                "SELECT record FROM documents WHERE id = ? AND state = ?", (id_, READ)
-            ).fetchone()
+            wanted = "SELECT record FROM documents WHERE id = ? AND state = ?"
+            row = db.execute(wanted, (id_, READ)).fetchone()
         if row is None or row["record"] is None:
             return None
         return from_record(json.loads(zlib.decompress(row["record"])))
@@ -259,10 +263,8 @@ def _insert(db: sqlite3.Connection, file: File, id_: str, *, urgent: int) -> Non
 def _renew(db: sqlite3.Connection, file: File, id_: str, *, urgent: int) -> None:
     """Have a file that was written anew read again."""
     _forget(db, id_)
-    db.execute(
-        f"UPDATE documents SET stamp = ?, urgent = ?, {_CLEAR} WHERE id = ?",
-        (file.stamp, urgent, WAITING, id_),
-    )
+    told = (file.stamp, urgent, WAITING, id_)
+    db.execute(f"UPDATE documents SET stamp = ?, urgent = ?, {_CLEAR} WHERE id = ?", told)
 
 
 def _index(db: sqlite3.Connection, id_: str, rows: Iterable[ClauseRow]) -> None:

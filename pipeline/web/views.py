@@ -14,6 +14,7 @@ from pipeline.document import Genre, Reading
 from pipeline.pages.comparison.page import page as comparison_page
 from pipeline.pages.reading import reading_page
 from pipeline.pages.safe import plain, visible
+from pipeline.pages.titles import titled
 from pipeline.web import codings
 from pipeline.web import search as searching
 from pipeline.web.answers import bench
@@ -107,12 +108,13 @@ def compare(request: Request) -> Response:
 def drafts(request: Request) -> Response:
     """The translator's desk for one document."""
     entry, found = _opened(request)
-    rows, missing = bench(request).at_desk(lambda one: (one.rows(found), one.missing()))
+    drafted = bench(request).drafting.drafted.added(found)
+    rows, missing = bench(request).at_desk(lambda one: (one.rows(drafted), one.missing()))
     return show(
         request,
         "drafts.html",
-        found.document.title or found.document.id,
-        scripts=("drafts.js",),
+        titled(found.document).said(language_of(request)),
+        scripts=("drafts.js", "drafting.js"),
         data={"drafts": {"id": entry.id}},
         entry=entry,
         current="nav.drafts",
@@ -130,7 +132,7 @@ def coding(request: Request) -> Response:
     return show(
         request,
         "coding.html",
-        found.document.title or found.document.id,
+        titled(found.document).said(language_of(request)),
         scripts=("tabs.js", "coding.js"),
         data={"coding": {"id": entry.id, "types": names, "choices": choices}},
         entry=entry,
@@ -192,7 +194,7 @@ def _asked(request: Request, *names: str) -> dict[str, str]:
 
 
 def _wanted(entry: Entry, asked: Mapping[str, str]) -> bool:
-    said = f"{entry.title}\n{entry.name}\n{entry.place}".lower()
+    said = f"{entry.title or entry.called.zh}\n{entry.name}\n{entry.place}".lower()
     return (
         asked["q"].strip().lower() in said
         and asked["state"] in ("", entry.state)

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +18,13 @@ from pipeline.document import Clause, Reading
 from pipeline.errors import PipelineError, ReadError
 from pipeline.flow import Pipeline
 from pipeline.settings import Settings
+from pipeline.translate.choice import load_translator
 from pipeline.web.comparisons import Comparisons
 from pipeline.web.database import Database
 from pipeline.web.dataset import Dataset
 from pipeline.web.desk import Desk
+from pipeline.web.drafting import Drafted, Drafting
+from pipeline.web.drafting import Make as MakeTranslator
 from pipeline.web.folder import Folder, id_of
 from pipeline.web.readers import LIMITS, Readers
 from pipeline.web.revisions import Revisions
@@ -52,6 +55,7 @@ class Plan:
     limits: Limits = LIMITS
     make: Make | None = None
     warm: bool = True
+    translator: MakeTranslator | None = None
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Workbench:
     codebook: Codebook
     plan: Plan
     memory: Path
+    drafting: Drafting
     comparisons: Comparisons = field(default_factory=Comparisons)
     _desk: Desk | None = None
     _thread: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "desk"))
@@ -90,6 +95,7 @@ class Workbench:
             codebook=_codebook(plan.settings),
             plan=plan,
             memory=plan.memory or (Path(named) if named else state / "memory.db"),
+            drafting=Drafting(Drafted(database), plan.translator or _translator(plan.settings)),
         )
 
     def start(self) -> None:
@@ -104,6 +110,7 @@ class Workbench:
     def stop(self) -> None:
         """End the workers and close the memory."""
         self.readers.stop()
+        self.drafting.close()
         self._thread.submit(self._close_desk).result()
         self._thread.shutdown()
 
@@ -172,7 +179,18 @@ class Workbench:
 
     def as_it_stands(self, reading: Reading) -> Reading:
         """A reading with what people saved in the place of what the machine found."""
-        return self.at_desk(lambda desk: as_it_stands(reading, self.revisions, desk))
+        drafted = self.drafting.drafted.added(reading)
+        return self.at_desk(lambda desk: as_it_stands(drafted, self.revisions, desk))
+
+    def draft_all(self, id_: str) -> None:
+        """Begin to draft every clause of a document that has no English."""
+        reading = self.reading(id_)
+        with_drafts = self.drafting.drafted.added(reading)
+        missing, rows = self.at_desk(lambda desk: (desk.missing(), desk.rows(with_drafts)))
+        if missing:
+            raise PipelineError(missing)
+        empty = [(row.span, row.chinese) for row in rows if not row.origin and row.chinese]
+        self.drafting.start(id_, reading.document.sha256, empty)
 
     def progress(self) -> dict[str, Any]:
         """How far the reading has come."""
@@ -200,6 +218,11 @@ class Workbench:
         if self._desk is None:
             raise MissingError("the desk is not open; start the workbench first")
         return self._desk
+
+
+def _translator(settings: Settings) -> MakeTranslator:
+    """Makes the engine alone: the desk has the memory."""
+    return partial(load_translator, replace(settings.translate, memory=""))
 
 
 def _codebook(settings: Settings) -> Codebook:

@@ -106,10 +106,14 @@ class Bench:
 
 
 @contextmanager
-def opened(folder: Path, *, make: Any = pipelines.plain, seconds: float = 20) -> Iterator[Bench]:
+def opened(
+    folder: Path, *, make: Any = pipelines.plain, seconds: float = 20, translator: Any = None
+) -> Iterator[Bench]:
     """A workbench over a folder, and a session with it."""
     limits = Limits(seconds=seconds, memory=1_500_000_000)
-    workbench = Workbench.open(Plan(folder, limits=limits, make=make, warm=False))
+    workbench = Workbench.open(
+        Plan(folder, limits=limits, make=make, warm=False, translator=translator)
+    )
     doors = Doors()
     app = create_app(workbench, doors, largest=LARGEST)
     with TestClient(app, base_url=ADDRESS) as client:

@@ -68,12 +68,14 @@
 
   function showTerms() {
     if (!proved.terms.length) return empty(places.terms, "drafts.no-terms");
+    // Without a draft nothing is left unsaid yet: nothing is checked either.
+    const blank = !proved.checks.length;
     const list = proved.terms.flatMap((term) => [
       Tiaoli.element("dt", { lang: "zh-Hans" }, term.chinese),
       Tiaoli.element(
         "dd", { class: term.said ? "said-term" : null },
         Tiaoli.element("span", { lang: "en" }, term.renderings.slice(0, SHOWN).join(" / ")), " ",
-        said("span", term.said ? "drafts.term-said" : "drafts.term-unsaid", {},
+        blank ? null : said("span", term.said ? "drafts.term-said" : "drafts.term-unsaid", {},
           term.said ? "small right" : "small wrong"),
       ),
     ]);
@@ -287,6 +289,21 @@
   addEventListener("beforeunload", (event) => {
     if (rows.some(changed)) event.preventDefault();
   });
+
+  // --- for drafting.js, which fills in what the engine drafts in the background ---
+
+  globalThis.Desk = {
+    id,
+    fill(start, english, faults) {
+      const row = document.getElementById(`c${start}`);
+      if (!row || !english || area(row).value || row.dataset.origin !== "none") return;
+      area(row).value = english;
+      area(row).defaultValue = english;
+      row.dataset.origin = "model";
+      faulty(row, faults);
+      typed(row);
+    },
+  };
 
   counted();
 })();
