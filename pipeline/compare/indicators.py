@@ -25,8 +25,10 @@ from pipeline.errors import SettingsError
 Measure = Literal["level", "growth", "addition", "reduction", "multiple"]
 Better = Literal["more", "less", ""]
 
-QUOTES = re.compile(r"[“”\"'《》「」&\s]|quot;")
+QUOTES = re.compile(r"[①-⑳“”\"'《》「」&\s]|quot;")
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+# What widens a name in brackets belongs to it: 智能工厂（车间）, 规上（限上）企业.
+WIDENING = re.compile(r"[(（]((?:数字化)?车间|幼儿园|限上|限额以上|限额|规上)[)）]")
 # One word for each thing that has several. Order matters.
 SYNONYMS = [
     (re.compile(pattern), word)
@@ -40,15 +42,16 @@ SYNONYMS = [
         (r"专精特新和?小巨人|专业化小巨人", "专精特新小巨人"),
         (r"户籍|、$", ""),
         (r"单元", "单位"),
+        (r"(?<!第)([一二三])产(?:业增加值|增加值|$)", r"第\1产业增加值"),
     )
 ]
 # What stands at the edges of a name and does not name anything: verbs, places, times, totals.
 LEADING = re.compile(
-    r"^(?:全市|全省|全区|全县|全州|全域|全国|我市|我省|我区|本市|年内|全年|年度|其中|以及|和|及|与|"
+    r"^(?:全市|全省|全区|全县|全州|全域|全国(?!重点)|我市|我省|我区|本市|年内|全年|年度|其中|以及|和|及|与|"
     r"累计|每年|年均|预计|力争|确保|实现|完成|达到|稳定|推动|推进|支持|加快|引导|组织|开展|启动|实施|"
     r"新增|净增|新认定|新培育|新建成|新建|新开工|新引进|新签约|新入库|新登记|新(?![能型材兴闻生业])|"
-    r"建设|建成|改造|培育|引进|认定|打造|创建|获评|培训|发展|提升|拥有|接待|筹集|筹建|开工|布局|"
-    r"达成|争取|申报|入选|吸纳|带动|发放|的|对)+"
+    r"建设|建成|改造|提质|培育|引进|认定|打造|创建|获评|培训|发展|提升|拥有|接待|筹集|筹建|开工|布局|"
+    r"达成|争取|入选|吸纳|带动|发放|的|对)+"
 )
 TRAILING = re.compile(
     r"(?:总数|总量|(?<!生产)总值|数量|个数|任务|目标|工作|建设|改造|项目建设|左右|约|的|年均|年|分别|均|"
@@ -139,7 +142,8 @@ def normalise(name: str) -> str:
     >>> normalise("新认定“高新技术企业”总数"), normalise("全市R&D经费占GDP的比重")
     ('高新技术企业', '研发经费占地区生产总值比重')
     """
-    plain = BRACKETS.sub("", QUOTES.sub("", unicodedata.normalize("NFKC", name)))
+    plain = WIDENING.sub(r"、\1", unicodedata.normalize("NFKC", QUOTES.sub("", name)))
+    plain = BRACKETS.sub("", plain)
     plain = QUOTES.sub("", plain)
     for pattern, word in SYNONYMS:
         plain = pattern.sub(word, plain)

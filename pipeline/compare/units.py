@@ -39,6 +39,7 @@ UNITS: dict[str, tuple[str, dict[str, float]]] = {
     "density": ("微克/立方米", {"微克/立方米": 1, "微克": 1, "μg/m3": 1}),
     "containers": ("标箱", {"标箱": 1, "标准箱": 1, "teu": 1}),
     "computing": ("P", {"p": 1, "pflops": 1, "eflops": 1000, "e": 1000}),
+    "vehicles": ("辆", {"辆": 1}),
     "visits": ("人次", {"人次": 1}),
     "days": ("天", {"天": 1, "日": 1, "个工作日": 1, "工作日": 1}),
     "people": ("人", {"人": 1, "名": 1, "位": 1, "人口": 1, "口": 1}),
@@ -46,11 +47,10 @@ UNITS: dict[str, tuple[str, dict[str, float]]] = {
 }  # fmt: skip
 # Measure words of things that are counted one by one: which one is used is a matter of style.
 COUNTERS = frozenset(
-    "个家户所项件条套处座场台辆部只头张列线支宗株栋幢艘架种类枚盏根款批例间门片组份期轮次"
+    "个家户所项件条套处座场台部只头张列线支宗株栋幢艘架种类枚盏根款批例间门片组份期轮次"
 ) | {
     "场次",
     "批次",
-    "大类",
     "台套",
 }
 COMMON = {"count": "个"} | {dimension: unit for dimension, (unit, _) in UNITS.items()}

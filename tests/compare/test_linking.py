@@ -2,7 +2,10 @@
 
 `indicator_pairs.tsv` holds names and units as documents write them, no sentences. The pairs were
 drawn among names that look alike, so most of the easy ones are missing on purpose. The second set
-was drawn by how often names are used and labelled after the rules were written for the first.
+was drawn by how often names are used and labelled after the rules were written for the first. The
+third to fifth are halves of pairs that were linked when they were drawn and of pairs that look
+alike and were not; each was measured before the rules were mended on it (precision and recall 0.82
+and 0.91, 0.83 and 0.89, 0.92 and 0.88).
 """
 
 from __future__ import annotations
@@ -14,11 +17,14 @@ import pytest
 
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.linking import merge, same_name
+from pipeline.compare.units import dimension_of
 
 ONTOLOGY = Ontology.load()
 
 
 def linked(name: str, unit: str, other: str, other_unit: str) -> bool:
+    if dimension_of(unit)[0] != dimension_of(other_unit)[0]:
+        return False  # never in one row
     one, two = ONTOLOGY(name, unit), ONTOLOGY(other, other_unit)
     if one.indicator or two.indicator:
         return one.key == two.key
@@ -28,8 +34,11 @@ def linked(name: str, unit: str, other: str, other_unit: str) -> bool:
 @pytest.mark.parametrize(
     ("chosen", "precision", "recall"),
     [
-        pytest.param("first", 0.95, 0.68, id="names that look alike"),
-        pytest.param("second", 0.95, 0.80, id="names by frequency"),
+        pytest.param("first", 0.95, 0.85, id="names that look alike"),
+        pytest.param("second", 0.95, 0.92, id="names by frequency"),
+        pytest.param("third", 0.95, 0.95, id="300, linked or alike"),
+        pytest.param("fourth", 0.95, 0.92, id="150, linked or alike"),
+        pytest.param("fifth", 0.95, 0.85, id="120, linked or alike"),
     ],
 )
 def test_labelled_pairs(chosen: str, precision: float, recall: float) -> None:
@@ -40,7 +49,7 @@ def test_labelled_pairs(chosen: str, precision: float, recall: float) -> None:
     ]
     both = sum(one and two for one, two in said)
 
-    assert len(rows) >= 290
+    assert len(rows) >= 120
     assert both / sum(one for one, _ in said) >= precision
     assert both / sum(two for _, two in said) >= recall
 
@@ -53,6 +62,11 @@ def test_labelled_pairs(chosen: str, precision: float, recall: float) -> None:
         pytest.param("供水管网", "排水管网", id="one character tells"),
         pytest.param("死亡人数", "受伤人数", id="opposites"),
         pytest.param("智能工厂", "智能车间", id="places"),
+        pytest.param("跨境电商企业", "跨境电商龙头企业", id="a word more"),
+        pytest.param("乡村振兴示范村", "乡村振兴示范片", id="another head"),
+        pytest.param("企业级云平台", "云平台企业", id="the same characters"),
+        pytest.param("储能规模", "新型储能规模", id="a new kind"),
+        pytest.param("产业投资", "产业投资比重", id="an amount and its share"),
     ],
 )
 def test_what_tells_one_kind_from_another(one: str, other: str) -> None:
