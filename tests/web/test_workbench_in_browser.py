@@ -398,3 +398,34 @@ def test_axe_finds_nothing_serious(size: str, colours: str, visit: Visit) -> Non
         assert not [(end, one["id"], one["nodes"][:2]) for one in found if one["impact"] in SERIOUS]
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, end
+
+
+def test_all_that_is_empty_is_drafted_and_nothing_else(visit: Visit) -> None:
+    page = visit("/documents/other/drafts")
+    if not page.locator("#every").count():
+        pytest.skip("no engine drafts here")
+    typed = page.locator(".row", has_text="高新技术企业").locator("textarea")
+    typed.fill("")
+    typed.blur()
+    typed.focus()
+    page.locator("#terms dt").first.wait_for()
+    page.locator("#checks").get_by_text("Nothing to check yet.").wait_for()
+    assert page.locator("#terms .wrong").count() == 0
+    typed.fill("Typed by hand.")
+    before = {
+        row.get_attribute("id"): row.locator("textarea").input_value()
+        for row in page.locator(".row").all()
+    }
+
+    page.locator("#every").click()
+
+    page.locator("#drafting-said").get_by_text("clauses drafted").wait_for()
+    assert page.locator("#drafting").is_hidden()
+    after = {
+        row.get_attribute("id"): row.locator("textarea").input_value()
+        for row in page.locator(".row").all()
+    }
+    assert all(after.values())
+    assert all(after[id_] == english for id_, english in before.items() if english)
+    assert list(before.values()).count("") > 0
+    page.once("dialog", lambda said: said.accept())  # leaves what was typed
