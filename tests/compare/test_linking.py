@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.compare.indicators import Ontology
+from pipeline.compare.indicators import Ontology, normalise
 from pipeline.compare.linking import merge, same_name
 from pipeline.compare.units import dimension_of
 
@@ -72,6 +72,18 @@ def test_labelled_pairs(chosen: str, precision: float, recall: float) -> None:
 def test_what_tells_one_kind_from_another(one: str, other: str) -> None:
     assert not same_name(one, other)
     assert not same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "normalised"),
+    [
+        pytest.param("智能工厂（车间）", "智能工厂、车间", id="widens"),
+        pytest.param("智能工厂（含在建）", "智能工厂", id="remarks"),
+        pytest.param("③建设智能工厂", "智能工厂", id="number before it"),
+    ],
+)
+def test_brackets_and_numbers(name: str, normalised: str) -> None:
+    assert normalise(name) == normalised
 
 
 def test_merging_keeps_the_first_name() -> None:
