@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.train.phrases_assemble import order_logs
 from pipeline.train.phrases_extract import FEATURES, Phrases
-from pipeline.translate.phrases.engine import END, PhraseEngine, told
+from pipeline.translate.phrases.engine import END, PhraseEngine
 from pipeline.translate.phrases.search import Hypothesis
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def collect(
     for number, source in enumerate(sources):
         tokens, found = engine.searched(source)
         for one in found:
-            english = told(tokens, one)
+            english = engine.told(tokens, one)
             if english not in pool.told[number]:
                 counts = _counts(english, pool.references[number])
                 vector = features(one, rows, phrases, logs, engine)

@@ -97,6 +97,7 @@ SEAMS = [
     pytest.param("parks , ; roads", "parks ; roads", id="comma before a mark"),
     pytest.param("of of the the city", "of the city", id="said twice"),
     pytest.param(', build " a " and " b', 'build " a " and b', id="quote never closed"),
+    pytest.param("the town ' s roads", "the town 's roads", id="possessive in two"),
     pytest.param("( , a ) , b", "( a ) , b", id="comma in brackets"),
 ]
 

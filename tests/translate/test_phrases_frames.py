@@ -15,16 +15,23 @@ FRAMED = [
     pytest.param("加大 对 茶农 的 补贴", "加大 补贴 对 茶农", id="three-words"),
     pytest.param("在 试点 的 基础 上", "在 试点", id="told-in-one-place"),
     pytest.param("并 对 路灯 进行 改造", "并 进行 改造 对 路灯", id="words-before"),
-    pytest.param("自 登报 之日起 #n 日 内 答复", "内 #n 日 自 登报 答复", id="words-behind"),
+    pytest.param("自 登报 之 日起 答复", "自 登报 答复", id="words-behind"),
     pytest.param("为 农户 提供 的 种子", "为 农户 提供 的 种子", id="no-object"),
     pytest.param("为 提供 种子", "为 提供 种子", id="nothing-enclosed"),
     pytest.param("向 在 建 方面 提供 水", "提供 水 向 在 建", id="one-in-another"),
+    pytest.param("镇政府 关于印发 细则 的 通知", "的 通知 镇政府 关于印发 细则", id="a-title"),
+    pytest.param(
+        "县 关于印发 细则 的 通知 要求", "县 的 通知 关于印发 细则 要求", id="no-title"
+    ),
+    pytest.param("完善 茶园 灌溉 的 标准", "完善 标准 的 茶园 灌溉", id="long-attribute"),
+    pytest.param("完善 茶园 的 标准", None, id="short-attribute"),
+    pytest.param("完善 茶园 灌溉 的 标准 和 规程", None, id="two-heads"),
     pytest.param("修建 水渠", "修建 水渠", id="none"),
 ]
 
 
 @pytest.mark.parametrize(("words", "wanted"), FRAMED)
-def test_frames_are_told_in_english_order(words: str, wanted: str) -> None:
+def test_frames_are_told_in_english_order(words: str, wanted: str | None) -> None:
     cut = words.split()
     told = [
         word
@@ -32,7 +39,7 @@ def test_frames_are_told_in_english_order(words: str, wanted: str) -> None:
         if piece.said is None or any(piece.said)
         for word in cut[piece.start : piece.end]
     ]
-    assert " ".join(told) == wanted
+    assert " ".join(told) == (wanted or words)
 
 
 def test_a_term_is_no_part_of_a_frame() -> None:
@@ -53,7 +60,7 @@ def test_a_frame_loses_nothing_but_words_of_its_own(words: list[str]) -> None:
     assert {at for at, word in enumerate(words) if word == enclosed} <= set(told)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.parts[0][0])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: "".join("/".join(p) for p in rule.parts))
 def test_rules_tell_what_they_enclose_once(rule: Rule) -> None:
     enclosed = [at for at, part in enumerate(rule.parts) if not part]
     told = [at for at, _ in rule.told]

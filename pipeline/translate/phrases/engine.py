@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.artefacts import fingerprint, locate, require
 from pipeline.translate.glossary import Glossary
+from pipeline.translate.phrases.finish import counted, well_begun
 from pipeline.translate.phrases.language import LanguageModel
 from pipeline.translate.phrases.places import Places
 from pipeline.translate.phrases.search import Hypothesis, Weighing, search
@@ -25,6 +26,9 @@ from pipeline.translate.phrases.words import Cutter, capitalised, sentence, tidi
 from pipeline.translate.proof import prove
 
 FILES = ("model.npz", "words.json.xz", "artefact.toml")
+RARER = 2.0
+"""Nats by which a plural may be less common than its noun."""
+
 PROVED = 6
 """So many of the likeliest drafts are proved, until one has no fault."""
 
@@ -74,7 +78,7 @@ class PhraseEngine:
     def candidates(self, clause: str, most: int) -> tuple[str, ...]:
         """Up to `most` different drafts of one clause, the likeliest first."""
         tokens, found = self.searched(clause)
-        drafts = dict.fromkeys(told(tokens, one) for one in found[: 4 * most])
+        drafts = dict.fromkeys(self.told(tokens, one) for one in found[: 4 * most])
         return tuple(drafts)[:most]
 
     def searched(self, clause: str) -> tuple[list[Token], list[Hypothesis]]:
@@ -84,14 +88,22 @@ class PhraseEngine:
             return tokens, []
         return tokens, search(chunks, spans, self.model, self.weighing, END)
 
+    def told(self, tokens: Sequence[Token], found: Hypothesis) -> str:
+        """A hypothesis as a sentence."""
+        words: list[str] = []
+        path = found.path()
+        for option, start, end in path:
+            part = tokens[start:end]
+            values = [(token.kind, token.said) for token in part if token.kind[:1] == "#"]
+            words.extend(filled(option.said, values))
+        words = well_begun(tidied(words), tokens[path[0][1]].words)
+        return capitalised(sentence(counted(words, self._has_plural)))
 
-def told(tokens: Sequence[Token], found: Hypothesis) -> str:
-    """A hypothesis as a sentence."""
-    words: list[str] = []
-    for option, start, end in found.path():
-        values = [(token.kind, token.said) for token in tokens[start:end] if token.kind[:1] == "#"]
-        words.extend(filled(option.said, values))
-    return capitalised(sentence(tidied(words)))
+    def _has_plural(self, noun: str, many: str) -> bool:
+        """Whether a plural is about as common as its noun."""
+        costs = self.model.words
+        one, several = (self.reader.number(word) for word in (noun, many))
+        return bool(one and several) and costs[several] < costs[one] + RARER
 
 
 def _read(folder: Path, glossary: Glossary | None) -> tuple[Reader, LanguageModel, Weighing]:

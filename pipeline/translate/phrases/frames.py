@@ -29,6 +29,7 @@ _RULES = """
 加大/加强/强化/提升/提高/开展/做好/增强 对 A 的 B = 1 B 2:for|of|over|to A
 充分发挥 A 的作用/作用    = 1:give|give_full_play_to_the_role_of A
 发挥 A 的作用/作用        = 1:give_play_to_the_role_of A
+A 关于印发 B 的通知       = 2:Notice_of A 1:on_Issuing B
 关于印发 A 的通知         = 2:Notice 1:on_Issuing A
 关于 A 的通知             = 2:Notice 1:on A
 关于 A 的意见             = 2:Opinions 1:on A
@@ -51,9 +52,17 @@ _RULES = """
 在 A 领导下/的领导下      = 1:under_the_leadership_of A
 在 A 等方面               = 1:in A 2:and_other_areas|and_other_respects
 在 A 方面                 = 1:in|in_terms_of A
-自/从 A 之日起 B 内       = 3:within B 2: 1:from_the_date_of A
+自/从 A 之日起            = 1:from_the_date_of A
 经 A 批准/同意            = 1:with_the_approval_of A
 """
+
+_JOINING = frozenset("、和及与的")
+_VERBS = (
+    "加强/推进/提升/推动/加快/完善/建立/打造/构建/培育/形成/建设/增强/深化/开展/实施/促进/强化/落实/制定"
+    "/健全/扩大/加大/提高/探索/实现/支持/鼓励/解决/优化/引导/提供"
+)
+LONGEST_HEAD = 4
+"""So many words at most stand behind the 的 of `OF`, without 、 or 和 among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,10 @@ class Rule:
         return cls(parts, tuple(told))
 
 
-RULES = tuple(Rule.of(line) for line in _RULES.strip().splitlines())
+OF = Rule.of(f"{_VERBS} A 的 B = 1 B 2:of|for|in A")
+"""完善│养老服务设施│的│建设标准: what has a long attribute is told before it."""
+
+RULES = (*(Rule.of(line) for line in _RULES.strip().splitlines()), OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +144,17 @@ def _found(
     for at in range(first, last):
         for rule in RULES:
             spans = _match(rule, words, closed, at, last)
-            if spans is not None:
+            if spans is not None and _fits(rule, spans, words, last):
                 yield rule, spans
+
+
+def _fits(rule: Rule, spans: Sequence[tuple[int, int]], words: Sequence[str], last: int) -> bool:
+    """Whether a frame that begins with what it encloses is the whole clause, and `OF` is short."""
+    start, end = spans[-1]
+    if rule is OF:
+        long = spans[1][1] - spans[1][0] > 1
+        return long and end - start <= LONGEST_HEAD and _JOINING.isdisjoint(words[start:end])
+    return bool(rule.parts[0]) or (spans[0][0] == 0 and end == last == len(words))
 
 
 def _match(

@@ -1,4 +1,4 @@
-"""Read a clause for the search: its words, and what each stretch of them may be told in."""
+"""Read a clause for the search: its words, their order, and what each stretch may be told in."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Token:
 
 @dataclass(slots=True)
 class Reader:
-    """Turns a clause into tokens, options and walls."""
+    """Turns a clause into tokens, options and chunks."""
 
     table: PhraseTable
     cutter: Cutter
@@ -101,6 +101,10 @@ class Reader:
                         self._fixed(english_words(said), FRAME_COST) for said in piece.said
                     ]
                 yield piece.start, piece.end
+
+    def number(self, word: str) -> int:
+        """The number that the language model has for an English word, 0 if none."""
+        return self.table.same[self._ids.get(word, 0)]
 
     def _parted(self, clause: str) -> Iterator[tuple[str, Term | None]]:
         """The clause cut where its terms begin and end."""

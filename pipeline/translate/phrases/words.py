@@ -73,6 +73,9 @@ def tidied(words: Sequence[str]) -> list[str]:
     for word in whole:
         if told and told[-1] == "," and word in _MARKS:
             told.pop()
+        if word == "s" and told and told[-1] in "'’":
+            told[-1] = "'s"
+            continue
         if told and (word == "," or word in _TWICE) and told[-1] == word:
             continue
         if word != "," or (told and told[-1] not in _MARKS - {")"} | {"("}):
