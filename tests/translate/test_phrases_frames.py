@@ -20,9 +20,7 @@ FRAMED = [
     pytest.param("为 提供 种子", "为 提供 种子", id="nothing-enclosed"),
     pytest.param("向 在 建 方面 提供 水", "提供 水 向 在 建", id="one-in-another"),
     pytest.param("镇政府 关于印发 细则 的 通知", "的 通知 镇政府 关于印发 细则", id="a-title"),
-    pytest.param(
-        "县 关于印发 细则 的 通知 要求", "县 的 通知 关于印发 细则 要求", id="no-title"
-    ),
+    pytest.param("县 关于印发 细则 的 通知 要求", "县 的 通知 关于印发 细则 要求", id="no-title"),
     pytest.param("完善 茶园 灌溉 的 标准", "完善 标准 的 茶园 灌溉", id="long-attribute"),
     pytest.param("完善 茶园 的 标准", None, id="short-attribute"),
     pytest.param("完善 茶园 灌溉 的 标准 和 规程", None, id="two-heads"),
