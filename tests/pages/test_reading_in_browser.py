@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.document import Reading
+from pipeline.document import Label, Place, Reading
 from pipeline.flow import Pipeline
+from pipeline.pages.index import index_page
 from pipeline.pages.reading import reading_page
 from pipeline.pages.render import render
 from tests.pages import examples
@@ -364,3 +366,24 @@ def test_axe_finds_nothing_serious(tab: str, size: str, colours: str, open_page:
     found = axe.Axe().run(page).response["violations"]
 
     assert not [(one["id"], one["nodes"][:2]) for one in found if one["impact"] in SERIOUS]
+
+
+def test_the_index_fits_a_screen_with_its_bars(open_page: Open) -> None:
+    reading = examples.drafted()
+    document = replace(
+        reading.document,
+        title="澜州市人民政府办公室关于印发" + "建设现代化产业体系" * 4 + "行动方案的通知",
+        place=Place("澜州市", None, "city"),
+        genre="work_report",
+        issued="2024-01-12",
+    )
+    scores = {"green": 1.0, "finance": 0.0, "none": 0.0}
+    labels = tuple(Label(clause.id, ("green",), scores) for clause in reading.tree)
+    one = replace(reading, tree=replace(reading.tree, document=document), labels=labels)
+    page = open_page(render(index_page([one])), viewport={"width": 1300, "height": 700})
+
+    bar = page.locator(".share-bar").first.bounding_box()
+    assert bar
+    assert bar["width"] >= 100
+    cropped = "(table) => table.scrollWidth - table.clientWidth"
+    assert page.locator(".scroller").evaluate(cropped) == 0
