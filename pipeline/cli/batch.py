@@ -49,7 +49,12 @@ def batch(
     engine: Annotated[Engine, typer.Option(help="Read here, or with Ray.")] = Engine.local,
     address: Annotated[str | None, typer.Option(help="A Ray cluster to join.")] = None,
     text_column: Annotated[str, typer.Option(help="The column that holds the words.")] = "text",
-    timeout: Annotated[float, typer.Option(help="Seconds that one document may take.")] = 120.0,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            help="Seconds that one document may take.", show_default="120; 1,800 with --translate"
+        ),
+    ] = None,
     memory: Annotated[int, typer.Option(help="Megabytes that one document may take.")] = 2000,
     json_log: Annotated[bool, typer.Option("--json-log", help="Log a JSON line each.")] = False,
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
@@ -58,9 +63,10 @@ def batch(
     from pipeline.batch import Limits, Plan, run
     from pipeline.settings import Settings
 
+    seconds = timeout or (1_800.0 if translate else 120.0)
     plan = Plan(
         tuple(sources), out, jobs, translate, engine.value, address, text_column,
-        Limits(timeout, memory * 1_000_000), retry,
+        Limits(seconds, memory * 1_000_000), retry,
     )  # fmt: skip
     with ExitStack() as at_end:
         try:
