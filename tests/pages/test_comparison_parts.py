@@ -19,7 +19,7 @@ from pipeline.pages.comparison.columns import columns
 from pipeline.pages.comparison.naming import Both, amount, documents
 from pipeline.pages.comparison.openings import MOST, Openings, Passage
 from pipeline.pages.comparison.page import View
-from pipeline.pages.languages import Words
+from pipeline.pages.languages import Language, Words
 from tests.pages.comparisons import atlas_like, compared
 
 WORDS = Words.load("comparison", "places")
@@ -275,7 +275,7 @@ def test_the_glance_names_ranks_and_gaps(found: Comparison, view: View) -> None:
 )
 def test_a_share_of_the_others_is_said_once(others: tuple[float, ...], expected: str) -> None:
     own, *rest = (stress.Share(Interval(value, value, value), "#o1") for value in (0.5, *others))
-    name = {"en": "Reform", "zh": "改革"}
+    name: dict[Language, str] = {"en": "Reform", "zh": "改革"}
     found = glance._stresses([stress.Stress("with_figure", name, True, (own, *rest), None)], WORDS)
 
     assert [one.text["en"].partition(", ")[2] for one in found] == [expected]
