@@ -103,10 +103,14 @@ def read_all(
 
 
 class Pool:
-    """Workers that wait for jobs; `run` may be called again and again, `close` ends them."""
+    """Workers that wait for jobs; `run` may be called again and again, `close` ends them.
+
+    Another thread may close it while it runs; then `run` ends with a BatchError.
+    """
 
     def __init__(self, make: Make, settings: Settings, workers: int, limits: Limits) -> None:
         self.make, self.settings, self.limits = make, settings, limits
+        self.changing, self.closed = threading.Lock(), False
         self.context = mp.get_context("spawn")
         self.workers = [self._start() for _ in range(workers)]
         self.again: list[tuple[str, Item]] = []
@@ -201,15 +205,22 @@ class Pool:
             )
 
     def _replace(self, place: int) -> None:
-        old = self.workers[place]
-        old.process.kill()
-        old.process.join()
-        old.pipe.close()
-        self.workers[place] = self._start()
+        with self.changing:
+            if self.closed:
+                raise BatchError("the workers were told to end.")
+            _end(self.workers[place])
+            self.workers[place] = self._start()
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
-        for worker in self.workers:
-            worker.process.kill()
-            worker.process.join()
-            worker.pipe.close()
+        with self.changing:
+            if not self.closed:
+                self.closed = True
+                for worker in self.workers:
+                    _end(worker)
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
