@@ -88,8 +88,7 @@ def _show_comparison(path: Path, out: Path | None, lang: Lang) -> None:
     from pipeline.pages.comparison import comparison_page
 
     page = out or Path(path.stem + ".html")
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(comparison_page(load(path), language=lang.value), "utf-8")
+    _save(page, comparison_page(load(path), language=lang.value))
     typer.echo(str(page))
 
 

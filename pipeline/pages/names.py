@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.indicators import Ontology
 from pipeline.document import Place, Span
-from pipeline.pages.languages import Words
+from pipeline.pages.titles import place_name
 from pipeline.translate.glossary import Glossary
 
 
@@ -45,7 +45,5 @@ class Names:
         if place is None:
             return ""
         term = self.glossary.get(place.name)
-        if term is not None:
-            return term.renderings[0]
-        known = Words.load("places").phrases.get(f"place.{place.name}")
-        return known["en"] if known else ""
+        english = term.renderings[0] if term else place_name(place.name)["en"]
+        return "" if english == place.name else english
