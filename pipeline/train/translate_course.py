@@ -43,5 +43,21 @@ class Course:
     compiled: bool = False
     checkpoint_every: float = 240.0
     threads: int = 16
+    second: bool = False  # on a processor: a second process lends its gradients
     seed: int = 1
     phases: tuple[Phase, ...] = field(default=())
+
+
+def rate_at(progress: float, steps: int, course: Course) -> float:
+    """The learning rate: up over `warmup_steps`, level until `hold`, then straight down.
+
+    The rise counts steps and not time: on a slow machine a rise by the clock is over in a few
+    dozen steps, which a network with its norms after each layer does not survive.
+
+    >>> course = Course(rate=1.0, warmup_steps=100, hold=0.5, final_rate=0.0)
+    >>> [rate_at(*at, course) for at in ((0.1, 50), (0.3, 900), (0.75, 900), (1.0, 900))]
+    [0.5, 1.0, 0.5, 0.0]
+    """
+    rise = min(1.0, steps / course.warmup_steps)
+    fall = min(1.0, max(0.0, progress - course.hold) / (1 - course.hold))
+    return course.rate * rise * (1 - (1 - course.final_rate) * fall)

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.train.translate_batches import Bitext
 from pipeline.train.translate_loss import sliced_cross_entropy
 from pipeline.train.translate_model import Shape, build
+from pipeline.train.translate_second import Second
 from pipeline.train.translate_start import Guide, lexical_start
 
 log = logging.getLogger(__name__)
@@ -42,9 +43,10 @@ class Learner:
         self.optimizer = torch.optim.AdamW(
             self.weights, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
-        self.steps = 0
+        self.steps = self.lent = 0
         self.maskable: Any = None
         self.guide: Guide | None = None
+        self.second: Second | None = None
 
     def start_from(self, table: Any) -> None:
         """Begin as a word-by-word translator; see `translate_start`."""
@@ -72,21 +74,30 @@ class Learner:
         """
         import torch
 
+        loss = self.gradients(numbers, noisy=noisy, guided=guided)
+        if self.second is not None:
+            self.lent += self.second.take(int(self.corpus.target_lengths[numbers].sum()))
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self._average()
+        return loss
+
+    def gradients(self, numbers: Any, *, noisy: int, guided: float) -> Any:
+        """Leave what one batch teaches in the weights' gradients; returns the loss per token."""
+        import torch
+
         source, seen = self._padded(self.source, self.source_at, self.corpus.source_at, numbers)
         target, real = self._padded(self.target, self.target_at, self.corpus.target_at, numbers)
         rows = torch.from_numpy(numbers).to(self.device, non_blocking=True)
         source = self._hidden(source, rows >= noisy)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
         loss = self._loss(source, seen, target, real)
         whole = loss
         if self.guide is not None and guided:
             whole = loss + guided * self.guide.loss(source, target)
         torch.autograd.backward(whole)
-        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
-        self._average()
         return loss.detach()
 
     def _loss(self, source: Any, seen: Any, target: Any, real: Any) -> Any:

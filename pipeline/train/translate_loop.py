@@ -26,10 +26,11 @@ from pipeline.train.translate_batches import (
     encode,
     read_folder_pairs,
 )
-from pipeline.train.translate_course import Course
+from pipeline.train.translate_course import Course, rate_at
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
+from pipeline.train.translate_second import Second
 from pipeline.train.translate_start import word_table
 
 log = logging.getLogger(__name__)
@@ -45,21 +46,6 @@ class Clock:
     def elapsed(self) -> float:
         """Seconds since the run began, interruptions not counted."""
         return time.monotonic() - self.start + self.spent
-
-
-def rate_at(progress: float, steps: int, course: Course) -> float:
-    """The learning rate: up over `warmup_steps`, level until `hold`, then straight down.
-
-    The rise counts steps and not time: on a slow machine a rise by the clock is over in a few
-    dozen steps, which a network with its norms after each layer does not survive.
-
-    >>> course = Course(rate=1.0, warmup_steps=100, hold=0.5, final_rate=0.0)
-    >>> [rate_at(*at, course) for at in ((0.1, 50), (0.3, 900), (0.75, 900), (1.0, 900))]
-    [0.5, 1.0, 0.5, 0.0]
-    """
-    rise = min(1.0, steps / course.warmup_steps)
-    fall = min(1.0, max(0.0, progress - course.hold) / (1 - course.hold))
-    return course.rate * rise * (1 - (1 - course.final_rate) * fall)
 
 
 class Run:
@@ -108,6 +94,7 @@ class Run:
         self._read()
         pending = self._pending()
         stream = self._stream()
+        self._share()
         if self.course.compiled and self.learner.device.type == "cuda":
             self.compiled = compile_if_faster(self.learner, lambda: self._step(next(stream)))
         while self.progress < 1:
@@ -118,6 +105,8 @@ class Run:
             self._step(next(stream))
             if self.learner.steps % 100 == 0:
                 self._watch()
+        if self.learner.second is not None:
+            self.learner.second.close()
         self._evaluate(last=True)
 
     def _read(self) -> None:
@@ -165,6 +154,21 @@ class Run:
             self.clock.spent = saved["elapsed"] - (time.monotonic() - self.clock.start)
             self.history, self.best = saved["history"], saved["best"]
             self.factor, self.tokens = saved["factor"], saved["tokens"]
+
+    def _share(self) -> None:
+        """Have a second process lend its gradients, if the course says so."""
+        if self.course.second and not self.course.steps and self.learner.device.type == "cpu":
+            self.learner.second = Second(self.learner.weights, self._lent)
+
+    def _lent(self) -> Iterator[int]:
+        """What the second process does: gradients of batches that it draws for itself."""
+        import torch
+
+        torch.manual_seed(self.course.seed + 1_000)
+        self.draw = Draw(self.learner.corpus.origins, self.course.seed + 1_000)
+        for numbers in self._stream():
+            self.learner.gradients(numbers, noisy=self.own_from, guided=0.0)
+            yield int(self.learner.corpus.target_lengths[numbers].sum())
 
     def _pending(self) -> list[tuple[float, Callable[[], None]]]:
         """What is still to be done at which progress, in order."""
@@ -236,9 +240,12 @@ class Run:
         fresh = self._learner(self.learner.pad + 1)
         if self.compiled:
             fresh.compile_layers()
+        if self.learner.second is not None:
+            self.learner.second.close()
         corpus, self.learner = self.learner.corpus, fresh
         self._use(corpus)
         self._start()
+        self._share()
         self.factor *= 0.5
 
     def _evaluate(self, *, last: bool = False) -> None:

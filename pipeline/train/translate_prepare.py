@@ -22,9 +22,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.artefacts import locate
 from pipeline.train import translate_pairs as pairs_of
 from pipeline.train import translate_terms as terms_of
 from pipeline.train.translate_figures import varied
+from pipeline.train.translate_further import further_pairs
 from pipeline.train.translate_pairs import TAGS, Neighbours, Pair
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ class Preparation:
     listed: int = 40_000
     counted: int = 60_000
     variants: int = 4
+    further: bool = True  # learn from corpus/translations.tsv.xz too
     seed: int = 1
 
 
@@ -56,7 +59,7 @@ def prepare(shared: Path, folder: Path, how: Preparation) -> dict[str, int]:
     rng = random.Random(how.seed)
     gold = (shared / "gold" / "drafts.tsv").read_text("utf-8").splitlines()
     tests = Neighbours.of(line.split("\t")[0] for line in gold)
-    kept, dev = _real(shared / "parallel", tests, how)
+    kept, dev = _real(shared, tests, how)
     terms = terms_of.read_terms(shared / "glossary.tsv")
     made = list(_made(kept, terms, rng, how))
     _write_pairs(folder / "dev.tsv", dev)
@@ -71,12 +74,16 @@ def prepare(shared: Path, folder: Path, how: Preparation) -> dict[str, int]:
 
 
 def _real(
-    parallel: Path, tests: Neighbours, how: Preparation
+    shared: Path, tests: Neighbours, how: Preparation
 ) -> tuple[dict[str, list[Pair]], list[Pair]]:
-    """The pairs of the shared files by origin, and those held out."""
-    read = pairs_of.read_pairs
+    """The pairs of the shared files by origin, with our own among them, and those held out."""
+    read, parallel = pairs_of.read_pairs, shared / "parallel"
     policy = _apart(read(parallel / "policy-drafts.tsv", "policy"), tests)
     kept, dev = pairs_of.held_out(policy, how.dev)
+    if how.further:
+        known = {pairs_of.bare(pair.chinese) for pair in policy}
+        ours = further_pairs(locate("corpus", "translations.tsv.xz"), shared / "domain.jsonl.xz")
+        kept += [p for p in _apart(ours, tests) if pairs_of.bare(p.chinese) not in known]
     law, law_dev = pairs_of.held_out(
         pairs_of.filtered(read(parallel / "law.tsv.xz", "law"), ratio=(2.4, 7.4)), 2 * how.dev
     )

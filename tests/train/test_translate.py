@@ -15,9 +15,9 @@ from sentencepiece import SentencePieceProcessor
 from pipeline.errors import ArtefactError, SettingsError
 from pipeline.train.translate import Recipe, install, run
 from pipeline.train.translate_batches import bitext, read_folder_pairs
-from pipeline.train.translate_course import Course, Phase
+from pipeline.train.translate_course import Course, Phase, rate_at
 from pipeline.train.translate_learner import Learner, generate
-from pipeline.train.translate_loop import rate_at
+from pipeline.train.translate_loop import Run
 from pipeline.train.translate_model import Shape, build, pack, restore, state, unpack
 from pipeline.train.translate_prepare import Preparation, prepare
 from pipeline.translate.offline import OfflineEngine
@@ -66,7 +66,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "glossary.tsv").write_text(f"zh\ten\tdomain\n{terms}", "utf-8")
     text = "".join(f"{v}{n}和公共服务水平。\n" for v in VERBS for n in NOUNS)
     with lzma.open(folder / "domain.jsonl.xz", "wt", encoding="utf-8") as file:
-        file.write(json.dumps({"text": text}) + "\n")
+        file.write(json.dumps({"sha256": "0" * 64, "text": text}) + "\n")
     return folder
 
 
@@ -134,6 +134,18 @@ def test_a_run_goes_on_from_its_checkpoint(trained: Path, data: Path, tmp_path: 
     assert [entry["steps"] for entry in first] == [60, 120]
     # The second run knows the evaluation that the first made before its last checkpoint.
     assert [entry["steps"] for entry in history] == [60, 150]
+
+
+def test_a_second_process_takes_part(data: Path, tmp_path: Path) -> None:
+    course = replace(
+        COURSE, steps=0, seconds=6.0, reserve=0.0, second=True, evaluate_at=(), self_train_for=0.0
+    )
+    made = Run(data, tmp_path / "out", tmp_path / "work", TINY, course, time.monotonic())
+    made.go()
+    assert made.learner.lent > 0
+    assert made.learner.second is not None
+    assert not made.learner.second.process.is_alive()
+    assert made.history[-1]["loss"] < 5.0  # 6.0 before the first step
 
 
 def test_weights_are_kept_to_the_last_step(tmp_path: Path) -> None:
