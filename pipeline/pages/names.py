@@ -41,7 +41,7 @@ class Names:
         return known.english if known else ""
 
     def place(self, place: Place | None) -> str:
-        """The English of a place, empty where neither the glossary nor `places.toml` has it."""
+        """The English of a place, empty where neither glossary nor gazetteer has it."""
         if place is None:
             return ""
         term = self.glossary.get(place.name)

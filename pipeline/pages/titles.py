@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Document
 from pipeline.pages.languages import Language, Words
+from pipeline.read.gazetteer import english_name
 
 # In Chinese the report is always called in full.
 FULL = {"work_report": "政府工作报告"}
@@ -66,8 +67,8 @@ def title_of(
 def place_name(name: str) -> dict[Language, str]:
     """A place in both languages; in Chinese where its English name is not known.
 
-    >>> place_name("成都市"), place_name("天河区")["en"]
-    ({'en': 'Chengdu', 'zh': '成都市'}, '天河区')
+    >>> place_name("成都市"), place_name("澜州市")["en"]
+    ({'en': 'Chengdu', 'zh': '成都市'}, '澜州市')
     """
-    known = Words.load("places").phrases.get(f"place.{name}")
-    return {"en": known["en"] if known else name, "zh": name}
+    whole = Words.load().phrases.get(f"nation.{name}", {}).get("en")
+    return {"en": whole or english_name(name) or name, "zh": name}

@@ -39,6 +39,7 @@ class Division:
     code: str
     name: str
     short: str
+    english: str
     level: Level
     exists: bool
 
@@ -107,6 +108,16 @@ def choose(divisions: tuple[Division, ...], near: Iterable[Division] = ()) -> Pl
     return Place(first.name, None, first.level)
 
 
+def english_name(name: str) -> str | None:
+    """What maps call a place in English; None for one not known, or for two of unlike names.
+
+    >>> english_name("宿州市"), english_name("天河区"), english_name("澜州市")
+    ('Suzhou (Anhui)', 'Tianhe', None)
+    """
+    said = {division.english for division in _divisions().get(name, ())}
+    return said.pop() if len(said) == 1 else None
+
+
 def _stem(code: str) -> str:
     """The digits that a division shares with what lies in it: 51 of 510000, 5101 of 510100."""
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
@@ -118,9 +129,9 @@ def _divisions() -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = {}
     with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            division = Division(
-                row["code"], row["name"], row["short"], LEVELS[row["level"]], not row["abolished"]
-            )
+            names = (row["name"], row["short"], row["english"])
+            exists = not row["abolished"]
+            division = Division(row["code"], *names, LEVELS[row["level"]], exists)
             for name in _known_as(division) - NO_NAMES:
                 found.setdefault(name, []).append(division)
     return {name: _ranked(divisions) for name, divisions in found.items()}

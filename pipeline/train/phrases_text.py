@@ -21,26 +21,8 @@ from pipeline.translate.phrases.words import Cutter, english_words, without_firs
 LONGEST = 80
 """Words of a sentence; what is longer is left out, for it aligns badly."""
 
-# Names that are not the sounds of their characters.
-_OWN_NAMES = {
-    "内蒙古": "Inner Mongolia", "西藏": "Xizang", "香港": "Hong Kong", "澳门": "Macao",
-    "陕西": "Shaanxi", "哈尔滨": "Harbin", "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi",
-    "拉萨": "Lhasa", "齐齐哈尔": "Qiqihar", "鄂尔多斯": "Ordos", "包头": "Baotou",
-    "呼伦贝尔": "Hulunbuir", "乌兰察布": "Ulanqab", "巴彦淖尔": "Bayannur",
-    "锡林郭勒": "Xilingol",
-    "喀什": "Kashgar", "和田": "Hotan", "吐鲁番": "Turpan", "克拉玛依": "Karamay",
-    "阿克苏": "Aksu", "伊犁": "Ili", "昌吉": "Changji", "林芝": "Nyingchi", "昌都": "Qamdo",
-    "那曲": "Nagqu", "山南": "Shannan", "阿坝": "Aba", "甘孜": "Garze", "台湾": "Taiwan",
-    "澳門": "Macao", "牡丹江": "Mudanjiang", "佳木斯": "Jiamusi", "海拉尔": "Hailar",
-    "果洛": "Golog", "博尔塔拉": "Bortala", "巴音郭楞": "Bayingolin", "克孜勒苏": "Kizilsu",
-    "阿勒泰": "Altay", "日喀则": "Xigaze", "阿里": "Ngari", "阿拉善": "Alxa",
-    "长子": "Zhangzi", "乐清": "Yueqing", "乐亭": "Laoting", "乐陵": "Laoling", "涡阳": "Guoyang",
-    "蚌山": "Bengshan", "六安": "Lu'an", "六合": "Luhe", "东阿": "Dong'e", "筠连": "Junlian",
-    "荥经": "Yingjing", "洪洞": "Hongtong", "曾都": "Zengdu", "召陵": "Shaoling",
-    "闵行": "Minhang", "大城": "Daicheng",
-}  # fmt: skip
-# How characters of several sounds are said in names of places, but for those above.
-_SOUNDS = {"长": "chang", "都": "du", "朝": "chao", "乐": "le", "漯": "luo", "什": "shi"}
+# What the gazetteer adds to tell two places apart, which no sentence says.
+_TOLD_APART = re.compile(r" (?:City|\([A-Z]\w+\))$")
 _EVERYDAY = {
     "来宾", "白银", "大同", "安康", "长治", "朝阳", "中山", "兴安", "海西", "海北", "海东",
     "和田", "红河", "城区", "郊区", "矿区", "东区", "西区", "老城区", "新城区", "新市区", "城中区",
@@ -99,31 +81,18 @@ class Corpus:
 
 
 def place_names(gazetteer: Path) -> Iterator[str]:
-    """Lines `name TAB proper TAB English` for `Places`, from the gazetteer and pinyin."""
+    """Lines `name TAB proper TAB English` for `Places`, from the gazetteer."""
     seen: set[str] = set()
     with gazetteer.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             short, full = row["short"], row["name"]
-            said = _OWN_NAMES.get(short) or _sounds(short)
+            said = _TOLD_APART.sub("", row["english"])
             names = [full] if row["level"] == "county" else [full, short]
             for name in names:
                 known = name in seen or name in _EVERYDAY or len(short) < 2
-                if not known and name.startswith(short) and re.fullmatch(r"[\w' ]+", said):
+                if not known and name.startswith(short) and re.fullmatch(r"[\w' -]+", said):
                     seen.add(name)
                     yield f"{name}\t{short}\t{said}"
-
-
-def _sounds(name: str) -> str:
-    """A name in pinyin, as maps write it: `Changzhi`, `Xi'an`, `Lüliang`."""
-    try:
-        from pypinyin import lazy_pinyin
-    except ImportError as error:
-        raise ExtraError.missing("pypinyin", "train") from error
-
-    sounds = lazy_pinyin(name, v_to_u=True)
-    if len(sounds) == len(name):
-        sounds = [_SOUNDS.get(one, sound) for one, sound in zip(name, sounds, strict=True)]
-    return re.sub(r"(?<!^) (?=[aeo])", "'", " ".join(sounds)).replace(" ", "").capitalize()
 
 
 def plain_pieces(pairs: Iterable[str], places: Places) -> Iterator[str]:

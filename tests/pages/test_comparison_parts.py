@@ -22,7 +22,7 @@ from pipeline.pages.comparison.page import View
 from pipeline.pages.languages import Language, Words
 from tests.pages.comparisons import atlas_like, compared
 
-WORDS = Words.load("comparison", "places")
+WORDS = Words.load("comparison")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.artefacts import locate
-from pipeline.read.gazetteer import choose, mentions
+from pipeline.read.gazetteer import choose, english_name, mentions
 
 with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file, delimiter="\t"))
@@ -43,6 +44,36 @@ def test_codes_are_those_of_the_standard() -> None:
 def test_every_county_lies_in_a_province_of_the_table() -> None:
     provinces = {row["code"][:2] for row in EXISTING if row["code"].endswith("0000")}
     assert {row["code"][:2] for row in EXISTING} == provinces
+
+
+def test_every_place_has_an_english_name() -> None:
+    odd = [row["name"] for row in ROWS if not re.fullmatch(r"[A-Z][\w'() -]+", row["english"])]
+
+    assert not odd
+    assert all(row["english"].isascii() or "ü" in row["english"] for row in ROWS)
+
+
+def test_no_two_cities_or_provinces_have_one_english_name() -> None:
+    names = Counter(row["english"] for row in EXISTING if row["level"] != "county")
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        pytest.param("苏州市", "Suzhou", id="the better known of two"),
+        pytest.param("宿州市", "Suzhou (Anhui)", id="the other"),
+        pytest.param("恩施州", "Enshi", id="by a short form"),
+        pytest.param("襄樊市", "Xiangfan", id="abolished"),
+        pytest.param("苏尼特左旗", "Sonid Left", id="not Chinese"),
+        pytest.param("鼓楼区", "Gulou", id="several of one name"),
+        pytest.param("城区", None, id="no name"),
+        pytest.param("澜州市", None, id="invented"),
+    ],
+)
+def test_places_have_the_english_of_maps(name: str, english: str | None) -> None:
+    assert english_name(name) == english
 
 
 @pytest.mark.parametrize("row", EXISTING[::37], ids=lambda row: row["name"])

@@ -24,7 +24,7 @@ from pipeline.pages.safe import plain, visible
 from pipeline.pages.theme import task_types
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-WORDS = ("comparison", "places")
+WORDS = ("comparison",)
 STYLES, SCRIPTS = ("comparison.css",), ("table.js", "comparison.js")
 
 
