@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Quantity, Reading, Unit
-from pipeline.export.signs import sign
+from pipeline.export.signs import signed
 from pipeline.pages.languages import Words
 from pipeline.pages.titles import titled
 
@@ -138,10 +138,10 @@ def _note() -> str:
 def amount(quantity: Quantity) -> str:
     """A quantity as analysts write it: `≥ +10 %/year`, `> 15,000 家`, `5–6 %`."""
     value = quantity.value
-    figures = "–".join(map(_figure, value)) if isinstance(value, tuple) else _figure(value)
-    before = sign(quantity.comparator, quantity.change)
+    values = value if isinstance(value, tuple) else (value,)
+    figures = signed(map(_figure, values), quantity.comparator, quantity.change)
     per = f"/{quantity.per}" if quantity.per else ""
-    return f"{before}{figures} {quantity.unit}{per}".strip()
+    return f"{figures} {quantity.unit}{per}".strip()
 
 
 def _figure(value: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.document import Clause, Quantity, Reading
 from pipeline.export.rows import Row, rows
-from pipeline.export.signs import sign
+from pipeline.export.signs import signed
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 
@@ -85,11 +85,11 @@ def _targets(reading: Reading) -> Iterator[str]:
 def _target(reading: Reading, clause: Clause, target: Quantity) -> str:
     document = reading.document
     value = target.value
-    figures = "–".join(f"{one:,.10g}" for one in (value if isinstance(value, tuple) else (value,)))
+    figures = [f"{one:,.10g}" for one in (value if isinstance(value, tuple) else (value,))]
     cells = (
         reading.tree.unit(clause.unit).citation,
         document[target.indicator] if target.indicator else "",
-        f"{sign(target.comparator, target.change)}{figures} {target.unit}",
+        f"{signed(figures, target.comparator, target.change)} {target.unit}",
         target.deadline or "",
         document[target.span],
     )

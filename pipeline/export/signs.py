@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 BOUNDS: Mapping[str, str] = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+# 下降5%以上 reaches −5% or lies below it: of a cut the bounds are turned round.
+TURNED: Mapping[str, str] = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}
 CHANGES: Mapping[str, str] = {"increase": "+", "decrease": "−", "multiple": "×"}
 
 
 def sign(comparator: str, change: str = "level") -> str:
     """What stands before a figure; nothing for words that a later version may have.
 
-    >>> sign("ge", "increase"), sign("eq"), sign("about")
-    ('≥ +', '', '')
+    >>> sign("ge", "increase"), sign("ge", "decrease"), sign("eq"), sign("about")
+    ('≥ +', '≤ −', '', '')
     """
-    return BOUNDS.get(comparator, "") + CHANGES.get(change, "")
+    bound = TURNED.get(comparator, comparator) if change == "decrease" else comparator
+    return BOUNDS.get(bound, "") + CHANGES.get(change, "")
+
+
+def signed(figures: Iterable[str], comparator: str, change: str = "level") -> str:
+    """A figure, or both ends of a range, behind its signs.
+
+    >>> signed(["5"], "ge", "decrease"), signed(["3", "5"], "range", "decrease")
+    ('≤ −5', '−(3–5)')
+    """
+    ends = tuple(figures)
+    said = "–".join(ends)
+    if change == "decrease" and len(ends) > 1:
+        said = f"({said})"  # −3–5 would run from below nothing to above it
+    return sign(comparator, change) + said

@@ -151,9 +151,18 @@ def quantity(**facts: Any) -> Quantity:
         ),
         pytest.param(
             {"value": 13.0, "unit": "%", "change": "decrease", "comparator": "ge"},
-            "≥ −13%",
-            "≥ −13%",
-            id="a fall",
+            "≤ −13%",
+            "≤ −13%",
+            id="a fall of that much or more",
+        ),
+        pytest.param(
+            {"value": (3e6, 5e6), "unit": "吨", "change": "decrease", "comparator": "range"},
+            "−(3–5) million t",
+            "−(300–500)万吨",
+            id="a fall between two figures",
+        ),
+        pytest.param(
+            {"value": 2e6, "unit": "人次"}, "2 million person-times", "200万人次", id="times of people"
         ),
         pytest.param(
             {"value": 30.0, "unit": "万元/亩"}, "30 万元/mu", "30万元/亩", id="unit of units"
