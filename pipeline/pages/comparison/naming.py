@@ -9,22 +9,12 @@ from collections.abc import Mapping, Sequence
 from pipeline.compare.collection import Source
 from pipeline.compare.table import Cell, Row
 from pipeline.export.signs import sign
-from pipeline.pages.amounts import STEPS
+from pipeline.pages.amounts import STEPS, english_unit
 from pipeline.pages.languages import LANGUAGES, Language, Words
 from pipeline.pages.titles import Title, place_name, title_of
 
 Both = Mapping[Language, str]
 
-# Units of the common dimensions in English; what is counted one by one needs none.
-UNITS: Mapping[str, str] = {
-    "个": "", "家": "", "": "", "%": "%", "个百分点": " pp", "倍": " times", "元": " yuan",
-    "人": " people", "人次": " visits", "美元": " US dollars", "平方米": " m²", "米": " m",
-    "吨": " t",
-    "千瓦": " kW", "千瓦时": " kWh", "立方米": " m³", "标箱": " TEU", "天": " days",
-    "小时": " hours",
-    "吨标准煤": " tce", "微克/立方米": " µg/m³", "分钟": " minutes", "P": " PFLOPS",
-    "岁": " years of age",
-}  # fmt: skip
 # Common units are small; a reader wants kilometres and square kilometres.
 LARGER: Mapping[str, tuple[float, str, str]] = {
     "米": (1000, "公里", " km"),
@@ -123,7 +113,7 @@ def amount(cell: Cell, unit: str) -> dict[Language, str]:
 
 def _number(cell: Cell, unit: str, language: Language) -> str:
     values = [cell.value] if cell.high is None else [cell.value, cell.high]
-    shown = unit if language == "zh" else UNITS.get(unit, f" {unit}")
+    shown = unit if language == "zh" else english_unit(unit, brief=True)
     factor, chinese, english = LARGER.get(unit, (math.inf, "", ""))
     if max(values) >= factor:
         values = [value / factor for value in values]
