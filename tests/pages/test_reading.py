@@ -162,7 +162,10 @@ def quantity(**facts: Any) -> Quantity:
             id="a fall between two figures",
         ),
         pytest.param(
-            {"value": 2e6, "unit": "人次"}, "2 million person-times", "200万人次", id="times of people"
+            {"value": 2e6, "unit": "人次"},
+            "2 million person-times",
+            "200万人次",
+            id="times of people",
         ),
         pytest.param(
             {"value": 30.0, "unit": "万元/亩"}, "30 万元/mu", "30万元/亩", id="unit of units"
