@@ -2,7 +2,8 @@
 
 A glossary file is a table `zh <TAB> en <TAB> domain`, where several allowed renderings are
 parted by ` | `, the preferred one first. In a clause the longest term wins, and what lies inside
-it is not read again: 高新技术企业 is one term, not 高新技术 and 企业.
+it is not read again: 高新技术企业 is one term, not 高新技术 and 企业. What only seems to be a term
+across the seam of two words is none (`seams`): 人工智能体系 holds no 智能体.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipeline.artefacts import locate
 from pipeline.document import Span
 from pipeline.errors import RecordError
 from pipeline.pattern import Pattern
+from pipeline.translate.seams import Seams
 
 _WORD = Pattern(r"[a-z0-9]+")
 # A term of Latin letters must not begin or end inside a longer one: 5G but not 5GW.
@@ -26,7 +28,7 @@ _LATIN = Pattern(r"[A-Za-z0-9]")
 # Nor a term that counts inside a longer figure: 百亿级 but not 五百亿级.
 _FIGURE = Pattern(r"[0-9.%零一二两三四五六七八九十百千万亿]")
 # Words whose end a term may seem to begin with: 提高|技术水平 holds no 高技术, 城市|政府 no 市政府.
-_ENDING_WORD = Pattern(r"[创革更翻高]新|[提更最增]高|[城都]市|[特超扩加做壮强重巨]大|中小")
+_ENDING_WORD = Pattern(r"[创革更翻高]新|[提更最增较]高|[城都]市|[特超扩加做壮强重巨]大|中小")
 # What makes another word of a term that it follows: 国际竞争力, 国际标准化, 农业生产者.
 _GROWN = Pattern(r"[化力者]")
 # What may stand for what in English: -ise and -ize, -our and -or, tonne and ton.
@@ -111,7 +113,12 @@ class Glossary:
 
     def _at(self, text: str, start: int) -> Term | None:
         for term in self._by_start.get(text[start], ()):
-            if text.startswith(term.chinese, start) and _whole(text, start, len(term.chinese)):
+            size = len(term.chinese)
+            if (
+                text.startswith(term.chinese, start)
+                and _whole(text, start, size)
+                and not Seams.load().cut(text, start, start + size)
+            ):
                 return term
         return None
 
