@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +89,19 @@ def _unlike(document: Document, used: set[str]) -> Document:
         id_ = f"{document.id}-{count}"
     used.add(id_)
     return document if id_ == document.id else replace(document, id=id_)
+
+
+def distinct(readings: Iterable[Reading], name: Callable[[Reading], str]) -> Iterator[Reading]:
+    """The readings under ids of which no two make one file's `name`, on any file system."""
+    used: set[str] = set()
+    for reading in readings:
+        document, count = reading.document, 1
+        while (made := name(reading).casefold()) in used:
+            count += 1
+            renamed = replace(document, id=f"{document.id}-{count}")
+            reading = replace(reading, tree=replace(reading.tree, document=renamed))
+        used.add(made)
+        yield reading
 
 
 def _with_progress(files: Sequence[str]) -> Iterator[str]:

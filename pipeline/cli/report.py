@@ -37,7 +37,7 @@ def report(
         typer.Option(
             "--out",
             "-o",
-            help="The page (.html); for several readings the folder of their pages.",
+            help="The page (.html), or the folder to put pages into.",
             show_default="ID.html; report/ for several",
         ),
     ] = None,
@@ -60,13 +60,15 @@ def report(
     if len(sources) == 1 and _is_comparison(Path(sources[0])):
         _show_comparison(Path(sources[0]), out, lang)
         return
-    from pipeline.cli.documents import Failures
+    from pipeline.cli.documents import Failures, distinct
     from pipeline.codebook import Codebook
+    from pipeline.pages.index import page_name
     from pipeline.settings import Settings
 
     failures = Failures()
     chosen = Settings.load(settings)
-    found = _distinct(_readings(sources, chosen, failures, translate=translate))
+    readings = _readings(sources, chosen, failures, translate=translate)
+    found = list(distinct(readings, page_name))
     if not found:
         failures.finish(0)
         typer.echo("nothing to report: no source names a reading or a document", err=True)
@@ -87,9 +89,16 @@ def _show_comparison(path: Path, out: Path | None, lang: Lang) -> None:
     from pipeline.export.comparison_record import load
     from pipeline.pages.comparison import comparison_page
 
-    page = out or Path(path.stem + ".html")
+    page = (out or Path()) / f"{path.stem}.html"
+    if out is not None and _is_page(out):
+        page = out
     _save(page, comparison_page(load(path), language=lang.value))
     typer.echo(str(page))
+
+
+def _is_page(out: Path) -> bool:
+    """Whether a path names one page; else it is the folder that pages are put into."""
+    return out.suffix.lower() in (".html", ".htm") and not out.is_dir()
 
 
 def _readings(
@@ -121,23 +130,6 @@ def _records(path: Path) -> list[Path]:
     return records_of(path) if path.exists() else [path] if path.suffix.lower() == ".json" else []
 
 
-def _distinct(readings: Iterator[Reading]) -> list[Reading]:
-    """The readings under ids of which no two make one page's name, on any file system."""
-    from dataclasses import replace
-
-    from pipeline.pages.index import page_name
-
-    kept: dict[str, Reading] = {}
-    for reading in readings:
-        document, count = reading.document, 1
-        while (name := page_name(reading).casefold()) in kept:
-            count += 1
-            renamed = replace(document, id=f"{document.id}-{count}")
-            reading = replace(reading, tree=replace(reading.tree, document=renamed))
-        kept[name] = reading
-    return list(kept.values())
-
-
 def _write(
     readings: list[Reading], out: Path | None, lang: Lang, codebook: Codebook, failures: Failures
 ) -> tuple[list[Reading], Path]:
@@ -147,7 +139,7 @@ def _write(
     from pipeline.pages.render import render
 
     single = len(readings) == 1
-    named = out is not None and out.suffix.lower() in (".html", ".htm")
+    named = out is not None and _is_page(out)
     if named and not single:
         raise SettingsError(
             f"{out} is one page, but there are {len(readings)} readings; name a folder."

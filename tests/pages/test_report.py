@@ -198,3 +198,16 @@ def test_the_record_of_a_comparison_becomes_its_page(run: Run, tmp_path: Path) -
 
     assert (done.code, done.out.strip(), done.err) == (0, str(page), "")
     assert "云溪市科技创新行动方案" in page.read_text("utf-8")
+
+
+def test_a_comparison_goes_into_a_folder_as_readings_do(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    path = tmp_path / "临溪.json"
+    path.write_text(json.dumps(to_record(compared()), ensure_ascii=False), "utf-8")
+    (tmp_path / "site").mkdir()
+    there, new = (
+        run("report", path, "-o", tmp_path / folder).out.strip() for folder in ("site", "new")
+    )
+
+    assert (there, new) == (f"{tmp_path}/site/临溪.html", f"{tmp_path}/new/临溪.html")
+    assert Path(there).read_bytes() == Path(new).read_bytes()
