@@ -61,17 +61,19 @@ def export(
 
     xliff, xliff12, tmx, docx, xlsx, csv and markdown have the clauses with their drafts; akoma
     (Akoma Ntoso 3), spacy (DocBin), conll and tables (CSV with a description) have everything that
-    was found, as json has, the record itself; ics has the deadlines, for a calendar.
+    was found, as json has, the record itself; ics has the deadlines, for a calendar. Of two
+    readings of one id the second gets -2 behind it.
     """
+    from pipeline.cli.documents import distinct
     from pipeline.errors import RecordError
     from pipeline.export import record
 
-    paths = [one for path in readings for one in _records(path)]
+    paths = list(dict.fromkeys(one for path in readings for one in _records(path)))
     if not paths:
         raise RecordError(
             f"no records in {', '.join(map(str, readings))}; write some with `tiaoli read -o`."
         )
-    loaded = (record.load(path) for path in paths)
+    loaded = distinct(map(record.load, paths), lambda one: record.file_name(one.document))
     if form in _TOGETHER:
         typer.echo(str(_write_together(loaded, form, out)))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,26 @@ def test_no_format_takes_the_place_of_another(run: Run, records: Path, tmp_path:
         written += [path for path in (tmp_path / "out").glob("*") if path not in before]
 
     assert len(written) >= len(Format)
+
+
+@pytest.mark.parametrize("form", ["xliff", "json", "tables"])
+def test_two_readings_of_one_id_are_both_written(
+    form: str, run: Run, records: Path, tmp_path: Path
+) -> None:
+    (path,) = records.iterdir()
+    other = path.with_name("other.json")
+    other.write_text(path.read_text("utf-8"), "utf-8")
+    done = run("export", records, path, "-f", form, "-o", tmp_path / "out")
+
+    name, ending = WRITTEN[form].rsplit("}", 1) if "}" in WRITTEN[form] else ("", "")
+    assert done.code == 0
+    if name:
+        stems = {READING.document.id, f"{READING.document.id}-2"}
+        assert {one.name for one in (tmp_path / "out").iterdir()} == {s + ending for s in stems}
+    else:
+        with (tmp_path / "out" / "documents.csv").open(encoding="utf-8-sig", newline="") as table:
+            ids = [row["document"] for row in csv.DictReader(table)]
+        assert ids == [READING.document.id, f"{READING.document.id}-2"]
 
 
 def test_a_folder_without_records_is_an_error(run: Run, tmp_path: Path) -> None:
