@@ -1,8 +1,10 @@
 """XLIFF 1.2 and 2.1: the bilingual files that CAT tools open.
 
 Chinese is zh-CN, English en. A clause is a unit; its id goes with it, its citation and headings
-are context, its failed checks are notes. A draft that was proved is `translated`, one that was
-flagged needs review; a sure match of the memory is final.
+are context, its failed checks are notes. Nobody has looked at a draft yet, proved or not: in 1.2 it
+is `needs-review-translation`, in 2.1, which has no such state, `initial` with a sub-state of our
+own; CAT tools show both as drafts. What the memory has word for word, a person's own edits among
+it, is `translated`. `final` and `approved` are for whoever signs it off.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ def save(root: etree._Element, path: Path, *, doctype: str = "") -> Path:
     return path
 
 
-_STATES_1 = {"new": "new", "drafted": "translated", "flagged": "needs-review-translation"}
+def _kept(row: Row) -> bool:
+    """Whether the memory has the English for these very words, and nothing is amiss with it."""
+    return row.origin == "memory" and row.match >= 1 and not row.notes
 
 
 def xliff_1(reading: Reading) -> etree._Element:
@@ -80,10 +84,9 @@ def _unit_1(body: etree._Element, number: int, row: Row) -> None:
     if row.english:
         target = _text(unit, "target", row.english, NS_1)
         target.set(f"{{{XML}}}lang", TARGET)
-        target.set("state", _STATES_1[row.state])
-        if row.origin == "memory":
-            exact = row.match >= 1
-            target.set("state-qualifier", "exact-match" if exact else "fuzzy-match")
+        target.set("state", "translated" if _kept(row) else "needs-review-translation")
+        match = "exact-match" if row.match >= 1 else "fuzzy-match"
+        target.set("state-qualifier", match if row.origin == "memory" else "leveraged-mt")
     context = etree.SubElement(
         unit, f"{{{NS_1}}}context-group", {"name": "place", "purpose": "location information"}
     )
@@ -103,9 +106,6 @@ def _notes(row: Row) -> list[tuple[str, str]]:
     if row.terms:
         notes.append(("tiaoli terms", "; ".join(f"{zh} = {en}" for zh, en in row.terms)))
     return notes
-
-
-_STATES_2 = {"new": "initial", "drafted": "translated", "flagged": "translated"}
 
 
 def xliff_2(reading: Reading) -> etree._Element:
@@ -138,11 +138,10 @@ def _unit_2(file: etree._Element, number: int, row: Row) -> None:
                 note.set("priority", "1")
     if not len(notes):
         unit.remove(notes)
-    segment = etree.SubElement(
-        unit, f"{{{NS_2}}}segment", {"id": "s1", "state": _STATES_2[row.state]}
-    )
-    if row.notes:
-        segment.set("subState", "tiaoli:flagged")
+    state = "translated" if _kept(row) else "initial"
+    segment = etree.SubElement(unit, f"{{{NS_2}}}segment", {"id": "s1", "state": state})
+    if row.english and state == "initial":
+        segment.set("subState", "tiaoli:flagged" if row.notes else "tiaoli:drafted")
     _text(segment, "source", row.chinese, NS_2).set(f"{{{XML}}}lang", SOURCE)
     if row.english:
         _text(segment, "target", row.english, NS_2).set(f"{{{XML}}}lang", TARGET)

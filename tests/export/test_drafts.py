@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from pipeline.export.tmx import write_tmx
 from pipeline.export.xliff import write_xliff
 from pipeline.export.xlsx import write_xlsx
 from pipeline.translate.bilingual import read_pairs
+from pipeline.translate.edits import choose, edits
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = (
@@ -193,6 +195,62 @@ def test_another_tools_reader_opens_xliff_2(tmp_path: Path) -> None:
     store = xliff2.Xliff2File.parsefile(str(write_xliff(READING, tmp_path / "b.xlf")))
 
     assert [unit.target for unit in store.units if unit.target] == [e for _, _, e in CLEAN if e]
+
+
+def _states(version: str, tmp_path: Path) -> list[tuple[str | None, str | None]]:
+    """The state and what goes with it, of each clause in turn."""
+    odd = replace(READING.drafts[2], clause="2:3", origin="model", checks=())
+    path = write_xliff(
+        replace(READING, drafts=(*READING.drafts, odd)), tmp_path / "a.xlf", version=version
+    )
+    name, more = ("target", "state-qualifier") if version == "1.2" else ("segment", "subState")
+    found = etree.parse(path).getroot().iter(f"{{*}}{name}")
+    return [(one.get("state"), one.get(more)) for one in found]
+
+
+def test_drafts_leave_for_review(tmp_path: Path) -> None:
+    review = "needs-review-translation"
+
+    assert _states("1.2", tmp_path) == [
+        ("translated", "exact-match"), (review, "fuzzy-match"), (review, "leveraged-mt"),
+        (review, "leveraged-mt"),
+    ]  # fmt: skip
+    assert _states("2.1", tmp_path) == [
+        ("translated", None), ("initial", "tiaoli:drafted"), ("initial", "tiaoli:flagged"),
+        ("initial", "tiaoli:drafted"),
+    ]  # fmt: skip
+
+
+def test_another_tool_sees_drafts_as_drafts(tmp_path: Path) -> None:
+    xliff = pytest.importorskip("translate.storage.xliff")
+    xliff2 = pytest.importorskip("translate.storage.xliff2")
+    one = write_xliff(READING, tmp_path / "a.xlf", version="1.2")
+    two = write_xliff(READING, tmp_path / "b.xlf")
+    of_one = [u for u in xliff.xlifffile.parsefile(str(one)).units if u.source]
+    of_two = [u for u in xliff2.Xliff2File.parsefile(str(two)).units if u.source]
+
+    assert [u.get_state_n() >= u.S_TRANSLATED for u in of_one] == [True, False, False, False]
+    assert [u.isfuzzy() for u in of_two] == [False, True, True, False]
+    assert [u.istranslated() for u in of_two] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_of_what_comes_back_only_changes_and_what_is_final_are_kept(
+    version: str, tmp_path: Path
+) -> None:
+    path = write_xliff(READING, tmp_path / "a.xlf", version=version)
+    drafts = [(row.id, row.chinese, row.english) for row in rows(READING)]
+    untouched = read_pairs(path)
+    assert choose(untouched, edits(drafts, untouched), compared=True).taken == ()
+
+    signed = path.read_text("utf-8").replace("I. Overall goals", "I. General goals")
+    signed = signed.replace('"translated"', '"final"', 1)
+    path.write_text(signed, "utf-8")
+    back = read_pairs(path)
+    choice = choose(back, edits(drafts, back), compared=True)
+
+    assert [pair.id for pair in choice.taken] == ["1:1", "2:1"]
+    assert [pair.id for pair in choice.unseen] == ["2:2"]
 
 
 def test_an_unknown_ending_is_an_error(tmp_path: Path) -> None:
