@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.document import Reading
 from pipeline.export.rows import Row, rows
 from pipeline.export.xliff import clean
+from pipeline.pages.titles import titled
 
 HEADINGS = ("clause", "zh", "en", "notes")
 
@@ -25,9 +26,9 @@ def write_docx(reading: Reading, path: Path) -> Path:
     section = document.sections[0]
     section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Cm(1.5)
-    document.core_properties.title = clean(reading.document.title or reading.document.id)
+    document.core_properties.title = clean(titled(reading.document).zh)
     document.styles["Normal"].font.size = Pt(10)
-    document.add_heading(clean(reading.document.title or reading.document.id), level=1)
+    document.add_heading(clean(titled(reading.document).zh), level=1)
     found = rows(reading)
     table = document.add_table(rows=len(found) + 1, cols=len(HEADINGS), style="Table Grid")
     table.autofit = False

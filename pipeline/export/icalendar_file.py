@@ -14,6 +14,7 @@ from pipeline import __version__
 from pipeline.document import Clause, Milestone, Quantity, Reading
 from pipeline.export.dates import last_day
 from pipeline.export.tokens import storable
+from pipeline.pages.titles import titled
 
 # A line is at most 75 octets long, without its end.
 LINE = 75
@@ -32,7 +33,7 @@ def write_icalendar(reading: Reading, path: Path) -> Path:
 def icalendar(reading: Reading, *, now: datetime | None = None) -> str:
     """The calendar as text; `now` is when it was made, of which the format wants to be told."""
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    title = reading.document.title or reading.document.id
+    title = titled(reading.document).zh
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -82,7 +83,7 @@ def _event(
     yield f"DTEND;VALUE=DATE:{_date(day + timedelta(days=1))}"
     yield f"SUMMARY;LANGUAGE=zh:{_escaped(_short('；'.join(said)))}"
     citation = reading.tree.unit(clause.unit).citation
-    where = f"{document.title or document.id} {citation} ({deadline})"
+    where = f"{titled(document).zh} {citation} ({deadline})"
     yield "DESCRIPTION;LANGUAGE=zh:" + _escaped(f"{words}\n\n{where}")
     yield f"CATEGORIES:{'target' if targets else 'milestone'}"
     yield "TRANSP:TRANSPARENT"

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.document import Clause, Quantity, Reading
 from pipeline.export.rows import Row, rows
 from pipeline.export.signs import signed
+from pipeline.pages.titles import titled
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 
@@ -25,8 +26,8 @@ def markdown(reading: Reading) -> str:
     The targets follow as a table, each with the citation of its clause.
     """
     titles = {unit.id for unit in reading.tree.units if unit.kind == "title"}
-    titled = any(clause.unit in titles for clause in reading.tree)
-    parts = [] if titled else [f"# {_escaped(reading.document.title or reading.document.id)}"]
+    own = any(clause.unit in titles for clause in reading.tree)
+    parts = [] if own else [f"# {_escaped(titled(reading.document).zh)}"]
     parts += _facts(reading)
     # A title stands at the first level, the units of depth 1 (一、) at the second.
     depths = {

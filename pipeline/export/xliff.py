@@ -17,6 +17,7 @@ from lxml import etree
 
 from pipeline.document import Reading
 from pipeline.export.rows import Row, rows
+from pipeline.pages.titles import titled
 
 SOURCE, TARGET = "zh-CN", "en"
 NS_1 = "urn:oasis:names:tc:xliff:document:1.2"
@@ -68,7 +69,7 @@ def xliff_1(reading: Reading) -> etree._Element:
         },
     )
     header = etree.SubElement(file, f"{{{NS_1}}}header")
-    _text(header, "note", f"{document.title or document.id} | {reading.signature}", NS_1)
+    _text(header, "note", f"{titled(document).zh} | {reading.signature}", NS_1)
     body = etree.SubElement(file, f"{{{NS_1}}}body")
     for number, row in enumerate(rows(reading), start=1):
         _unit_1(body, number, row)
@@ -120,7 +121,7 @@ def xliff_2(reading: Reading) -> etree._Element:
         root, f"{{{NS_2}}}file", {"id": "f1", "original": clean(document.source or document.id)}
     )
     notes = etree.SubElement(file, f"{{{NS_2}}}notes")
-    _text(notes, "note", f"{document.title or document.id} | {reading.signature}", NS_2)
+    _text(notes, "note", f"{titled(document).zh} | {reading.signature}", NS_2)
     for number, row in enumerate(rows(reading), start=1):
         _unit_2(file, number, row)
     return root
