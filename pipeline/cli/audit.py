@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.forms import Form, Row, print_rows
+
 if TYPE_CHECKING:
     from pipeline.codebook import Codebook
+
+FIELDS = ("doubt", "label", "model", "clause")
 
 
 def audit(
@@ -18,15 +22,15 @@ def audit(
     ],
     model: Annotated[Path | None, typer.Option(help="The model trained on them.")] = None,
     most: Annotated[int, typer.Option(help="How many to list.")] = 100,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print them.")] = Form.table,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", hidden=True, help="The same as --format csv.")
+    ] = False,
 ) -> None:
     """List the labelled clauses whose label the model doubts most.
 
     The doubts are those of models that had not seen the document in question.
     """
-    import csv
-    import sys
-
     from pipeline.artefacts import locate, require
     from pipeline.codebook import Codebook
     from pipeline.errors import ArtefactError
@@ -40,17 +44,25 @@ def audit(
     if not words.keys() & unseen.keys():
         raise ArtefactError(f"{folder} was not trained on {labels}; name the model that was.")
     found = doubts(((key, types) for key, (types, _) in words.items()), unseen)
-    rows = [
-        (f"{row.doubt:.2f}", _said(row.given), _said(row.instead), words[row.clause][1])
+    rows: list[Row] = [
+        {
+            "doubt": round(row.doubt, 2),
+            "label": _said(row.given),
+            "model": _said(row.instead),
+            "clause": words[row.clause][1],
+        }
         for row in found[:most]
     ]
-    if as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([("doubt", "label", "model", "clause"), *rows])
-    else:
-        for doubt, given, instead, clause in rows:
-            typer.echo(f"{doubt}  {given} (model: {instead})  {clause}")
+    _print(rows, Form.csv if as_csv else form)
     typer.echo(f"the model contradicts {len(found)} of {len(words)} labels", err=True)
+
+
+def _print(rows: list[Row], form: Form) -> None:
+    if form is not Form.table:
+        print_rows(rows, FIELDS, form)
+        return
+    for row in rows:
+        typer.echo(f"{row['doubt']:.2f}  {row['label']} (model: {row['model']})  {row['clause']}")
 
 
 def _labels(path: Path, codebook: Codebook) -> dict[str, tuple[tuple[str, ...], str]]:

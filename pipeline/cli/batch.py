@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.forms import Form, print_json
+
 if TYPE_CHECKING:
     from pipeline.batch.run import Progress, Summary
     from pipeline.batch.work import Outcome
@@ -23,14 +25,6 @@ class Engine(StrEnum):
 
     local = "local"
     ray = "ray"
-
-
-class Form(StrEnum):
-    """How the answer to a query is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
 
 
 def batch(
@@ -93,7 +87,7 @@ def query(
     names, rows = answer(folder, sql)
     if form is Form.json:
         found = [dict(zip(names, row, strict=True)) for row in rows]
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        print_json(found)
     elif form is Form.csv:
         import csv
 

@@ -8,12 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.cli.forms import Form, print_json, print_rows
+
+FIELDS = ("model", "figure", "value")
+
 
 def evaluate(
     model: Annotated[
         list[Path] | None, typer.Argument(help="Model folders; all that ship if none.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print them.")] = Form.table,
+    as_json: Annotated[
+        bool, typer.Option("--json", hidden=True, help="The same as --format json.")
+    ] = False,
 ) -> None:
     """Print every figure of the models, each under the signature of the weights it is true of.
 
@@ -23,9 +30,20 @@ def evaluate(
     from pipeline.artefacts import fingerprint
 
     found = {fingerprint(folder): _figures(folder) for folder in model or _shipped()}
-    if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-        return
+    if as_json or form is Form.json:
+        print_json(found)
+    elif form is Form.csv:
+        rows = [
+            dict(zip(FIELDS, (signature, name, value), strict=True))
+            for signature, figures in found.items()
+            for name, value in _flat(figures)
+        ]
+        print_rows(rows, FIELDS, form)
+    else:
+        _print(found)
+
+
+def _print(found: dict[str, dict[str, Any]]) -> None:
     for signature, figures in found.items():
         typer.echo(signature)
         for name, value in _flat(figures):

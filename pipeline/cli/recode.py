@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.forms import Form, Row, print_rows
+
 if TYPE_CHECKING:
     from pipeline.classify import Classifier
+
+FIELDS = ("document", "clause", "before", "after", "why", "words")
 
 
 def recode(
     old: Annotated[Path, typer.Argument(help="A model folder, or a codebook file.")],
     new: Annotated[Path, typer.Argument(help="Another one.")],
     files: Annotated[list[str], typer.Argument(help="The documents to code with both.")],
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print them.")] = Form.table,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", hidden=True, help="The same as --format csv.")
+    ] = False,
 ) -> None:
     """Say which clauses are coded differently by NEW than by OLD, and why.
 
@@ -28,25 +35,25 @@ def recode(
 
     before, after = _coder(old), _coder(new)
     failures = Failures()
-    rows: list[tuple[str, ...]] = [("document", "clause", "before", "after", "why", "words")]
+    rows: list[Row] = []
     read = clauses = 0
     for reading in readings(files, Pipeline(), Settings.load(), failures):
         read += 1
         clauses += len(reading.tree.clauses)
         words = {clause.id: reading.tree.words(clause) for clause in reading.tree}
         rows += [
-            (
-                reading.document.id,
-                move.clause,
-                ",".join(move.before) or "none",
-                ",".join(move.after) or "none",
-                "; ".join(move.reasons),
-                words[move.clause],
-            )
+            {
+                "document": reading.document.id,
+                "clause": move.clause,
+                "before": ",".join(move.before) or "none",
+                "after": ",".join(move.after) or "none",
+                "why": "; ".join(move.reasons),
+                "words": words[move.clause],
+            }
             for move in moves(before, after, reading.tree)
         ]
-    _print(rows, as_csv)
-    typer.echo(f"{len(rows) - 1} of {clauses} clauses moved", err=True)
+    _print(rows, Form.csv if as_csv else form)
+    typer.echo(f"{len(rows)} of {clauses} clauses moved", err=True)
     failures.finish(read)
 
 
@@ -69,12 +76,10 @@ def _coder(path: Path) -> Classifier:
     return replace(shipped, codebook=codebook)
 
 
-def _print(rows: list[tuple[str, ...]], as_csv: bool) -> None:
-    import csv
-    import sys
-
-    if as_csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+def _print(rows: list[Row], form: Form) -> None:
+    if form is not Form.table:
+        print_rows(rows, FIELDS, form)
         return
-    for document, clause, before, after, why, words in rows[1:]:
+    for row in rows:
+        document, clause, before, after, why, words = (row[field] for field in FIELDS)
         typer.echo(f"{document} {clause}  {before} → {after}  ({why})\n    {words}")

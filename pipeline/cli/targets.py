@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.documents import Failures, readings
+from pipeline.cli.forms import Form, print_rows
 from pipeline.document import Reading
-
-
-class Form(StrEnum):
-    """How the targets are printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
 
 
 def targets(
@@ -39,19 +31,11 @@ def targets(
 
 
 def _print(found: list[Reading], form: Form) -> None:
-    import csv
-    import json
-    import sys
-
     from pipeline.cli import show
 
-    rows = [row for reading in found for row in show.target_rows(reading)]
-    if form is Form.json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif form is Form.csv:
-        writer = csv.DictWriter(sys.stdout, show.TARGET_FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    else:
+    if form is Form.table:
         for reading in found:
             show.print_targets(reading)
+        return
+    rows = [row for reading in found for row in show.target_rows(reading)]
+    print_rows(rows, show.TARGET_FIELDS, form)

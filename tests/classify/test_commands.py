@@ -72,8 +72,11 @@ def test_recode_by_thresholds(document: Path, tmp_path: Path) -> None:
     strict.write_text(
         "\n".join("threshold = 0.999" if line.startswith("threshold") else line for line in lines)
     )
-    out, err = _run(recode, shipped, strict, document, "--csv")
+    out, err = _run(recode, shipped, strict, document, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
+    assert out == _run(recode, shipped, strict, document, "--csv")[0]  # as scripts still say
+    assert json.loads(_run(recode, shipped, strict, document, "-f", "json")[0]) == rows
+    assert rows[0]["words"] in _run(recode, shipped, strict, document)[0]
     assert rows
     assert {row["after"] for row in rows} == {"none"}
     assert all("→ 1.00" in row["why"] for row in rows)
@@ -94,8 +97,14 @@ def test_evaluate_signs_its_figures() -> None:
     out, _ = _run(evaluate, locate("models", "clauses"))
     assert out.splitlines()[0] == Classifier.load().signature
     assert any(line.split()[0] == "macro_f1" for line in out.splitlines()[1:])
-    found = json.loads(_run(evaluate, locate("models", "clauses"), "--json")[0])
+    out, _ = _run(evaluate, locate("models", "clauses"), "--format", "json")
+    assert out == _run(evaluate, locate("models", "clauses"), "--json")[0]
+    found = json.loads(out)
     assert 0 < found[Classifier.load().signature]["macro_f1"] <= 1
+    table = _run(evaluate, locate("models", "clauses"), "-f", "csv")[0]
+    rows = {row["figure"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert rows["macro_f1"]["model"] == Classifier.load().signature
+    assert float(rows["macro_f1"]["value"]) == found[Classifier.load().signature]["macro_f1"]
 
 
 def test_audit_reads_what_training_left(tmp_path: Path) -> None:
@@ -114,10 +123,14 @@ def test_audit_reads_what_training_left(tmp_path: Path) -> None:
         for clause in clauses[:2]
     ]
     write_answers(tmp_path / "out-of-fold.tsv", answers, ("supply", "none"))
-    out, err = _run(audit, tmp_path / "labels.csv", "--model", tmp_path, "--csv")
+    out, err = _run(audit, tmp_path / "labels.csv", "--model", tmp_path, "--format", "csv")
+    assert out == _run(audit, tmp_path / "labels.csv", "--model", tmp_path, "--csv")[0]
     rows = list(csv.DictReader(io.StringIO(out)))
     assert {row["clause"] for row in rows} == set(clauses[:2])
     assert {(row["label"], row["model"], row["doubt"]) for row in rows} == {
-        ("supply", "none", "0.80")
+        ("supply", "none", "0.8")
     }
+    told = json.loads(_run(audit, tmp_path / "labels.csv", "--model", tmp_path, "-f", "json")[0])
+    assert [row["doubt"] for row in told] == [0.8, 0.8]
+    assert _run(audit, tmp_path / "labels.csv", "--model", tmp_path)[0].startswith("0.80  supply")
     assert "contradicts 2 of 60" in err
