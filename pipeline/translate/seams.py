@@ -21,7 +21,7 @@ from pipeline.artefacts import locate
 from pipeline.pattern import Pattern
 
 LONGEST_WORD = 8
-REACH = 6
+REACH = 8
 """Characters on either side of a term that its words are weighed with."""
 
 UNKNOWN = 17.0
@@ -29,8 +29,8 @@ UNKNOWN = 17.0
 
 TOGETHER = frozenset({
     "人工智能", "发展改革委", "经济社会", "中医药", "数据库", "服务器", "建筑物", "污染物",
-    "运动会", "规模以上", "安全发展示范", "人机交互", "试验区", "试验田", "消费环境",
-    "消费中心城市", "重点任务", "转化为", "经营困难", "投入方式", "平台接口", "新片区",
+    "运动会", "规模以上", "人机交互", "投资人", "试验区", "试验田", "消费环境",
+    "消费中心城市", "重点任务", "转化为", "投入方式", "新片区",
     "配电网", "输电网", "智慧城市", "健康城市", "文明城市", "卫生城市", "友好城市", "示范城市",
     "低碳城市", "海绵城市", "韧性城市", "森林城市", "无废城市", "园林城市", "公园城市", "宜居城市",
 })  # fmt: skip
