@@ -14,8 +14,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ class _Worker:
 
 def serve(pipe: Connection, make: Make, settings: Settings, limits: Limits) -> None:
     """What a worker does: build the pipeline once, then read what comes through the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # no less if one was started without `_deaf`
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     pipeline = make()
@@ -112,17 +113,24 @@ class Pool:
         self.make, self.settings, self.limits = make, settings, limits
         self.changing, self.closed = threading.Lock(), False
         self.context = mp.get_context("spawn")
-        self.workers = [self._start() for _ in range(workers)]
+        self.workers: list[_Worker] = []
         self.again: list[tuple[str, Item]] = []
         self.tries: dict[str, int] = {}
         self.stillborn = 0
+        try:
+            for _ in range(workers):
+                self.workers.append(self._start())
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         process = self.context.Process(
             target=serve, args=(theirs, self.make, self.settings, self.limits), daemon=True
         )
-        process.start()
+        with _deaf():
+            process.start()
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
 
@@ -218,6 +226,21 @@ class Pool:
                 self.closed = True
                 for worker in self.workers:
                     _end(worker)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that never hear of Ctrl-C, which is for the run: it ends its workers.
+
+    A process inherits what is held back. Until `serve` ran it would hear, and as the interpreter
+    starts it would tell of it at length.
+    """
+    resource_tracker.ensure_running()  # on the first start it lets Ctrl-C through again
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _end(worker: _Worker) -> None:

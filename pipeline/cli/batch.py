@@ -54,16 +54,16 @@ def batch(
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Read many documents into Parquet tables; run it again and it goes on where it stopped."""
-    from pipeline.batch import Limits, Plan, run
-    from pipeline.settings import Settings
-
     seconds = timeout or (1_800.0 if translate else 120.0)
-    plan = Plan(
-        tuple(sources), out, jobs, translate, engine.value, address, text_column,
-        Limits(seconds, memory * 1_000_000), retry,
-    )  # fmt: skip
     with ExitStack() as at_end:
         try:
+            from pipeline.batch import Limits, Plan, run  # a second that Ctrl-C can fall into
+            from pipeline.settings import Settings
+
+            plan = Plan(
+                tuple(sources), out, jobs, translate, engine.value, address, text_column,
+                Limits(seconds, memory * 1_000_000), retry,
+            )  # fmt: skip
             done = run(plan, Settings.load(settings), progress=_progress(json_log, at_end))
         except KeyboardInterrupt:
             at_end.close()
