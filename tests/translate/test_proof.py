@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.numerals import chinese, english
 from pipeline.translate.proof import faults, prove
+from pipeline.translate.proof.omission import suspicion
 from tests.translate.mutations import mutations
 from tests.translate.pairs import right_pairs
 
@@ -141,10 +142,42 @@ def test_right_drafts_pass(zh: str, en: str) -> None:
         pytest.param(
             "改善水质，保护耕地。", "Improve water quality and the.", "omission", id="cut off"
         ),
+        pytest.param(
+            "改善水质，保护农村耕地。",
+            "Improve water quality and protect rural.",
+            "omission",
+            id="cut off after an adjective",
+        ),
+        pytest.param(
+            "改善水质，耕地得到保护。",
+            "Improve water quality; farmland has been.",
+            "omission",
+            id="cut off before a participle",
+        ),
     ],
 )
 def test_wrong_drafts_are_flagged(zh: str, en: str, check: str) -> None:
     assert check in failed(zh, en)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        pytest.param("明确企业的登记机关。", "Name the body that firms register with.", id="with"),
+        pytest.param("耕地必须保护。", "Farmland must be looked after.", id="after"),
+        pytest.param("企业应当公开做法。", "Firms shall disclose what they do.", id="a verb"),
+        pytest.param("推动企业数字化。", "Make enterprises digital.", id="an adjective of its own"),
+    ],
+)
+def test_an_ending_that_english_allows_is_no_cut(zh: str, en: str) -> None:
+    assert "omission" not in failed(zh, en)
+
+
+def test_freely_told_drafts_are_given_more_room() -> None:
+    told = "improve water quality and protect farmland."
+
+    plain = suspicion("改善水质，保护耕地。", f"The city will {told}")
+    assert suspicion("改善水质，保护耕地。", f"Now we will {told}") < plain - 0.5
 
 
 def test_the_test_set_is_large_enough() -> None:

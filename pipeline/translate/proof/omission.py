@@ -9,6 +9,7 @@ phrase, the first, the last, what follows an `and`).
 from __future__ import annotations
 
 import math
+import re
 
 from pipeline.pattern import Pattern
 from pipeline.translate.lexicon import Lexicon, content, hole, worst_phrase
@@ -17,16 +18,36 @@ _HOLE, _PHRASE, _RATIO, _LENGTH, _MARKS, _BIAS = 0.564, 0.215, -5.042, 0.443, -0
 # English content words per Chinese character in right drafts.
 _WORDS_PER_CHARACTER = 0.36
 
-THRESHOLD = 3.0
-"""Chosen so that of right drafts that the lexicon has not seen 0 to 0.9 percent lie above it."""
+# A draft that says `we` where the clause leaves it unsaid is told freely, as reports are: right
+# ones lie this much higher.
+_FREE = -0.6
+_WE = Pattern(r"\b(?:we|our)\b", re.IGNORECASE)
+
+THRESHOLD = 2.4
+"""Of right drafts that the lexicon has not seen 4 of 1,592 plain ones lie above it, and 4 of 393
+that are freely told."""
 
 _UNITS = Pattern(r"[一-鿿]|[A-Za-z0-9]+")
 _JOINTS = Pattern("[，、；：和与及或]")
 _ENGLISH_JOINTS = Pattern(r"[,;:]|\b(?:and|or)\b")
-# No English sentence ends so; a Chinese one may be cut like this too.
+# No English sentence ends so; a Chinese one may be cut like this too. Of 180,000 sentences at most
+# one in two hundred of each of these words stands at an end; prepositions that stay behind (the
+# body it is registered with) and verbs that a relative clause ends with are left out.
+_OPEN_WORDS = """
+a actual additional administrative agricultural among an ancient and annual are as basic be
+because been between biological can cannot central chemical civil clinical commercial concerning
+corporate corresponding could cultural despite disciplinary domestic during economic educational
+encourage enhance ensure environmental every except existing facilitate financial fiscal foreign
+foster had has have he historical if including indigenous industrial initial institutional
+internal into is its judicial largest leading local main many marine medical mental municipal must
+mutual my national neither new nor northern nuclear occupational of or our per physical preceding
+promote provincial raw recent regarding regional regulatory relating respective rural secondary
+several shall she should southern specialized state-owned strengthen strive structural supervisory
+technical technological than that the their these they toward towards traditional unless urban
+very vocational was we were when where whether which who whose will without would your
+"""
 _CUT = Pattern(
-    r"(?:\b(?:the|a|an|of|and|or|which|their|its|will|shall|than|every|these|including"
-    r"|whose)|[,(])[.。]?\s*$"
+    rf"(?:(?<![\w'’-])(?:{'|'.join(_OPEN_WORDS.split())})|[,(])[.。]?\s*$", re.IGNORECASE
 )
 _WHOLE = Pattern(r"[。！？；：.!?;:”》）)]\s*$")
 
@@ -67,6 +88,8 @@ def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     marks = math.log((len(_ENGLISH_JOINTS.findall(english)) + 1) / joints)
     score = _HOLE * worst.score + _PHRASE * worst_phrase(chinese, weighed) + _BIAS
     score += _RATIO * ratio + _LENGTH * math.log(size + 1) + _MARKS * marks
+    if _WE.search(english):
+        score += _FREE
     return worst.words or chinese, score
 
 
