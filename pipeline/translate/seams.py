@@ -40,6 +40,7 @@ TOGETHER = frozenset({
 _APART = frozenset({"区内", "全市", "全省", "全县", "全区", "本市", "本省", "本县", "本区"})
 _HAN = Pattern(r"[一-鿿]")
 _LONGEST_TOGETHER = max(map(len, TOGETHER))
+_PAIRS_TOGETHER = frozenset(word[at : at + 2] for word in TOGETHER for at in range(len(word) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class Seams:
         >>> Seams(words).cut("建立智能体系", 2, 5), Seams(words).cut("建立智能体", 2, 5)
         (True, False)
         """
-        if _together(text, start, end):
+        pairs = [text[edge - 1 : edge + 1] for edge in (start, end) if 0 < edge < len(text)]
+        if any(pair in _PAIRS_TOGETHER for pair in pairs) and _together(text, start, end):
             return True
-        pairs = {text[edge - 1 : edge + 1] for edge in (start, end) if 0 < edge < len(text)}
-        if not any(pair in self.costs for pair in pairs - _APART):
+        if not any(pair in self.costs and pair not in _APART for pair in pairs):
             return False
         first, last = start, end
         while first and start - first < REACH and _HAN.match(text[first - 1]):
