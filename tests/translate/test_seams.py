@@ -49,6 +49,12 @@ def test_only_words_beside_the_term_weigh() -> None:
     assert not Seams({**words.costs, "智能体": 0.5, "系": 0.5}).cut("建立智能体系", 2, 5)
 
 
+def test_a_compound_across_the_edge_cuts_nothing_however_common() -> None:
+    words = Seams({"养老": 5.0, "服务": 5.0, "体系": 5.0, "养老服务": 10.0, "服务体系": 1.0})
+
+    assert not words.cut("养老服务体系", 0, 4)
+
+
 def test_words_come_back_equal(tmp_path: Path) -> None:
     path = tmp_path / "words.tsv.xz"
     save({"公园": 30, "湿地": 10}, path)
