@@ -166,6 +166,7 @@ def test_wrong_drafts_are_flagged(zh: str, en: str, check: str) -> None:
         pytest.param("明确企业的登记机关。", "Name the body that firms register with.", id="with"),
         pytest.param("耕地必须保护。", "Farmland must be looked after.", id="after"),
         pytest.param("企业应当公开做法。", "Firms shall disclose what they do.", id="a verb"),
+        pytest.param("优化网点布局。", "Improve where the sites are.", id="where they are"),
         pytest.param("推动企业数字化。", "Make enterprises digital.", id="an adjective of its own"),
     ],
 )

@@ -32,19 +32,19 @@ _JOINTS = Pattern("[，、；：和与及或]")
 _ENGLISH_JOINTS = Pattern(r"[,;:]|\b(?:and|or)\b")
 # No English sentence ends so; a Chinese one may be cut like this too. Of 180,000 sentences at most
 # one in two hundred of each of these words stands at an end; prepositions that stay behind (the
-# body it is registered with) and verbs that a relative clause ends with are left out.
+# body it is registered with) and verbs that a clause ends with (where they are) are left out.
 _OPEN_WORDS = """
-a actual additional administrative agricultural among an ancient and annual are as basic be
-because been between biological can cannot central chemical civil clinical commercial concerning
-corporate corresponding could cultural despite disciplinary domestic during economic educational
-encourage enhance ensure environmental every except existing facilitate financial fiscal foreign
-foster had has have he historical if including indigenous industrial initial institutional
-internal into is its judicial largest leading local main many marine medical mental municipal must
-mutual my national neither new nor northern nuclear occupational of or our per physical preceding
-promote provincial raw recent regarding regional regulatory relating respective rural secondary
-several shall she should southern specialized state-owned strengthen strive structural supervisory
-technical technological than that the their these they toward towards traditional unless urban
-very vocational was we were when where whether which who whose will without would your
+a actual additional administrative agricultural among an ancient and annual as basic be because
+been between biological central chemical civil clinical commercial concerning corporate
+corresponding cultural despite disciplinary domestic during economic educational encourage enhance
+ensure environmental every except existing facilitate financial fiscal foreign foster he
+historical if including indigenous industrial initial institutional internal into its judicial
+largest leading local main many marine medical mental municipal must mutual my national neither
+new nor northern nuclear occupational of or our per physical preceding promote provincial raw
+recent regarding regional regulatory relating respective rural secondary several shall she
+southern specialized state-owned strengthen strive structural supervisory technical technological
+than that the their these they toward towards traditional unless urban very vocational we when
+where whether which who whose will without your
 """
 _CUT = Pattern(
     rf"(?:(?<![\w'’-])(?:{'|'.join(_OPEN_WORDS.split())})|[,(])[.。]?\s*$", re.IGNORECASE
