@@ -18,9 +18,10 @@ import pytest
 
 from pipeline.compare.collection import collect
 from pipeline.compare.counterparts import Finder
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.lexical import Rarity
 from pipeline.compare.vectors import Encoder
-from pipeline.document import ClauseTree, Document
+from pipeline.document import Document, Reading
 from pipeline.segment import segment
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -33,12 +34,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def trees() -> Iterator[ClauseTree]:
+def readings() -> Iterator[Reading]:
     """The city and province documents of the two genres, cut into clauses."""
     with lzma.open(SHARED / "data" / "domain.jsonl.xz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["level"] in ("city", "province") and row["genre"] in GENRES:
-                yield segment(Document(row["sha256"][:12], row["text"]))
+                yield Reading(segment(Document(row["sha256"][:12], row["text"])), "segment")
 
 
 def judge(gold: list[Any], rows: list[dict[str, Any]]) -> dict[str, float]:
@@ -56,7 +57,7 @@ def test_counterparts_of_the_judged_clauses() -> None:
     assert hashlib.sha256(path.read_bytes()).hexdigest() == DIGEST
     gold = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     encode = Encoder.load()
-    found = collect(trees(), encode, Rarity.load())
+    found = collect(readings(), encode, Rarity.load(), Formulas.count([]))
     text = (SHARED / "data" / "documents" / f"{gold[0]['doc'][:12]}.txt").read_text("utf-8")
     asked = [text[item["start"] : item["end"]] for item in gold]
 

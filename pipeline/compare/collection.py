@@ -1,6 +1,6 @@
 """The clauses that a document is compared with, ready to be searched.
 
-    trees ──collect──▶ Collection = facts of the documents + their passages + vectors + shared words
+    readings ──collect──▶ Collection = facts of documents + their passages + vectors + shared words
 
 An atlas gives a `Collection` too, without words: what needs words (`lexical`) is None then.
 """
@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.compare.commitment import sets_task
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.lexical import LexicalIndex, Rarity
-from pipeline.document import Clause, ClauseTree, Document, Span
+from pipeline.compare.tasks import tasks
+from pipeline.document import Clause, ClauseTree, Document, Reading, Span
 
 # A shorter sentence (特此通知。) says too little to have a counterpart, and a longer "sentence" is
 # a table that lost its lines.
@@ -79,20 +80,21 @@ class Collection:
         return int(self.vectors.shape[1])
 
 
-def collect(trees: Iterable[ClauseTree], encode: Encode, rarity: Rarity) -> Collection:
-    """Gather the clauses of `trees` that can be counterparts; a document counts once."""
+def collect(
+    readings: Iterable[Reading], encode: Encode, rarity: Rarity, formulas: Formulas
+) -> Collection:
+    """Gather the clauses of `readings` that can be counterparts; a document counts once."""
     sources: dict[str, Source] = {}
     passages: list[Passage] = []
     words: list[str] = []
-    for tree in trees:
-        source = Source.of(tree.document)
+    for reading in readings:
+        tree, source = reading.tree, Source.of(reading.document)
         if source.sha256 in sources:
             continue
+        known = tasks(reading, formulas)
         for clause in comparable(tree):
-            said = tree.words(clause)
-            task = clause.role == "sentence" and sets_task(said)
-            passages.append(Passage(len(sources), clause.id, clause.span, task))
-            words.append(said)
+            passages.append(Passage(len(sources), clause.id, clause.span, clause.id in known))
+            words.append(tree.words(clause))
         sources[source.sha256] = source
     return Collection(
         tuple(sources.values()), tuple(passages), encode(words), LexicalIndex.build(words, rarity)

@@ -24,7 +24,6 @@ from pipeline.compare.collection import (
     cut,
     join,
 )
-from pipeline.compare.commitment import sets_task
 from pipeline.compare.counterparts import MOST, Finder, Match
 from pipeline.compare.differences import differences
 from pipeline.compare.emphasis import emphasis
@@ -38,6 +37,7 @@ from pipeline.compare.results import Comparison, Counterpart, Found, Missing
 from pipeline.compare.reuse import reuse
 from pipeline.compare.similarity import likeness, nearest, similarity
 from pipeline.compare.table import Cell, Change, Key, Row, changes, stated, tabulate
+from pipeline.compare.tasks import tasks
 from pipeline.document import Clause, Reading
 
 # Counterparts whose differences are worked out: an analyst reads the first few that can be read.
@@ -99,7 +99,7 @@ class Comparer:
             document=Source.of(reading.document),
             others=collection.sources,
             counterparts=self._counterparts(reading, known, collection),
-            only_here=_ids(reading, only_here(mine, apart)),
+            only_here=_ids(reading, only_here(mine, apart), tasks(reading, self.formulas)),
             only_there=_missing(self._gaps(mine, apart), collection, known),
             likeness=alike,
             table=table,
@@ -115,13 +115,10 @@ class Comparer:
         return replace(found, quotes=quotes(found, (reading, *others)))
 
     def _collection(self, others: Sequence[Reading], atlas: Atlas | None) -> Collection:
-        if atlas is None:
-            return collect((other.tree for other in others), self.encode, self.rarity)
-        if not others:
+        if atlas is not None and not others:
             return atlas.collection()
-        return join(
-            collect((other.tree for other in others), self.encode, self.rarity), atlas.collection()
-        )
+        found = collect(others, self.encode, self.rarity, self.formulas)
+        return found if atlas is None else join(found, atlas.collection())
 
     def _statements(
         self, reading: Reading, told: Sequence[Reading], atlas: Atlas | None
@@ -250,14 +247,10 @@ def _missing(
     )
 
 
-def _ids(reading: Reading, rows: Sequence[int]) -> tuple[str, ...]:
-    """The ids of those of the comparable clauses in `rows` that set a task."""
+def _ids(reading: Reading, rows: Sequence[int], known: frozenset[str]) -> tuple[str, ...]:
+    """The ids of those of the comparable clauses in `rows` that set a task: are among `known`."""
     clauses = comparable(reading.tree)
-    return tuple(
-        clauses[row].id
-        for row in rows
-        if clauses[row].role == "sentence" and sets_task(reading.tree.words(clauses[row]))
-    )
+    return tuple(clauses[row].id for row in rows if clauses[row].id in known)
 
 
 def _changes(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.compare.collection import comparable
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.results import Comparison
-from pipeline.document import Reading
+from pipeline.document import Label, Reading
 from tests.compare.examples import LINXI, WUTONG, bare, comparer, linxi, read, wutong
 
 SENTENCES = [
@@ -99,6 +101,40 @@ def test_another_document_changes_no_figure_between_two(text: str) -> None:
     assert more.likeness[0] == alone.likeness[0]
     assert [item for item in more.reuse if item.source == 0] == list(alone.reuse)
     assert more.emphasis[:2] == alone.emphasis
+
+
+PLEDGE = "锲而不舍落实八项规定精神，持之以恒纠治各种歪风。"
+NIGHT = "支持老字号商铺延长营业时间，打造滨河美食街区。"
+
+
+def _typed(reading: Reading, *types: str) -> Reading:
+    """The reading with one type for all of its clauses, or none."""
+    return replace(
+        reading, labels=tuple(Label(clause.id, types, {}) for clause in reading.tree.clauses)
+    )
+
+
+@pytest.mark.parametrize(
+    ("types", "formulaic", "told"),
+    [
+        pytest.param((), (), {PLEDGE, NIGHT}, id="no types, words of its own"),
+        pytest.param((), (PLEDGE,), {NIGHT}, id="no types, a formula"),
+        pytest.param(("reform",), (PLEDGE,), {PLEDGE, NIGHT}, id="a formula that sets a task"),
+        pytest.param(None, (PLEDGE,), {PLEDGE, NIGHT}, id="types not known"),
+    ],
+)
+def test_set_phrases_without_a_type_are_no_gap(
+    types: tuple[str, ...] | None, formulaic: tuple[str, ...], told: set[str]
+) -> None:
+    words = f"一、工作要求\n{PLEDGE}\n{NIGHT}\n"
+    other = read(words, "w", "梧桐市")
+    other = other if types is None else _typed(other, *types)
+    formulas = Formulas.count(formulaic, least=1)
+    compare = replace(comparer(), least=1, formulas=formulas)
+    there, back = compare(linxi(), [other]), compare(other, [linxi()])
+
+    assert {gap.example.words for gap in there.only_there} == told
+    assert only(other, back.only_here) == told
 
 
 def test_a_gap_needs_enough_documents() -> None:

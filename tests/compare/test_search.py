@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.compare.collection import Collection, collect, comparable, cut, join
 from pipeline.compare.counterparts import Finder
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.lexical import LexicalIndex, Rarity, pairs_of
 from pipeline.compare.vector_index import VectorIndex
 from pipeline.compare.vectors import Encoder, from_int8, to_int8
@@ -27,7 +28,7 @@ RARITY = Rarity.count(TEXTS)
 
 def collection() -> Collection:
     rarity = Rarity.count(words(linxi().tree, wutong().tree))
-    return collect([linxi().tree, wutong().tree], encode, rarity)
+    return collect([linxi(), wutong()], encode, rarity, Formulas.count([]))
 
 
 def test_who_holds_the_whole_query_scores_about_one() -> None:
@@ -97,7 +98,8 @@ def test_short_and_long_clauses_are_no_candidates() -> None:
 def test_a_document_that_comes_twice_counts_once() -> None:
     rarity = Rarity.count(words(linxi().tree))
 
-    assert len(collect([linxi().tree, linxi().tree], encode, rarity).sources) == 1
+    found = collect([linxi(), linxi()], encode, rarity, Formulas.count([]))
+    assert len(found.sources) == 1
 
 
 def test_matches_are_ranked_and_at_most_so_many() -> None:
@@ -120,7 +122,8 @@ def test_left_out_sources_give_no_match() -> None:
 
 def test_joined_collections_keep_each_document_once() -> None:
     rarity = Rarity.count(words(linxi().tree, wutong().tree))
-    both = join(collect([linxi().tree], encode, rarity), collection())
+    alone = collect([linxi()], encode, rarity, Formulas.count([]))
+    both = join(alone, collection())
 
     assert [source.place for source in both.sources] == ["临溪市", "梧桐市"]
     assert len(both.passages) == len(both.vectors) == len(collection())
