@@ -86,6 +86,10 @@ def test_brackets_and_numbers(name: str, normalised: str) -> None:
     assert normalise(name) == normalised
 
 
+def test_a_new_landmark_is_a_landmark_of_the_same_row() -> None:
+    assert merge(["产业地标", "产业新地标"]) == {"产业地标": "产业地标", "产业新地标": "产业地标"}
+
+
 def test_merging_keeps_the_first_name() -> None:
     names = ["保交楼", "口袋公园", "保交楼任务按期", "供水管网", "排水管网"]
 
