@@ -20,13 +20,13 @@ from dataclasses import dataclass, replace
 from pipeline.calendar import DateFound, find, last_year
 from pipeline.document import Clause, DeadlineSource, Quantity, Span
 from pipeline.extract.context import Context
+from pipeline.extract.horizons import Horizons, horizons, term_before
 from pipeline.pattern import Pattern
 
 GOALS = Pattern(r"目标|愿景|指标|展望|蓝图")
 _PART = Pattern(r"[；;]")
 _SEGMENT = Pattern(r"[，；,;：:。]")
 _OPENS = Pattern(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
-_HORIZON = Pattern(r"[近中远]期(?=[^，。；\n]{0,8}\d{4})")
 _TOP = 1500
 _GLOSSARY = Pattern(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
 _HEAD = Pattern(r"指\s*标|目标值|属性|单位|序号")
@@ -50,11 +50,15 @@ def date_targets(
 ) -> tuple[Quantity, ...]:
     """The quantities with the deadline of each target filled in; `inherited` is from `inherit`."""
     clauses = {clause.id: clause for clause in context.tree}
+    said, text = horizons(context), context.tree.document.text
     dated = []
     for quantity in quantities:
         if quantity.role == "target":
             clause = clauses[quantity.clause]
             deadline = own(quantity.span, clause, context)
+            term = term_before(said, text, clause.span.start, quantity.span.start)
+            if not deadline and term:
+                deadline = Deadline(*term, "context")
             if not deadline and not yearly(quantity.span, clause, context):
                 deadline = inherited.get(clause.id)
             if deadline:
@@ -172,8 +176,12 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
         return carried  # a cell of a table, which says nothing of the next row
     if column:
         return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True)
+    opened = ""
     for date in context.dates[clause.id]:
         late = date.kind == "by" and text[date.span.start - 2 : date.span.start] in ("，到", "；到")
+        # 2023年启动试点，2025年全面推开: a series of years leaves its last.
+        year = date.edtf if date.kind == "in" and len(date.edtf or "") == 4 else ""
+        late = late or bool(year and "" < opened < year and text[date.span.start - 1] in "，；")
         if not date.edtf or not (late or _OPENS.search(text[clause.span.start : date.span.start])):
             continue
         if not due(date, context.year):
@@ -191,6 +199,7 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
             numbered[-1].id if numbered else None,
             listed,
         )
+        opened = year or ""
     return carried
 
 
@@ -232,41 +241,26 @@ _LISTED = frozenset(("paragraph", "bullet", "lead", "item", "subitem", "ordinal_
 
 def _heading_dates(context: Context) -> dict[str, Deadline]:
     """By unit, the date of the innermost heading around it that has one."""
-    horizons = _horizons(context)
+    said = horizons(context)
     by_unit: dict[str, Deadline] = {}
     for unit in context.tree.units:
         held = by_unit.get(unit.parent) if unit.parent else None
         if unit.heading and unit.kind != "title":
-            held = _in_heading(unit.heading, context, horizons) or held
+            held = _in_heading(unit.heading, context, said) or held
         if held:
             by_unit[unit.id] = held
     return by_unit
 
 
-def _in_heading(heading: Span, context: Context, horizons: dict[str, Deadline]) -> Deadline | None:
+def _in_heading(heading: Span, context: Context, said: Horizons) -> Deadline | None:
     text = context.tree.document.text
     for date in find(text, context.issued, heading.start, heading.end):
         if date.edtf and due(date, context.year):
             years = _YEARS.match(text, date.span.start)
             edtf = str(last_year(date.edtf)) if years else date.edtf
             return Deadline(edtf, date.span, "context")
-    for word, deadline in horizons.items():
-        named = text.find(word, heading.start, heading.end)
-        if named >= 0 and deadline.span.end <= heading.start:
-            return deadline
-    return None
-
-
-def _horizons(context: Context) -> dict[str, Deadline]:
-    """What the document says of 近期, 中期, 远期: 规划期限…近期到2025年，远期到2035年."""
-    text = context.tree.document.text
-    horizons: dict[str, Deadline] = {}
-    for found in _HORIZON.finditer(text):
-        for date in find(text, context.issued, found.end(), found.end() + 24)[:1]:
-            if date.edtf and found.group() not in horizons:
-                edtf = str(last_year(date.edtf))
-                horizons[found.group()] = Deadline(edtf, date.span, "context")
-    return horizons
+    term = term_before(said, text, heading.start, heading.end)
+    return Deadline(*term, "context") if term else None
 
 
 def title_deadline(context: Context) -> Deadline | None:

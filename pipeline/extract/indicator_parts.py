@@ -28,6 +28,8 @@ _BARE = frozenset(
 _DOES = Pattern(
     "(?:预计|已|累计|分别|合计|共)*(?P<what>(?:完成|实现|达成|创造|贡献|带动|拉动|吸纳)[^，。、]{2})"
 )
+_TOGETHER = frozenset(("", "共", "共计", "合计", "总计"))  # 4类共25项指标
+_FINE = Pattern("的?(?:罚款|罚金|滞纳金)")  # 货值金额三倍的|罚款
 _VAGUE = frozenset(("规模", "标准", "水平", "要求", "目标", "合理区间"))
 _SHARE = Pattern(r"[%％‰]|百分点|成$")
 _INCLUSIVE = Pattern(r"[（(]不?含[^（）()]{0,8}[）)]")
@@ -129,7 +131,7 @@ class Parts:
         """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""
         if at + 1 < len(self.group) and high == self.group[at + 1].span.start:
             following = self.group[at + 1]
-            if following.span.start == start:
+            if self.text[start : following.span.start].strip() in _TOGETHER:
                 return self._object(at + 1, *self._right(at + 1))
             if following.role == "condition" and following.span.start - start < 12:
                 low, end = self._right(at + 1)
@@ -144,7 +146,7 @@ class Parts:
         if _REACHED.match(self.text, end) and not phrases.ENDS_IN_VERB.search(left):
             return False
         if self.group[at].role == "condition" and phrases.MEASURE.search(left):
-            return False
+            return _FINE.match(self.text, self.group[at].span.end) is not None
         share = _SHARE.search(self.group[at].unit) is not None
         if self.text.startswith("的", self.group[at].span.end):
             return share or self.group[at].role != "condition" or not phrases.MEASURE.search(left)

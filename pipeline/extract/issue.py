@@ -22,7 +22,10 @@ _BEHIND = Pattern("(20[0-9]{2})年[^，。]{0,10}回顾")
 _REPORT_DAY = Pattern(
     r"(?P<year>[12]\d{3}|二[〇○零ＯO][〇一二三四五六七八九○零]{2})年\S{1,12}日\s?在"
 )
-_REVIEW = Pattern(r"^[^\n]{0,6}(?P<year>20\d\d)年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M)
+# Line breaks may be lost: …列席人员提出意见。 一、2023 年工作回顾.
+_REVIEW = Pattern(
+    r"(?:^|[ 　。、])[^\n]{0,6}(?P<year>20\d\d)\s?年[^\n。]{0,6}工作[^\n。]{0,4}回顾", re.M
+)
 _YEAR_GONE = Pattern(
     r"(?P<year>20\d\d)年，?(?:是[^。]{4,80}(?:之年|一年)|在[^。]{4,60}领导下|我们|面对|全[市省州区])"
 )
@@ -36,6 +39,10 @@ _DAY_LINE = Pattern(
     r"^[ \t\u3000]*(?:（[^）\n]{0,20})?(?P<date>(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日)", re.M
 )
 _TITLE_YEAR = Pattern(r"(?<![\d—－\-])20\d\d(?=行动|工作|重点|年?度)")
+# 云川市“十四五”科技创新规划: the plan's years, whatever stands between.
+_TITLE_PLAN = Pattern(
+    r"[“\"‘「]?(?P<plan>十[一二三四五]?)五[”\"’」]?(?![期时])[^，。；\n期时]{1,30}(?:规划|计划|纲要|方案)"
+)
 _TITLE_LINE = Pattern(
     r"^[^\n。；]{4,60}(?:规划|计划|纲要|方案|意见|决定|办法|措施|要点|安排|任务)"
     r"(?:[（(][^）)\n]{1,16}[）)])?(?=\s*\n)",
@@ -69,7 +76,7 @@ def _of_report(tree: ClauseTree) -> tuple[str, Span] | None:
         return None
     for pattern, offset in ((_REPORT_DAY, 0), (_REVIEW, 1), (_YEAR_GONE, 1)):
         found = pattern.search(text, 0, OPENING)
-        dates = find(text, None, found.start("year"), found.start("year") + 5) if found else ()
+        dates = find(text, None, found.start("year"), found.start("year") + 6) if found else ()
         if not dates or not dates[0].edtf:
             continue
         year = str(last_year(dates[0].edtf) + offset)
@@ -103,6 +110,9 @@ def title_dates(tree: ClauseTree, day: str | None) -> tuple[DateFound, ...]:
         bare = _TITLE_YEAR.search(words)
         if bare:
             dates = (DateFound(Span(*bare.span()), bare.group(), "in"), *dates)
+        if not dates and (plan := _TITLE_PLAN.search(words)):
+            years = "/".join(map(str, plan_years(plan["plan"])))
+            dates = (DateFound(Span(plan.start(), plan.end("plan") + 1), years, "name"),)
         for date in dates:
             span = Span(date.span.start + low, date.span.end + low)
             if not found or span.start >= found[-1].span.end:

@@ -44,7 +44,7 @@ _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
 _TRAILING = Pattern(
-    rf"(?:[\s，、：:,（(×]|[（(]?一式|(?:[高低快慢]于|高出|超出)[^，、；。\d和及]{{1,12}}|{_UNIT}|{_CHANGE_WORDS})+$"
+    rf"(?:[\s，、：:,（(×]|[（(]?一式|(?:[高低快慢]于|高出|超出)[^，、；。\d和及]{{1,12}}|[均都]?比[^，、；。\d]{{1,14}}(?=高出?|低|[多少快慢])|{_UNIT}|{_CHANGE_WORDS})+$"
 )
 _TAIL = Pattern(alternatives(TAILS))
 _INNER_VERB = Pattern(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
@@ -54,7 +54,7 @@ _GENERIC = Pattern(
     r"|增速|产出|销售额|交易额|就业|指数|水平|数)(?:总额|总量|增速|规模)?)+"
 )
 # A rate of nothing: 年均增速 alone is that of the noun before.
-_FIGURES = Pattern(r"[0-9０-９.．一二三四五六七八九十]+")
+_FIGURES = Pattern(r"[前后首第]?[0-9０-９.．一二两三四五六七八九十]+")
 _SITE = Pattern("占地(?:面积)?$")  # of whatever stands there: 园区一期|占地
 _RATE = Pattern(r"(?:年均|平均)?(?:复合)?(?:增[速幅]|增长率|增长速度|降幅|涨幅|总数)")
 SCOPE = Pattern(
@@ -74,7 +74,7 @@ LAST_VERB = Pattern(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[�
 
 MEASURE = Pattern(
     r"(?:产值|投资|收入|营收|金额|规模|面积|总量|[比税费利汇速效斜功概频]率|价格?|数?量|资产|资本|利润"
-    r"|年龄|龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]|薪"
+    r"|[人户次家天份件票]数|年龄|龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]|薪"
     r"|销售|工资|浓度|强度|水平|占比|比重|比例|投资[（(][^（）()]{1,60}[）)])(?:首次|均|应)?(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
 )
 """A statistic touches the number: in a condition it is what the number bounds."""
@@ -106,6 +106,8 @@ def before(left: str) -> tuple[int, int]:
         if _names_enough(left[found.end() : end]):
             start = _start(left, end, found.end())
     start = _after_attribute(left, start, end)
+    further = left.rfind("且", start, end - 3)
+    start = further + 1 if further >= 0 else start  # 经认定且|年营业收入
     if 0 < start < end - 2 and left[start] == "的":
         start += 1  # 拟支持的|企业名单
     if any(kind.fullmatch(left, start, end) for kind in (SCOPE, _RATE, _FIGURES)):
@@ -172,6 +174,7 @@ _PLACE = Pattern("全[国省市]")
 _ACTION = Pattern(
     r"(?:(?:研究|制定|预研|立项|编制|修订|培育|招商|建设|改造|申报|审查|研制|升级|整治)(?:工作|任务)?[和与及、]?)+"
 )
+_AND_ABOVE = Pattern("[及含]以上$")  # 三星级及以上的酒店
 _COORDINATE = Pattern(r"[、和与及或并—\-]+$")
 
 
@@ -192,11 +195,13 @@ def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
     end = _own_verb(right, start)
     if end == start and object_of:
         end = _own_verb(right, start + 2)
+    other = right.find("或者", start + 2, end)
+    end = other if other > 0 else end  # 二十吨以上锅炉|或者排放相当的窑炉
     attribute = right.rfind("的", start, end - 1)
     if attribute >= start + 3 and _ACTION.fullmatch(right, attribute + 1, end):
         end = attribute
         attribute = right.rfind("的", start, end - 1)
-    if attribute >= 0 and end - attribute > 2:
+    if attribute >= 0 and end - attribute > 2 and not _AND_ABOVE.search(right, start, attribute):
         start = attribute + 1
     such = right.rfind("等", start, end - 3)
     if such >= 0 and "、" in right[start:such] and such - start > 1.5 * (end - such - 1):
@@ -215,6 +220,8 @@ def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
 def _own_verb(right: str, start: int) -> int:
     """Where the verb of the noun that begins at `start` stands: 家村镇银行|完成改革任务."""
     tail = _TAIL.search(right, start)
+    if tail and tail.group() == "“" and right[start : tail.start()] in "省市区县国":
+        tail = _TAIL.search(right, tail.end())  # 省|“一企一品”研发中心
     if tail and tail.start() == start and _PLACE.match(tail.group()):
         tail = _TAIL.search(right, tail.end())
     if tail and tail.start() == start and right.find("的", start, -1) > start:

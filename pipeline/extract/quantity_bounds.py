@@ -121,6 +121,8 @@ def _from_right(after: re.Match[str]) -> Comparator:
 def _as_one(words: str, first: Bounded, second: Bounded) -> Bounded | None:
     """Two amounts that are one: 1万元以上5万元以下, 4项或4项以上."""
     low, high = first.amount, second.amount
+    if not high.unit and words.endswith(("百", "千", "万", "亿"), 0, high.figures):
+        high = replace(high, unit=low.unit)  # 三千元以上一万以下
     if low.unit != high.unit or isinstance(low.value, tuple) or isinstance(high.value, tuple):
         return None
     gap = words[first.high : second.low]

@@ -83,7 +83,8 @@ def _by_kind(near: Near, context: Context, *, bounded: bool) -> bool:
         return not told and not _GOAL.match(near.clause.lstrip())
     if context.kind == "notice":
         return bool(STANDARD.search(near.segment))
-    asked = _DUTY.search(near.sentence) or (bounded and _THEN.match(near.right))
+    built = _SETS_UP.search(near.segment) and not _FOR.search(near.sentence)
+    asked = _DUTY.search(near.sentence) or (bounded and not built and _THEN.match(near.right))
     return context.kind == "support" and bool(asked)
 
 
@@ -98,7 +99,9 @@ def _is_provision(near: Near, quantity: Quantity, context: Context) -> bool:
     if _FINED.match(near.right) or _SHALL.match(near.own) or _PROVIDES.search(near.segment):
         return True
     asked = _HANDED_IN.search(near.segment) or is_past(near.sentence, context)
-    return near.own.startswith("不") and bool(asked)
+    # 上年度研发费用占比达到5%以上 is asked of whoever applies.
+    least = near.own.startswith("不") or (near.own.endswith("以上") and "年度" in near.sentence)
+    return least and bool(asked)
 
 
 def _is_threshold(near: Near, quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ _GRANT = Pattern(
 )
 _HOW_MUCH = Pattern("给予|返还|减征|按|最高|上限|每|奖励|补[助贴]|资助|标准")
 _GRANTED = Pattern(
-    r"(?:以[上下内])?的?(?:标准)?[^，。；、\d]{0,8}"
+    r"(?:[、和][^，。；、\d]{0,10}[\d.]{1,8}万?元){0,6}(?:以[上下内])?的?(?:标准)?[^，。；、\d]{0,8}"
     "(?:(?:一次性|资金|经费|财政|配套|定额)?(?:奖励|补助|补贴|资助|奖补|奖金|支持)"
     "|(?:的标准)?(?:给予|予以|执行|发放|减免))"
 )
@@ -22,12 +22,14 @@ _PAID = Pattern(
 )
 # What is granted stands between its verb and the number, with no stop: 每户奖励10万元.
 _GRANTS_IT = Pattern("(?:给予|奖励|补助|补贴|资助|奖补)[^，。；、]{0,8}$")
+# How what is given is parted: 给予租金补贴，其中第一年100%、第二年50%.
+_PARTED = Pattern("(?:给予|奖励|补助|补贴|资助)[^。；]{0,60}，其中[^。；]{0,40}$")
 _TO_WHOM = Pattern("对|每|按|给予|单个|单户|最高|符合")
 _GRANT_WORD = Pattern("奖励|补助|补贴|资助|贴息|奖补|扶持|支持额度|配套|奖金|减征|减免|租金减")
 _CAP = Pattern(
     "(?:每|单个|单户|单笔|单项|单次|同一|累计|总额|总计|额度|年度|合计|最多)[^，。；]{0,24}$"
 )
-_RELIEF = Pattern("(?:按照?|以)[^，。；]{0,40}$")
+_RELIEF = Pattern("(?:按照?|以(?![上下内]))[^，。；]{0,40}$")
 _RELIEVED = Pattern("[^。；]{0,24}?(?:减征|减免|返还|贴息|进行奖励|补助|补贴|奖励|资助)")
 STANDARD = Pattern(
     "标准(?:由[^，。；]{0,20})?(?:统一)?(?:提高到|提高至|调整为|确定为|为|是|按)?[^，。；\\d]{0,10}$"
@@ -69,6 +71,8 @@ def _is_told(near: Near, context: Context, quantity: Quantity) -> bool:
         return True
     if told and _GRANT.search(near.sentence):
         return not SELECTS.match(near.right) or "给予" in near.segment
+    if _PARTED.search(near.sentence) and near.own[-1] in "%％":
+        return not SELECTS.match(near.right)
     if near.own.startswith("最高") and _HOW_MUCH.search(near.sentence):
         return True
     return context.kind == "support" and _is_support(near, quantity)

@@ -45,6 +45,15 @@ _DEFINES = Pattern(
 _INTENDED = Pattern("将|下一步|继续|推动|加快|拟|计划|进一步|力争|到20[2-5]|目标|不少于|不低于")
 _PARTS = frozenset(("章", "节", "款", "篇"))
 _CONTENTS = Pattern("(?:共|分|含|有|由)[^，。；]{0,12}$")
+# What a plan says of itself: 《规划》提出4类共25项指标, 分三个板块, 比上级目标高出2个百分点.
+_OUTLINES = Pattern(
+    "(?:提出|设置|增设|明确|确定|涵盖|包[括含]|囊括|分为?|分成|》)(?!了)[^，。；]{0,16}$|共$"
+)
+_OUTLINED = Pattern(
+    "[^，。；、]{0,12}(?:指标|板块|部分|条款|任务|举措|措施)(?=[，。；、]|$|组成|构成)|，共"
+)
+_THAN_GOAL = Pattern("比[^，。；]{0,10}(?:目标|要求)[^，。；]{0,4}$")
+_MATCHED = Pattern("配套|配比|配备|配资|匹配|跟投|按照?")
 _PROJECT = Pattern(
     "该项目|达产后|(?:项目|工程)?(?:总投资|规划总?(?:建筑)?面积)[约达为]?[^，。；]{0,4}$|规划建筑面积"
 )
@@ -102,6 +111,11 @@ def _is_aside(near: Near, quantity: Quantity, context: Context) -> bool:
     if context.kind not in ("report", "law") and _DEFINES.match(near.clause):
         return True
     if quantity.unit in _PARTS and _CONTENTS.search(near.segment):
+        return True
+    outlines = context.kind != "report" and quantity.comparator == "eq"
+    if outlines and _OUTLINES.search(near.segment) and _OUTLINED.match(near.right):
+        return True
+    if _THAN_GOAL.search(near.segment) or ("∶" in near.own and _MATCHED.search(near.segment)):
         return True
     project = context.kind != "report" and _PROJECT.search(near.sentence)
     return bool(project) and not DONE.search(near.segment)
