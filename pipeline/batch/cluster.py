@@ -2,7 +2,7 @@
 
 Each actor keeps one worker process of `pool`, with the models loaded once and the same limits of
 time and memory. A node that is lost takes its actors along; Ray starts them elsewhere and gives
-them the same documents again.
+them the same documents again, as often as need be: so it does with all actors of a dataset.
 """
 
 from __future__ import annotations
@@ -79,8 +79,6 @@ def read_all_with_ray(
                 batch_format="pyarrow",
                 batch_size=BATCH,
                 compute=ActorPoolStrategy(min_size=1, max_size=workers),
-                max_restarts=-1,
-                max_task_retries=-1,
             )
             for row in read.iter_rows():
                 yield row.pop("key"), Outcome(**row)
