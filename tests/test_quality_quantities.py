@@ -27,11 +27,13 @@ pytestmark = pytest.mark.skipif(
     not GOLD.exists(), reason="needs the annotated documents in ../shared/data"
 )
 
-# In-sample figures: the gold was looked at while the rules were written. On 192 fresh clauses of
-# 21 other documents (248 quantities), labelled by correcting a first output before their errors
-# were mended, which flatters: found P 0.98 R 1.0, roles 0.98, indicators 0.94 (plans 0.99, rules
-# and measures 0.82, laws 0.5), deadlines 0.91 (0.98 but for one report without a date), milestones
-# P 0.97 R 0.94, whole targets 0.85 (plans 0.96). Some of the documents have other clauses here.
+# In-sample figures: the gold was looked at while the rules were written. Fresh clauses labelled
+# blind (before the output was seen) are harder. On 96 clauses of 12 documents, chosen for mixed
+# kinds: found P 0.98 R 0.95, roles 0.87, indicators 0.83, deadlines 0.85, whole targets 0.62. On
+# 92 and 79 clauses of 22 more: roles 0.99 and 0.94, indicators 0.92 and 0.85, deadlines 0.76 and
+# 0.74, whole targets 0.72 and 0.56. Those errors that had a general cause were mended then, so
+# that these documents are no measure any more. The readers of this gold leave the later
+# paragraphs of a section of goals undated; the blind labels had them dated.
 FLOORS = {
     "found": 0.99,
     "value": 0.99,

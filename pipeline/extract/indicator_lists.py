@@ -26,11 +26,6 @@ _GRANTED = Pattern(
     r"(?P<grant>(?:一次性)?(?:奖励|补助|补贴|资助|奖补)(?:总额|标准|资金|金额)?)"
     r"(?:[^，。；、]{0,10}|(?:[最高达\d.０-９]{1,8}万?元[、和])+[最高达]*)$"
 )
-# Whom a cap is for, and no word of what is given.
-_EACH_ONE = Pattern(
-    r"\s*(?:每(?:家|户|个|人|名|年)?|单个|单家|单户|单项|单一|同一|其中|且|但|全年|累计|合计|最多)+"
-    r"(?:[^，。；、]{0,4}(?:企业|项目|单位|机构|平台|个人|主体|申报人|年度|园区|活动))?(?:每年|累计|全年|合计)*"
-)
 _AT_RATE = Pattern(r"的?标准[，,](?=给予|对|由|向)")  # 按60元/平方米的标准，|给予业主补贴
 _STATISTIC = Pattern(r"(?:比例|比重|占比|额度|上限)$")
 _COMPARED = Pattern(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
@@ -66,15 +61,7 @@ def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
         grant = later  # 资助年度内的补贴上限
     if grant and not _STATISTIC.search(text[low : quantity.span.start]):
         return Span(*grant.span("grant"))
-    if _EACH_ONE.fullmatch(text, low, quantity.span.start):
-        return _named_before(text, clause.span.start, low)
     return None
-
-
-def _named_before(text: str, start: int, end: int) -> Span | None:
-    """The support that the parts before name last: 按30%给予奖励，|每家企业|不超过50万元."""
-    named = list(_GRANT.finditer(text, start, end))
-    return Span(*named[-1].span("grant")) if named else None
 
 
 def _part(quantity: Quantity, clause: Clause, text: str) -> int:

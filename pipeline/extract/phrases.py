@@ -175,6 +175,8 @@ _ACTION = Pattern(
     r"(?:(?:研究|制定|预研|立项|编制|修订|培育|招商|建设|改造|申报|审查|研制|升级|整治)(?:工作|任务)?[和与及、]?)+"
 )
 _AND_ABOVE = Pattern("[及含]以上$")  # 三星级及以上的酒店
+_MOVES = Pattern("(?:同比|分别)?(?:增长|下降|达到?|超过?|突破|增至|降至)$")
+_GLOSS = Pattern("[（(][^（）()]{2,20}、[^（）()]{2,20}[）)]$")  # 智慧工厂（车间、场景）
 _COORDINATE = Pattern(r"[、和与及或并—\-]+$")
 
 
@@ -213,6 +215,8 @@ def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
     end = next_verb.start() if next_verb and next_verb.start() > start else end
     if right.endswith("的", start, end) and end - start > 2:
         end -= 1  # 同时符合两条以上扶持政策|的
+    closing = _MOVES.search(right, start, end) or _GLOSS.search(right, start, end)
+    end = closing.start() if closing and closing.start() > start else end
     closing = _COORDINATE.search(right, start, end)
     return start, closing.start() if closing else end
 

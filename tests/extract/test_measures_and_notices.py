@@ -57,14 +57,6 @@ def read(text: str) -> list[Row]:
             id="rates in a list",
         ),
         pytest.param(
-            SUPPORT + "按照设备投入的20%给予补助，每家企业不超过80万元。",
-            [
-                ("20%", "incentive", "level", "补助"),
-                ("不超过80万元", "incentive", "level", "补助"),
-            ],
-            id="a cap for each is of what is given",
-        ),
-        pytest.param(
             SUPPORT + "经考核合格且使用面积在500平方米以内的，给予补贴。",
             [("500平方米以内", "condition", "level", "使用面积")],
             id="the second of two conditions",
@@ -82,6 +74,26 @@ def read(text: str) -> list[Row]:
             REPORT + "签约项目80个以上。",
             [("80个以上", "target", "level", "签约项目")],
             id="签约项目 is a noun",
+        ),
+        pytest.param(
+            REPORT + "提档升级农村公路80公里。",
+            [("80公里", "target", "level", "农村公路")],
+            id="two verbs of one object",
+        ),
+        pytest.param(
+            PLAN + "建成60家智慧工厂（车间、场景）。",
+            [("60家", "target", "level", "智慧工厂")],
+            id="a gloss in brackets",
+        ),
+        pytest.param(
+            PLAN + "实现门诊结算全覆盖（市医保局负责）。",
+            [("全覆盖", "target", "level", "门诊结算")],
+            id="全覆盖 before a bracket",
+        ),
+        pytest.param(
+            LAW + "巡查记录至少保存两年。",
+            [("两年", "condition", "level", "巡查记录至少保存")],
+            id="how long a record is kept",
         ),
         pytest.param(
             REPORT + "零就业家庭动态清零。",
