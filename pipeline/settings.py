@@ -36,13 +36,14 @@ class Classify:
 class Translate:
     """Which engine drafts, and what it may look up.
 
-    `engine` is phrases, offline, huggingface, openai or none (memory and glossary alone). `model`
-    is a folder or a name: empty for the shipped model of phrases or offline. `memory` is a file,
-    empty for none; `glossary` a file, empty for the one that ships. Near matches of the memory
-    count from `near`; `beams` 0 is the engine's own choice.
+    `engine` is auto (the network, with the phrases behind it or in its stead), offline, phrases,
+    huggingface, openai or none (memory and glossary alone). `model` is a folder or a name: empty
+    for the shipped model of phrases or offline. `memory` is a file, empty for none; `glossary` a
+    file, empty for the one that ships. Near matches of the memory count from `near`; `beams` 0 is
+    the engine's own choice.
     """
 
-    engine: str = "phrases"
+    engine: str = "auto"
     model: str = ""
     base_url: str = ""
     concurrency: int = 4

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import SettingsError
 from pipeline.settings import Translate
 from pipeline.translate.glossary import Glossary
@@ -11,7 +16,10 @@ from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
 from pipeline.translate.translator import Engine, Translator
 
-ENGINES = ("offline", "phrases", "huggingface", "openai", "none")
+if TYPE_CHECKING:
+    from pipeline.translate.offline import OfflineEngine
+
+ENGINES = ("auto", "offline", "phrases", "huggingface", "openai", "none")
 
 
 def load_translator(chosen: Translate) -> Translator:
@@ -26,11 +34,10 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine |
     """The engine that the settings name; None for `none`, memory and glossary alone."""
     if chosen.engine == "none":
         return None
+    if chosen.engine == "auto":
+        return _auto(chosen, glossary)
     if chosen.engine == "offline":
-        from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
-
-        folder = Path(chosen.model) if chosen.model else None
-        return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM, glossary=glossary)
+        return _offline(chosen, glossary)
     if chosen.engine == "phrases":
         return _phrases(chosen, glossary)
     if chosen.engine == "huggingface":
@@ -49,6 +56,30 @@ def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine |
     raise SettingsError(
         f"no engine {chosen.engine!r} in [translate]; choose from {', '.join(ENGINES)}."
     )
+
+
+def _auto(chosen: Translate, glossary: Glossary | None) -> Engine:
+    """The network with the phrases behind it, or the phrases alone where it cannot run."""
+    if chosen.model:
+        raise SettingsError(
+            f"[translate] names the model {chosen.model!r} but no engine for it; choose from "
+            f"{', '.join(ENGINES[1:-1])}."
+        )
+    if any(find_spec(name) is None for name in ("ctranslate2", "sentencepiece")):
+        return _phrases(replace(chosen, beams=0), glossary)
+    from pipeline.translate.backed import BackedEngine
+
+    names = (fingerprint(locate("models", name)) for name in ("zh-en", "phrases"))
+    first = _offline(chosen, glossary)
+    second = cache(lambda: _phrases(replace(chosen, beams=0), glossary))
+    return BackedEngine(first, second, "+".join(names), glossary, first.belief)
+
+
+def _offline(chosen: Translate, glossary: Glossary | None) -> OfflineEngine:
+    from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
+
+    folder = Path(chosen.model) if chosen.model else None
+    return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM, glossary=glossary)
 
 
 def _phrases(chosen: Translate, glossary: Glossary | None) -> Engine:

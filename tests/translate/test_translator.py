@@ -158,7 +158,7 @@ def test_an_engine_that_drops_a_draft_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        pytest.param(Translate(engine="oracle"), "choose from offline", id="no such engine"),
+        pytest.param(Translate(engine="oracle"), "choose from auto, offline", id="no such engine"),
         pytest.param(Translate(engine="openai", model="m"), "base_url", id="no address"),
         pytest.param(Translate(engine="huggingface"), "no model", id="no model"),
         pytest.param(

@@ -1,0 +1,111 @@
+"""Two engines, the second asked where the first has faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from pipeline.artefacts import fingerprint, locate
+from pipeline.errors import SettingsError
+from pipeline.settings import Translate
+from pipeline.translate import Glossary, choice
+from pipeline.translate.backed import BackedEngine
+from pipeline.translate.choice import load_engine
+from pipeline.translate.glossary import entry
+
+GLOSSARY = Glossary((entry("高新技术企业", "high-tech enterprise"),))
+
+
+@dataclass
+class Told:
+    """An engine that knows its drafts by heart and remembers what it was asked."""
+
+    drafts: dict[str, str]
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
+        self.asked.extend(clauses)
+        return tuple(self.drafts.get(clause, "") for clause in clauses)
+
+
+def backed(first: dict[str, str], second: dict[str, str]) -> tuple[BackedEngine, Told]:
+    other = Told(second)
+    return BackedEngine(Told(first), lambda: other, "a+b", GLOSSARY), other
+
+
+BEDS = "新增养老床位300张。"
+FIRMS = "培育高新技术企业。"
+
+
+@pytest.mark.parametrize(
+    ("clause", "first", "second", "taken"),
+    [
+        pytest.param(BEDS, "Add 300 elderly care beds.", "Beds: 300.", "first", id="right"),
+        pytest.param(BEDS, "Add 30 elderly care beds.", "Add 300 old beds.", "second", id="figure"),
+        pytest.param(FIRMS, "Foster firms.", "Foster high-tech enterprises.", "second", id="term"),
+        pytest.param(
+            BEDS, "Add 30 beds.", "Add 3,000 elderly beds beds.", "first", id="both wrong"
+        ),
+        pytest.param(BEDS, "", "Add 300 elderly care beds.", "second", id="no draft"),
+    ],
+)
+def test_which_draft_is_taken(clause: str, first: str, second: str, taken: str) -> None:
+    engine, _ = backed({clause: first}, {clause: second})
+    assert engine([clause]) == ({"first": first, "second": second}[taken],)
+
+
+def test_the_second_is_asked_for_nothing_but_faulty_drafts_and_order_is_kept() -> None:
+    right = {"推进改革。": "Advance reform.", "": "", FIRMS: "Foster high-tech enterprises."}
+    engine, other = backed(right | {BEDS: "Add beds."}, {BEDS: "Add 300 elderly care beds."})
+    drafts = engine(["推进改革。", "", BEDS, FIRMS])
+    assert drafts == ("Advance reform.", "", "Add 300 elderly care beds.", right[FIRMS])
+    assert other.asked == [BEDS]
+
+
+@pytest.mark.parametrize(
+    ("belief", "other", "taken"),
+    [
+        pytest.param(-0.5, "Beds, 300 more.", "first", id="sure"),
+        pytest.param(-1.5, "Beds, 300 more.", "second", id="doubted"),
+        pytest.param(-1.5, "Beds, 30 more.", "first", id="doubted, but the other is wrong"),
+    ],
+)
+def test_a_doubted_draft_gives_way_to_one_without_faults(
+    belief: float, other: str, taken: str
+) -> None:
+    first = "Add 300 elderly care beds."
+    engine, _ = backed({BEDS: first}, {BEDS: other})
+    engine = replace(engine, belief=lambda clauses, drafts: [belief] * len(drafts))
+    assert engine([BEDS]) == ({"first": first, "second": other}[taken],)
+
+
+def test_the_second_is_not_loaded_for_nothing() -> None:
+    def never() -> Told:
+        raise AssertionError("loaded")
+
+    engine = BackedEngine(Told({"推进改革。": "Advance reform."}), never, "a+b", GLOSSARY)
+    assert engine(["推进改革。", " "]) == ("Advance reform.", "")
+
+
+def test_auto_is_the_network_with_the_phrases_behind_it() -> None:
+    pytest.importorskip("ctranslate2")
+    engine = load_engine(Translate(), Glossary.load())
+    assert isinstance(engine, BackedEngine)
+    names = [fingerprint(locate("models", name)) for name in ("zh-en", "phrases")]
+    assert engine.signature == "+".join(names)
+    (draft,) = engine(["到2031年，云州市新增养老床位1.2万张以上。"])
+    assert "12,000" in draft
+    assert "2031" in draft
+
+
+def test_auto_is_the_phrases_where_the_network_cannot_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+    engine = load_engine(Translate(), Glossary.load())
+    assert getattr(engine, "signature", "") == fingerprint(locate("models", "phrases"))
+
+
+def test_a_model_without_its_engine_is_refused() -> None:
+    with pytest.raises(SettingsError, match="no engine for it"):
+        load_engine(Translate(model="my-model"))
