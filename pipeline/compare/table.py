@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.compare.indicators import Better, Measure, Ontology, measure
+from pipeline.compare.indicators import Better, Measure, Ontology, close, gap, measure, part, stage
 from pipeline.compare.linking import merge
 from pipeline.compare.units import Amount, convert
 from pipeline.document import Quantity, Reading, Span
@@ -20,6 +20,7 @@ Verdict = Literal["raised", "lowered", "same", "dropped", "new", "changed"]
 Key = tuple[str, Measure, str]  # of a row: indicator, measure, common unit
 # Roles that belong in a table of indicators: what is to be reached, and what was reached.
 SHOWN = ("target", "achieved")
+BEFORE = 60  # characters before a name that may say of what part it is, and whether it is new
 GROWTH = re.compile(r"(?:年均|平均|每年|同比)*(?:增长|增幅|增速|增加)(?:率|幅度|速度)?$")
 
 
@@ -94,21 +95,48 @@ class Change:
 def stated(source: int, reading: Reading, ontology: Ontology) -> Iterator[tuple[Key, Cell]]:
     """What a reading states about indicators, each with the key of its row."""
     before = ("", "")  # the clause and the name before
+    sides = _sides(reading)
     for quantity in reading.findings.quantities:
         if quantity.indicator is None:
             continue
         name = reading.document[quantity.indicator]
+        name = name.replace("城乡", sides.get(quantity.span, "城乡"))
         if name.startswith("占") and before[0] == quantity.clause:
             # 研发经费年均增幅10%、占地区生产总值比重3%: whose share? Not that of the 年均增幅.
             name = GROWTH.sub("", before[1]) + name
         before = (quantity.clause, name)
         if quantity.role not in SHOWN:
             continue
-        key = ontology(name, quantity.unit).key
-        if key:
+        before_it, after = _around(reading, quantity.indicator, quantity.span)
+        known = ontology(part(before_it) + name, quantity.unit)
+        words = close(before_it) + name
+        key = known.key if known.indicator or not known.key else stage(words) + known.key
+        if key and not gap(quantity.unit, after):
             amount = convert(quantity.value, quantity.unit)
-            kind = measure(quantity.change, quantity.unit)
+            kind = measure(quantity.change, quantity.unit, words, after)
             yield (key, kind, amount.unit), _cell(source, reading, quantity, name, amount)
+
+
+def _around(reading: Reading, name: Span, figure: Span) -> tuple[str, str]:
+    """The words before a name, and those between it and its figure."""
+    before = Span(max(0, name.start - BEFORE), name.start)
+    between = Span(name.end, max(name.end, figure.start))
+    return reading.document[before], reading.document[between]
+
+
+def _sides(reading: Reading) -> dict[Span, str]:
+    """Which of two figures is the towns' and which the villages'.
+
+    城乡居民收入分别增长5%、7%: the first is of 城镇, the second of 农村, and neither of both.
+    """
+    figures: dict[tuple[Span, str, str], list[Span]] = {}
+    for quantity in reading.findings.quantities:
+        named = quantity.indicator
+        if named is not None and "城乡" in reading.document[named]:
+            group = (named, quantity.change, quantity.unit)
+            figures.setdefault(group, []).append(quantity.span)
+    pairs = [sorted(spans) for spans in figures.values() if len(spans) == 2]
+    return {pair[at]: side for pair in pairs for at, side in enumerate(("城镇", "农村"))}
 
 
 def tabulate(statements: Iterable[tuple[Key, Cell]], ontology: Ontology) -> tuple[Row, ...]:
