@@ -9,6 +9,7 @@ small steps bear (Recht et al. 2011), but no two such runs are alike to the bit.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -29,7 +30,7 @@ class Second:
         size = sum(weight.numel() for weight in weights)
         self.buffer = torch.zeros(size).share_memory_()  # type: ignore[no-untyped-call]
         fork = multiprocessing.get_context("fork")
-        self.ready = fork.Value("q", 0)
+        self.ready, self.first = fork.Value("q", 0), os.getpid()
         self.process = fork.Process(target=self._work, args=(gradients,), daemon=True)
         self.process.start()
 
@@ -60,6 +61,8 @@ class Second:
     def _work(self, gradients: GRADIENTS) -> None:
         for tokens in gradients():
             while self.ready.value:
+                if os.getppid() != self.first:  # killed: nobody will take it
+                    return
                 time.sleep(0.005)
             for weight, part in self._parts():
                 if weight.grad is None:
