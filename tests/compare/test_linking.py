@@ -9,8 +9,9 @@ and 0.91, 0.83 and 0.89, 0.92 and 0.88).
 
 `indicator_rows.tsv` is labelled more strictly, by both clauses: would the two figures stand in one
 row of a table? Each set is 75 pairs of different names that were linked when they were drawn and 75
-that look alike and were not; `drawn` keeps what was said then, before any rule was mended on them.
-Of a clause only the words that the program looks at are kept.
+that look alike and were not; `drawn` keeps what was said then, before any rule was mended on them
+(of the 75 linked, 61, 64, 65, 67, 64, 67, 71 and 69 rightly). Only one rule was made after the
+thirteenth set. Of a clause only the words that the program looks at are kept.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def one_row(row: dict[str, str]) -> bool:
         pytest.param("ninth", (67, 75), 0.95, 0.88, id="ninth"),
         pytest.param("tenth", (64, 75), 0.95, 0.88, id="tenth"),
         pytest.param("eleventh", (67, 75), 0.92, 0.88, id="eleventh"),
-        pytest.param("twelfth", (71, 75), 0.94, 0.88, id="twelfth"),
+        pytest.param("twelfth", (71, 75), 0.95, 0.88, id="twelfth"),
+        pytest.param("thirteenth", (69, 75), 0.91, 0.85, id="thirteenth"),
     ],
 )
 def test_pairs_of_figures(
