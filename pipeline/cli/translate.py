@@ -19,7 +19,7 @@ def translate(
     engine: Annotated[
         str | None,
         typer.Option(
-            help="phrases, offline, huggingface, openai or none (memory alone).",
+            help="auto, offline, phrases, huggingface, openai or none (memory alone).",
             show_default="as in the settings",
         ),
     ] = None,

@@ -16,6 +16,7 @@ from typer.main import get_command
 from pipeline.cli import app
 from pipeline.cli.chinese import columns, key, speak, texts, translated, wrap
 from pipeline.cli.language import VARIABLES, Language, asked
+from pipeline.translate.choice import ENGINES
 from tests.cli.conftest import Run
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -55,6 +56,12 @@ def test_there_is_a_chinese_text(command: str, option: str) -> None:
     assert CHINESE.search(text), f"write [{command!r}] {option} in pipeline/cli/help.zh.toml"
     assert text == text.strip()
     assert text.endswith(("。", "…"))
+
+
+def test_the_help_names_every_engine() -> None:
+    (option,) = (one for one in COMMANDS["translate"].params if one.name == "engine")
+    for text in (option.help, texts()["translate"]["--engine"]):
+        assert tuple(one for one in re.findall("[a-z]+", text) if one in ENGINES) == ENGINES
 
 
 def test_no_text_is_left_of_a_command_that_is_gone() -> None:
