@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.errors import SettingsError
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -46,6 +48,13 @@ class Course:
     second: bool = False  # on a processor: a second process lends its gradients
     seed: int = 1
     phases: tuple[Phase, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.second and self.threads > 1:
+            raise SettingsError(
+                f"second = true needs threads = 1, not {self.threads}: a process that is forked "
+                "after threads have started may hang."
+            )
 
 
 def rate_at(progress: float, steps: int, course: Course) -> float:

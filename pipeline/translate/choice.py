@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def _auto(chosen: Translate, glossary: Glossary | None) -> Engine:
     from pipeline.translate.backed import BackedEngine
 
     names = (fingerprint(locate("models", name)) for name in ("zh-en", "phrases"))
-    first = _offline(chosen, glossary)
+    first = replace(_offline(chosen, glossary), forced=False)
     second = cache(lambda: _phrases(replace(chosen, beams=0), glossary))
     return BackedEngine(first, second, "+".join(names), glossary, first.belief)
 
@@ -79,7 +80,9 @@ def _offline(chosen: Translate, glossary: Glossary | None) -> OfflineEngine:
     from pipeline.translate.offline import DEFAULT_BEAM, OfflineEngine
 
     folder = Path(chosen.model) if chosen.model else None
-    return OfflineEngine.load(folder, beam=chosen.beams or DEFAULT_BEAM, glossary=glossary)
+    beam = chosen.beams or DEFAULT_BEAM
+    threads = 1 if parent_process() else 2  # the workers of a batch share the cores
+    return OfflineEngine.load(folder, beam=beam, threads=threads, glossary=glossary)
 
 
 def _phrases(chosen: Translate, glossary: Glossary | None) -> Engine:

@@ -29,7 +29,7 @@ TAG = "<pol>"
 """Asks the model for the register of policy clauses; see the tags in `models/zh-en/README.md`."""
 
 # Chosen by measurement on held-out municipal clauses; the table is in models/zh-en/README.md.
-DEFAULT_BEAM = 2
+DEFAULT_BEAM = 4
 
 # How the search is kept from running in circles and from leaving things out; the same table.
 SEARCH = {"no_repeat_ngram_size": 4, "repetition_penalty": 1.1, "coverage_penalty": 0.5}
@@ -49,7 +49,8 @@ class OfflineEngine:
     """Drafts clauses with the model in a folder. Build one with `load`.
 
     Calling it gives one draft per clause, in order; a clause without words gives "". A draft does
-    not depend on which clauses it was asked for with.
+    not depend on which clauses it was asked for with. Unless `forced`, it is the likeliest that the
+    search found, whatever it lacks.
     """
 
     model: Any
@@ -59,6 +60,7 @@ class OfflineEngine:
     tag: str = TAG
     glossary: Glossary | None = None
     barred: Sequence[list[str]] = field(default=(), repr=False)
+    forced: bool = True
 
     @classmethod
     def load(
@@ -112,7 +114,9 @@ class OfflineEngine:
 
     def _drafts(self, parts: Sequence[str]) -> list[str]:
         """The best draft of every part, made to say what it lacks."""
-        attempts = self._searched(parts, [[] for _ in parts], self.beam)
+        attempts = self._searched(parts, [[] for _ in parts], self.beam if self.forced else 1)
+        if not self.forced:
+            return [one.english for one in attempts]
         for _ in range(MOST_ROUNDS):
             lacking = {n: force for n, one in enumerate(attempts) if (force := self._force(one))}
             if not lacking:

@@ -10,8 +10,11 @@ order      分别 keeps its order                  untranslated  no Chinese left
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.document import Check
 from pipeline.pattern import Pattern
+from pipeline.translate.proof.facts import REMEMBERED
 from pipeline.translate.proof.figures import check_figures
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
@@ -21,6 +24,7 @@ from pipeline.translate.proof.repetition import repeated
 _HAN = Pattern(r"[㐀-鿿\U00020000-\U0003ffff]+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def prove(chinese: str, english: str) -> tuple[Check, ...]:
     """Hold a draft against its clause; one check per thing that was looked at.
 

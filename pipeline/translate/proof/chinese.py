@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.document import Span
 from pipeline.numerals import DIGIT_VALUES, IDIOM, NUMERAL, value
 from pipeline.pattern import Pattern
 from pipeline.translate.proof.chinese_bounds import bound
 from pipeline.translate.proof.chinese_dates import DASH, dates
-from pipeline.translate.proof.facts import Figure, Reading
+from pipeline.translate.proof.facts import REMEMBERED, Figure, Reading
 from pipeline.translate.proof.units import chinese_unit
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -38,6 +39,7 @@ _COUNTED = Pattern(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a clause, in order.
 

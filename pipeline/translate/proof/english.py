@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import zip_longest
 
 from pipeline.document import Span
@@ -20,7 +21,7 @@ from pipeline.translate.proof.english_words import (
     PARTS,
     SCALES,
 )
-from pipeline.translate.proof.facts import Figure, Kind, Reading
+from pipeline.translate.proof.facts import REMEMBERED, Figure, Kind, Reading
 from pipeline.translate.proof.plain import CODES
 from pipeline.translate.proof.units import english_unit
 
@@ -71,6 +72,7 @@ _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 SOFT_WORDS = frozenset({"one", "first", "second", "zero", "a", "half", "once", "third"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a draft, in order.
 

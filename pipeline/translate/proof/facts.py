@@ -22,6 +22,9 @@ With a question mark, English may leave the bound out: 过百亿 is `low?`, 12�
 Reading = tuple[Fraction, str]
 """A value and its unit: one of `units.UNITS`, or "" where things are counted."""
 
+REMEMBERED = 1_024
+"""So many sentences and their proofs are kept: a draft is looked at again and again."""
+
 Kind = Literal["number", "year", "month", "plan", "ordinal"]
 
 
