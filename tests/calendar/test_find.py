@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.calendar import PLANS, DateFound, english, find
@@ -164,6 +164,7 @@ PIECES = st.lists(st.sampled_from(WORDS.split(" ")), max_size=12).map("".join)
 
 
 @given(PIECES, st.sampled_from([None, "2021", "2021-03-15"]))
+@example("2025年底前年内", "2021")
 def test_dates_are_ordered_and_read_the_same_alone(text: str, issued: str | None) -> None:
     """Spans lie in the text, in order and apart; reading is deterministic."""
     dates = find(text, issued)
