@@ -9,6 +9,7 @@ _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 _NUMBER = Pattern(
     rf"(?P<item>[（(](?:{_NUMERAL}|\d{{1,2}})[）)])|(?P<point>\d{{1,2}}(?:[.．](?!\d)|、))"
     rf"|(?P<part>{_NUMERAL})、|第(?P<article>{_NUMERAL}|\d{{1,3}})条(?![第款项件])"
+    rf"|第(?P<chapter>{_NUMERAL}|\d{{1,3}})章(?=[ 　])"
 )
 _INSIDE = Pattern(rf"{_NUMERAL}|\d+")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -21,6 +22,8 @@ def numbered(clause: str) -> tuple[str, str]:
     (('(2)', '改善水质。'), ('3.', '改善水质。'))
     >>> numbered("四、改善水质"), numbered("第十二条　本市改善水质。"), numbered("3.5万人")
     (('IV.', '改善水质'), ('Article 12', '本市改善水质。'), ('', '3.5万人'))
+    >>> numbered("第四章　监督检查")
+    ('Chapter IV', '监督检查')
     """
     found = _NUMBER.match(clause)
     number = _INSIDE.search(found.group()) if found else None
@@ -28,6 +31,7 @@ def numbered(clause: str) -> tuple[str, str]:
         return "", clause
     at = int(value(number.group()))
     form = {"item": f"({at})", "point": f"{at}.", "article": f"Article {at}"}
+    form["chapter"] = f"Chapter {_roman(at)}"
     return form.get(found.lastgroup or "", f"{_roman(at)}."), clause[found.end() :].strip()
 
 

@@ -1,8 +1,9 @@
 """The translate stage: one English draft per clause.
 
-Sources are asked in order: the memory (exactly, then nearly, with the figures put right), then an
-engine. Terms are enforced, safe repairs are made, one rendering of a term is kept through the
-document; then every draft is held against its clause, and what does not hold is said in its checks.
+Sources are asked in order: the memory (exactly, then nearly, with the figures put right), for a set
+heading the list of those, then an engine. Terms are enforced, safe repairs are made, one rendering
+of a term is kept through the document; then every draft is held against its clause, and what does
+not hold is said in its checks.
 
 What the memory has only roughly stands against the engine's draft, and is flagged where taken.
 Without an engine the memory is all there is: a clause that it does not know at all has an empty
@@ -20,6 +21,7 @@ from pipeline.settings import Translate
 from pipeline.translate.adapt import adapt
 from pipeline.translate.forcing import faultiness, wanted
 from pipeline.translate.glossary import Glossary
+from pipeline.translate.headings import heading
 from pipeline.translate.memory import DEFAULT_THRESHOLD, Memory
 from pipeline.translate.proof import prove
 from pipeline.translate.proof.repair import repair
@@ -73,7 +75,9 @@ class Translator:
         distinct = list(dict.fromkeys(sentences))
         remembered = {chinese: self._remembered(chinese) for chinese in distinct}
         new = [chinese for chinese in distinct if chinese.strip() and not remembered[chinese]]
-        answers = dict(zip(new, self._asked(new), strict=True))
+        answers = {chinese: told for chinese in new if self.engine and (told := heading(chinese))}
+        unknown = [chinese for chinese in new if chinese not in answers]
+        answers |= zip(unknown, self._asked(unknown), strict=True)
         drafts = {
             chinese: remembered[chinese] or Draft("", answers.get(chinese, ""), "model", 0.0)
             for chinese in distinct

@@ -169,3 +169,20 @@ def test_an_engine_that_drops_a_draft_is_an_error() -> None:
 def test_a_wrong_choice_says_what_to_write(chosen: Translate, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load_engine(chosen)
+
+
+def test_set_headings_are_told_as_they_always_are() -> None:
+    asked: list[str] = []
+
+    def engine(sentences: Sequence[str]) -> tuple[str, ...]:
+        asked.extend(sentences)
+        return tuple("Told by the engine." for _ in sentences)
+
+    drafts = Translator(engine).lines(
+        ["（一）指导思想", "四、保障措施", "第一章　总则", "改善水质。"]
+    )
+    told = [draft.english for draft in drafts]
+    assert told[:3] == ["(1) Guiding principles", "IV. Supporting measures",
+                        "Chapter I General provisions"]  # fmt: skip
+    assert asked == ["改善水质。"]
+    assert all(check.ok for draft in drafts[:3] for check in draft.checks)

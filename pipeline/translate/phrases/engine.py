@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.artefacts import fingerprint, locate, require
 from pipeline.translate.glossary import Glossary
+from pipeline.translate.numbering import numbered
 from pipeline.translate.phrases.finish import counted, well_begun
 from pipeline.translate.phrases.language import LanguageModel
 from pipeline.translate.phrases.places import Places
@@ -67,7 +68,9 @@ class PhraseEngine:
     def _draft(self, clause: str) -> str:
         """The likeliest draft of those with the fewest faults."""
         best, fewest = "", 1_000
-        for draft in self.candidates(clause, PROVED):
+        number, words = numbered(clause.strip())
+        for words_told in self.candidates(words, PROVED):
+            draft = f"{number} {words_told}".strip()
             faults = sum(not check.ok for check in prove(clause, draft))
             if faults < fewest:
                 best, fewest = draft, faults

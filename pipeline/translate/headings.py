@@ -1,0 +1,118 @@
+"""Headings that every policy document has, and the English that they always have."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.translate.numbering import numbered
+
+_TOLD = """
+指导思想 Guiding principles
+基本原则 Basic principles
+总体要求 General requirements
+总体思路 Overall approach
+总体目标 Overall goals
+总体部署 Overall arrangements
+发展目标 Development goals
+工作目标 Work targets
+主要目标 Main goals
+预期目标 Expected targets
+目标任务 Goals and tasks
+目标要求 Goals and requirements
+工作原则 Working principles
+实施原则 Principles of implementation
+重点任务 Key tasks
+主要任务 Main tasks
+工作任务 Tasks
+重点工作 Key work
+重点工程 Key projects
+重大工程 Major projects
+重点项目 Key projects
+重点领域 Key areas
+主要措施 Main measures
+工作措施 Measures
+政策措施 Policy measures
+具体措施 Specific measures
+保障措施 Supporting measures
+组织保障 Organizational support
+组织实施 Organization and implementation
+组织领导 Organization and leadership
+加强组织领导 Strengthen organization and leadership
+强化组织领导 Strengthen organization and leadership
+加强组织实施 Strengthen organization and implementation
+强化组织实施 Strengthen organization and implementation
+强化组织保障 Strengthen organizational support
+加强组织保障 Strengthen organizational support
+加强宣传引导 Strengthen publicity and guidance
+强化宣传引导 Strengthen publicity and guidance
+加强督促检查 Strengthen supervision and inspection
+强化督促检查 Strengthen supervision and inspection
+加强督查考核 Strengthen supervision and assessment
+强化督查考核 Strengthen supervision and assessment
+强化责任落实 Ensure that responsibilities are fulfilled
+加强统筹协调 Strengthen overall coordination
+强化统筹协调 Strengthen overall coordination
+强化政策支持 Strengthen policy support
+加强政策支持 Strengthen policy support
+强化要素保障 Strengthen the supply of production factors
+强化资金保障 Ensure funding
+加强资金保障 Ensure funding
+强化人才支撑 Strengthen talent support
+强化人才保障 Ensure the supply of talent
+工作要求 Work requirements
+实施步骤 Implementation steps
+工作步骤 Work steps
+进度安排 Schedule
+时间安排 Schedule
+发展基础 Development foundation
+发展现状 Current state of development
+发展环境 Development environment
+面临形势 Current situation
+形势与挑战 Situation and challenges
+机遇与挑战 Opportunities and challenges
+存在问题 Existing problems
+主要问题 Main problems
+重大意义 Significance
+重要意义 Significance
+战略定位 Strategic positioning
+功能定位 Functional positioning
+空间布局 Spatial layout
+适用范围 Scope of application
+支持对象 Eligible recipients
+申报条件 Application requirements
+申报程序 Application procedure
+申报材料 Application materials
+支持标准 Support standards
+监督管理 Supervision and administration
+资金管理 Management of funds
+绩效评价 Performance evaluation
+职责分工 Division of responsibilities
+任务分工 Division of tasks
+责任分工 Division of responsibilities
+总则 General provisions
+附则 Supplementary provisions
+法律责任 Legal liability
+附件 Annex
+附录 Appendix
+前言 Foreword
+名词解释 Explanation of terms
+"""
+
+
+@cache
+def _table() -> dict[str, str]:
+    rows = (line.split(" ", 1) for line in _TOLD.strip().splitlines())
+    return dict(rows)
+
+
+def heading(clause: str) -> str:
+    """The English of a clause that is a set heading, its number included; "" for any other.
+
+    >>> heading("（一）指导思想"), heading("四、保障措施。"), heading("第一章　总则")
+    ('(1) Guiding principles', 'IV. Supporting measures', 'Chapter I General provisions')
+    >>> heading("改善水质")
+    ''
+    """
+    number, words = numbered(clause.strip())
+    told = _table().get(words.strip(" 　。：:"), "")
+    return f"{number} {told}".strip() if told else ""
