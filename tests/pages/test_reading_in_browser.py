@@ -276,7 +276,7 @@ def test_a_target_leads_to_its_clause_though_it_was_filtered_away(page: Page) ->
     page.click("#tab-targets")
     page.locator("#target-table a").first.click()
 
-    assert page.locator('[id="c-1.p1:1"]').is_visible()
+    page.locator('[id="c-1.p1:1"]').wait_for(state="visible")
     assert page.locator("#text").is_visible()
 
 

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from pipeline.translate import Segment
+from pipeline.translate.headings import heading
 from pipeline.translate.translator import Translator
 from tests.web import engines
 from tests.web.conftest import DECISION, Bench, Start
@@ -59,7 +60,8 @@ def test_everything_empty_is_drafted_and_stays_after_a_restart(start: Start) -> 
     assert total == len(bench.workbench.reading("a").tree.clauses)
     found = rows(bench)
     for words, (english, origin) in found.items():  # numbers of headings are repaired
-        assert f"Draft {'x' * len(words)}." in english
+        told = heading(words)  # a set heading needs no engine
+        assert english == told if told else f"Draft {'x' * len(words)}." in english
         assert origin == "model"
     assert rows(start()) == found
 
