@@ -70,10 +70,10 @@ def _auto(chosen: Translate, glossary: Glossary | None) -> Engine:
         return _phrases(replace(chosen, beams=0), glossary)
     from pipeline.translate.backed import BackedEngine
 
-    names = (fingerprint(locate("models", name)) for name in ("zh-en", "phrases"))
     first = replace(_offline(chosen, glossary), forced=False)
     second = cache(lambda: _phrases(replace(chosen, beams=0), glossary))
-    return BackedEngine(first, second, "+".join(names), glossary, first.belief)
+    both = f"{first.signature}+{fingerprint(locate('models', 'phrases'))}"
+    return BackedEngine(first, second, both, glossary, first.belief)
 
 
 def _offline(chosen: Translate, glossary: Glossary | None) -> OfflineEngine:

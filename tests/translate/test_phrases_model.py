@@ -75,6 +75,10 @@ def test_a_district_of_every_city_is_no_name(engine: PhraseEngine) -> None:
     assert "districts" in draft.lower() or "urban" in draft.lower()
 
 
+def test_a_number_alone_is_told(engine: PhraseEngine) -> None:
+    assert engine(["二、", "（一）"]) == ("II.", "(1)")
+
+
 def test_the_model_is_small() -> None:
     folder = locate("models", "phrases")
     assert sum(path.stat().st_size for path in folder.iterdir()) < 45_000_000

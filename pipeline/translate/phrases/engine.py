@@ -67,8 +67,8 @@ class PhraseEngine:
 
     def _draft(self, clause: str) -> str:
         """The likeliest draft of those with the fewest faults."""
-        best, fewest = "", 1_000
         number, words = numbered(clause.strip())
+        best, fewest = number, 1_000
         for words_told in self.candidates(words, PROVED):
             draft = f"{number} {words_told}".strip()
             faults = sum(not check.ok for check in prove(clause, draft))
