@@ -18,7 +18,7 @@ OWN, OTHER = 80, 32
 # Rows without a piece after each sentence: as many as a window of five looks ahead.
 GAP = 2
 # Sentences at a time: their rows then stay in the processor's cache.
-TOGETHER = 256
+TOGETHER = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +105,27 @@ class PieceNetwork:
         numbers = np.array([piece for row in cut for piece in (*row[:longest], *gap)])
         sizes = np.array([min(len(row), longest) for row in cut])
         starts = np.cumsum(np.concatenate([[0], sizes[:-1] + GAP]))
-        rows = self.table[numbers]
+        # A few hundred pieces make up thousands of rows: windows weigh each piece once.
+        used, at = np.unique(numbers, return_inverse=True)
+        vectors = self.table[used]
         blank = numbers == 0
-        found = [np.add.reduceat(rows, starts) / np.sqrt(np.maximum(sizes, 1))[:, None]]
+        means = np.add.reduceat(vectors[at], starts) / np.sqrt(np.maximum(sizes, 1))[:, None]
+        found = [means]
         for kernel in kernels:
-            seen = _slide(rows, kernel.places) + kernel.bias
+            seen = _slide(vectors, at, kernel)
             seen[blank] = 0
             found.append(np.maximum(np.maximum.reduceat(seen, starts), 0))
         return np.concatenate(found, axis=1).astype(np.float32)
 
 
-def _slide(rows: Any, places: Any) -> Any:
-    """What a window sees from every row: each of its places looks at a row before or after."""
-    middle = len(places) // 2
-    seen = rows @ places[middle]
+def _slide(vectors: Any, at: Any, kernel: Kernel) -> Any:
+    """What a window sees from every row: each of its places looks at a row before or after.
+
+    `at` says which of `vectors` stands in a row.
+    """
+    middle = len(kernel.places) // 2
+    seen = (vectors @ kernel.places[middle] + kernel.bias)[at]
     for step in range(1, middle + 1):
-        seen[step:] += rows[:-step] @ places[middle - step]
-        seen[:-step] += rows[step:] @ places[middle + step]
+        seen[step:] += (vectors @ kernel.places[middle - step])[at[:-step]]
+        seen[:-step] += (vectors @ kernel.places[middle + step])[at[step:]]
     return seen
