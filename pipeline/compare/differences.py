@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.compare.commitment import firmness
-from pipeline.compare.indicators import Ontology, measure
+from pipeline.compare.indicators import Ontology
+from pipeline.compare.table import Key, called, row_key
 from pipeline.compare.units import convert
 from pipeline.document import Clause, Quantity, Reading, Span
 
@@ -75,14 +76,13 @@ def _figures(
 
 def _by_indicator(
     reading: Reading, clause: Clause, ontology: Ontology
-) -> dict[tuple[str, str, str], list[Quantity]]:
-    found: dict[tuple[str, str, str], list[Quantity]] = {}
-    for quantity in reading.findings.quantities:
-        if quantity.clause != clause.id:
-            continue
-        name = reading.document[quantity.indicator] if quantity.indicator else ""
-        unit = convert(quantity.value, quantity.unit).unit
-        key = (ontology(name, quantity.unit).key, measure(quantity.change, quantity.unit), unit)
+) -> dict[Key, list[Quantity]]:
+    quantities = [q for q in reading.findings.quantities if q.clause == clause.id]
+    names = {quantity.span: name for quantity, name in called(reading.document, quantities)}
+    found: dict[Key, list[Quantity]] = {}
+    for quantity in quantities:
+        name = names.get(quantity.span, "")
+        key = row_key(reading.document, quantity, name, ontology)
         found.setdefault(key, []).append(quantity)
     return found
 

@@ -42,7 +42,11 @@ SYNONYMS = [
         (r"国高企|高企", "高新技术企业"),
         (r"占比|比例|比率|份额|的?比重", "比重"),
         (r"专精特新和?小巨人|专业化小巨人", "专精特新小巨人"),
-        (r"户籍|、$", ""),
+        (r"户籍|、$|(?:按|以)?(?:可比|同)口径|所有(?!制)", ""),
+        (r"国[控考]?[、和]?省[控考](?:核)?(?=断面)", "国省考"),
+        (r"^能耗强度", "单位地区生产总值能耗"),
+        (r"税比重", "税收比重"),
+        (r"(?:人民)?群众(?=安全感|满意)|公众(?=安全感|满意)", "群众"),
         (r"单元", "单位"),
         (r"原煤", "煤炭"),
         (r"播面", "播种面积"),
@@ -56,52 +60,37 @@ SYNONYMS = [
 # What stands at the edges of a name and does not name anything: verbs, places, times, totals.
 LEADING = re.compile(
     r"^(?:全市|全省|全区|全县|全州|全盟|全旗|全域|全国(?!重点)|我市|我省|我区|本市|年内|全年|年度|其中|以及|和|及|与|"
-    r"累计|每年|年均|预计|力争|确保|实现|完成|达到|稳定|推动|推进|支持|加快|引导|组织|开展|启动|实施|"
-    r"新增|净增|新认定|新培育|新建成|新建|新开工|新引进|新签约|新入库|新登记|新(?![能型材兴闻生业])|"
+    r"累计|每年|年均|预计|力争|确保|实现|完成|达到|稳定|推动|推进|支持|加快|引导(?!基金)|组织|开展|启动|实施|"
+    r"新增|净增|新晋|新认定|新培育|新建成|新建|新开工|新引进|新签约|新入库|新登记|新(?![能型材兴闻生业]|基建)|"
     r"建设(?!用地)|建成|改造|消除|解除|改(?=户?厕)|提质|培育|引进|认定|打造|创建|获评|培训|发展|提升|拥有|接待|筹集|筹建|开工|布局|"
     r"达成|争取|入选|吸纳|带动|发放|的|对)+"
 )
 TRAILING = re.compile(
     r"(?:总数|总量|(?<!生产)总值|数量|个数|任务|目标|工作|建设|改造|项目建设|左右|约|的|年均|年|分别|均|"
     r"进一步|实现|达到|提高到|提升至|增长率|增长|增速|增幅|较上年|比上年|同比|较|为|占|等|认定|备案|部署|"
-    r"保有量|规模总量|新建及|按期|尽早|尚未迈?|首次|全面|稳步|项目(?<=改造项目))+$"
+    r"保有量|规模总量|新建及|按期|尽早|尚未迈?|首次|接连|扭负为正|由负转正|全面|稳步|有序|顺利|圆满|扎实|如期|项目(?<=改造项目))+$"
 )
 FILLING = re.compile(
     r"全社会|人数|全[市省区县州]|总额|总值|总数|总量|总规模|数量|规模|总|年均|年|额|量|数|值|率|的|万元|完成"
 )
-# Words of size alone, which name nothing until it is said of what: 总产能, 相关产业规模, 成交额.
+# Names made of words that fit anything, which name nothing until it is said of what: 总产能,
+# 入驻企业, 相关产业规模, 企业占比, 各类补助资金.
 BARE = re.compile(
-    r"(?:总|年|相关|主要|重点|各类|产业|行业|企业|项目|产品|全产业链|全部|累计|计划|任务|配套|核心)*"
-    r"(?:产能|产值|产量|收入|营收|利润|税收|交易|成交|销售|投资|资产|规模|面积|里程|金额|存量|增量|增加值|"
-    r"用地|土地|装机|计划|任务|目标|举措|改革|授信|放贷|贷款|新能源)"
-    r"(?:规模|总|额|量|值)*|(?:生活)?污水(?:处理|治理)(?:覆盖)?率|"  # the towns' or the villages'?
+    r"(?!(?:年度?)?投资计划|税收(?:收入)?占?比重)"
+    r"(?:[总年类占率额量值、和或与及()]|年度|相关|主要|重点|各类|各项|全部|累计|计划|任务|目标|举措|改革|配套|核心|全产业链|"
+    r"主营|营业|业务|到位|协议|合同|签约|入驻|落户|注册|对接|用户|产业|行业|企业|项目|产品|产能|产值|产量|收入|营收|"
+    r"利润|税收|交易|成交|销售|投资|资产|规模|面积|里程|金额|存量|增量|增加值|建筑|占地|用地|土地|装机|容量|授信|放贷|"
+    r"贷款|比重|资金|融资|财政|专项|惠企|补助|奖补|奖励|补贴|支持|扶持|投入|整合|安排|筹措|拨付|兑现|发放|园区)+|新能源|"
+    r"(?:[省市区县州旗盟乡镇村、和或与及()]|街道|社区|国家|地区|城市)+|"
+    r"(?:生活)?污水(?:处理|治理)(?:覆盖)?率|"  # the towns' or the villages'?
     r"(?:地区生产总值|经济)?增长的?贡献率"  # of which industry?
-)
-# What is new in the period, as against all there are: 新登记经营主体, 培育入库科技型中小企业.
-COMING = re.compile(
-    r"新增|净增|新登记|新设立?|新认定|新培育|新引进|新入库|新获批|"
-    r"(?<!累计)(?:培育|引进|招引|申报|认定)(?:省级|国家级|市级|认定|入库|各类|一批)*(?!$)"
-)
-# And what says, after the name, that all there are is meant: 新增充电桩16万个、累计28万个.
-STANDING = re.compile(r"累计|总数|总量|总计|保有量|、|，")
-RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长)$")
-# A part of the place that the document is of, or one of its partners, told before the name.
-PART = re.compile(
-    r"[^，。；、：,;\s和与]{1,10}(?:景区|片区|园区|高新区|经开区|开发区|自贸区|试验区|综保区|保税区|新区|新城|"
-    r"成员国|沿线国家|共建国家|东盟)(?=(?:其他|全年|累计|新增|新登记|实现|完成|接待|的)*$)"
-    r"|[^，。；、：,;\s和与]{1,10}(?:产业链?|集群|行业)(?=(?:实现|完成)$)"
 )
 # Places that are counted by themselves or by the homes in them: 改造老旧小区12个、3400户.
 HOLDING = re.compile(r"小区|社区|片区|棚户区|城中村|楼盘")
 HOMES = frozenset({"户", "套"})
-# How far a project has come: those signed, begun and finished are three rows.
-STAGES = (
-    ("签约", re.compile(r"签约|引进|招引")),
-    ("开工", re.compile(r"开工")),
-    ("建成", re.compile(r"竣工|投产|完工|建成")),
-)
-COUNTED = frozenset({"count", "people", "power"})
-GROWING = frozenset({"share", "points", "ratio"})
+MEASURED = {"area": "面积", "weight": "产量"}  # what the unit says of itself
+SHARES = frozenset({"share", "ratio"})
+CUT = ("和", "与", "及", "、")  # at the end of a name of which the rest is missing
 
 
 @dataclass(frozen=True)
@@ -162,7 +151,9 @@ class Ontology:
     def __call__(self, name: str, unit: str) -> Named:
         """What a name with a unit stands for; the key is empty where it stands for nothing."""
         normalised = normalise(name)
-        if dimension_of(unit)[0] == "share" and "占" in normalised and "比重" not in normalised:
+        if name.endswith(CUT):
+            return Named("")
+        if dimension_of(unit)[0] in SHARES and "占" in name and "比重" not in normalised:
             normalised += "比重"
         if unit.strip() in HOMES and HOLDING.search(normalised):
             normalised += "户数"
@@ -172,7 +163,8 @@ class Ontology:
         for indicator in () if "、" in normalised else self.indicators:  # 工业、技改投资: two
             if indicator.names(normalised) and _fits(indicator, unit):
                 return Named(indicator.code, indicator)
-        return Named(normalised)
+        measured = MEASURED.get(dimension_of(unit)[0], "")  # 保护性耕作9万亩, and the same 面积
+        return Named(normalised.removesuffix(measured) if len(normalised) > 3 else normalised)
 
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
@@ -195,73 +187,6 @@ def normalise(name: str) -> str:
     shorter = LEADING.sub("", plain)
     shorter = TRAILING.sub("", shorter) or shorter
     return shorter or plain
-
-
-def close(before: str) -> str:
-    """What before a name belongs to it: the words next to it, or the verb of the list it is in.
-
-    >>> close("做好培育工作，全市新增"), close("培育瞪羚企业3家、")
-    ('全市新增', '培育瞪羚企业')
-    """
-    near = re.split(r"[，。；：,;\n]", before.removesuffix("，其中"))[-1]
-    if before.endswith(("、", "，其中")):
-        return near[:6]
-    return near.split("、")[-1][-6:]
-
-
-def gap(unit: str, after: str) -> bool:
-    """Whether a figure says how far an indicator is from another place or a target.
-
-    >>> gap("个百分点", "高于全省"), gap("个百分点", "提高")
-    (True, False)
-    """
-    return dimension_of(unit)[0] == "points" and bool(re.search(r"[高低快慢好]于", after))
-
-
-def part(before: str) -> str:
-    """The part of a place, or its partner, that the words before a name say it is of.
-
-    >>> part("湖心景区全年接待"), part("全市接待")
-    ('湖心景区', '')
-    """
-    found = PART.search(before)
-    return found[0] if found else ""
-
-
-def stage(words: str) -> str:
-    """How far projects have come, by their name and what stands before it.
-
-    >>> stage("新签约产业项目"), stage("产业项目"), stage("竣工安置房")
-    ('签约', '', '')
-    """
-    if not words.endswith("项目"):
-        return ""
-    return next((named for named, pattern in STAGES if pattern.search(words)), "")
-
-
-def measure(change: str, unit: str, words: str = "", after: str = "") -> Measure:
-    """How an amount stands to its indicator.
-
-    `words` are its name and what stands before it, `after` what stands between name and figure.
-
-    >>> measure("level", "家", "新登记经营主体"), measure("level", "家", "累计培育专精特新企业")
-    ('addition', 'level')
-    >>> measure("level", "家", "新登记经营主体", "3万家、总数达")
-    'level'
-    >>> measure("increase", "%"), measure("increase", "家"), measure("level", "%")
-    ('growth', 'addition', 'level')
-    """
-    if change == "multiple":
-        return "multiple"
-    dimension, _ = dimension_of(unit)
-    if change == "level" and dimension == "share" and RATE.search(words):
-        return "growth"
-    if change == "level":
-        coming = COMING.search(words) and not STANDING.search(words[-3:] + after)
-        return "addition" if coming and dimension in COUNTED else "level"
-    if dimension in GROWING or dimension == "multiple":
-        return "growth" if change == "increase" else "reduction"
-    return "addition" if change == "increase" else "reduction"
 
 
 def _fits(indicator: Indicator, unit: str) -> bool:

@@ -7,20 +7,26 @@ states. A document that states nothing has no cell, and that is a finding too: *
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.compare.indicators import Better, Measure, Ontology, close, gap, measure, part, stage
+from pipeline.compare.context import Around, measure, row_of
+from pipeline.compare.indicators import Better, Measure, Ontology
 from pipeline.compare.linking import merge
 from pipeline.compare.units import Amount, convert
-from pipeline.document import Quantity, Reading, Span
+from pipeline.document import Document, Quantity, Reading, Span
 
 Verdict = Literal["raised", "lowered", "same", "dropped", "new", "changed"]
 Key = tuple[str, Measure, str]  # of a row: indicator, measure, common unit
 # Roles that belong in a table of indicators: what is to be reached, and what was reached.
 SHOWN = ("target", "achieved")
-BEFORE = 60  # characters before a name that may say of what part it is, and whether it is new
+# Names of several things that share their figures out: 城乡居民收入分别增长5%、7%.
+SHARED_OUT = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+}
 GROWTH = re.compile(r"(?:年均|平均|每年|同比)*(?:增长|增幅|增速|增加)(?:率|幅度|速度)?$")
 
 
@@ -94,49 +100,61 @@ class Change:
 
 def stated(source: int, reading: Reading, ontology: Ontology) -> Iterator[tuple[Key, Cell]]:
     """What a reading states about indicators, each with the key of its row."""
+    for quantity, name in called(reading.document, reading.findings.quantities):
+        if quantity.role not in SHOWN:
+            continue
+        key, kind, unit = row_key(reading.document, quantity, name, ontology)
+        if key:
+            amount = convert(quantity.value, quantity.unit)
+            yield (key, kind, unit), _cell(source, reading, quantity, name, amount)
+
+
+def called(document: Document, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, str]]:
+    """The figures that have an indicator, each with its name as it reads by itself."""
     before = ("", "")  # the clause and the name before
-    sides = _sides(reading)
-    for quantity in reading.findings.quantities:
+    sides = _sides(document, quantities)
+    for quantity in quantities:
         if quantity.indicator is None:
             continue
-        name = reading.document[quantity.indicator]
-        name = name.replace("城乡", sides.get(quantity.span, "城乡"))
+        name = document[quantity.indicator]
+        whole, own = sides.get(quantity.span, ("", ""))
+        name = name.replace(whole, own) if whole else name
         if name.startswith("占") and before[0] == quantity.clause:
             # 研发经费年均增幅10%、占地区生产总值比重3%: whose share? Not that of the 年均增幅.
             name = GROWTH.sub("", before[1]) + name
         before = (quantity.clause, name)
-        if quantity.role not in SHOWN:
-            continue
-        before_it, after = _around(reading, quantity.indicator, quantity.span)
-        known = ontology(part(before_it) + name, quantity.unit)
-        words = close(before_it) + name
-        key = known.key if known.indicator or not known.key else stage(words) + known.key
-        if key and not gap(quantity.unit, after):
-            amount = convert(quantity.value, quantity.unit)
-            kind = measure(quantity.change, quantity.unit, words, after)
-            yield (key, kind, amount.unit), _cell(source, reading, quantity, name, amount)
+        yield quantity, name
 
 
-def _around(reading: Reading, name: Span, figure: Span) -> tuple[str, str]:
-    """The words before a name, and those between it and its figure."""
-    before = Span(max(0, name.start - BEFORE), name.start)
-    between = Span(name.end, max(name.end, figure.start))
-    return reading.document[before], reading.document[between]
+def row_key(document: Document, quantity: Quantity, name: str, ontology: Ontology) -> Key:
+    """The key of the row that a figure belongs to; its indicator is empty where there is none."""
+    amount = convert(quantity.value, quantity.unit)
+    if quantity.indicator is None:
+        return "", measure(quantity.change, quantity.unit), amount.unit
+    around = Around.of(document, quantity.indicator, quantity.span)
+    return *row_of(ontology, name, quantity.unit, quantity.change, around), amount.unit
 
 
-def _sides(reading: Reading) -> dict[Span, str]:
-    """Which of two figures is the towns' and which the villages'.
+def _sides(document: Document, quantities: Iterable[Quantity]) -> dict[Span, tuple[str, str]]:
+    """Of which of several things each figure is that they share out, and how all are called.
 
-    城乡居民收入分别增长5%、7%: the first is of 城镇, the second of 农村, and neither of both.
+    城乡居民收入分别增长5%、7%: the first is of 城镇, the second of 农村, and neither of both. Where
+    the name does not tell the things apart (甲、乙等产品出口分别增长…), it is emptied.
     """
     figures: dict[tuple[Span, str, str], list[Span]] = {}
-    for quantity in reading.findings.quantities:
-        named = quantity.indicator
-        if named is not None and "城乡" in reading.document[named]:
-            group = (named, quantity.change, quantity.unit)
+    for quantity in quantities:
+        if quantity.indicator is not None:
+            group = (quantity.indicator, quantity.change, quantity.unit)
             figures.setdefault(group, []).append(quantity.span)
-    pairs = [sorted(spans) for spans in figures.values() if len(spans) == 2]
-    return {pair[at]: side for pair in pairs for at, side in enumerate(("城镇", "农村"))}
+    sides: dict[Span, tuple[str, str]] = {}
+    for (named, _, _), spans in figures.items():
+        name, spans = document[named], sorted(spans)
+        whole = next((word for word in SHARED_OUT if word in name), "")
+        if whole and len(SHARED_OUT[whole]) == len(spans):
+            sides |= {at: (whole, own) for at, own in zip(spans, SHARED_OUT[whole], strict=True)}
+        elif len(spans) > 1 and "分别" in document.text[named.start : spans[-1].start]:
+            sides |= dict.fromkeys(spans, (name, ""))
+    return sides
 
 
 def tabulate(statements: Iterable[tuple[Key, Cell]], ontology: Ontology) -> tuple[Row, ...]:

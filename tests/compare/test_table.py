@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.compare.indicators import Ontology, measure, normalise
+from pipeline.compare.context import measure
+from pipeline.compare.indicators import Ontology, normalise
 from pipeline.compare.table import Row, changes, only_in, shared, stated
 from pipeline.compare.table import tabulate as rows_of
 from pipeline.compare.units import Amount, convert
