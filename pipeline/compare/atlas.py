@@ -19,20 +19,21 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import locate, require
+from pipeline.compare.atlas_schema import WIDTH, schema
 from pipeline.compare.collection import Collection, Encode, Passage, Source, comparable
-from pipeline.compare.commitment import sets_task
 from pipeline.compare.emphasis import Interval, emphasis
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.keyness import Words
 from pipeline.compare.results import Usual
 from pipeline.compare.signatures import sign
 from pipeline.compare.table import Cell, Key, stated
+from pipeline.compare.tasks import tasks
 from pipeline.compare.vectors import from_int8, to_int8
 from pipeline.document import Reading, Span
 from pipeline.errors import ArtefactError, ExtraError
 
 FILES = ("documents.parquet", "clauses.parquet", "targets.parquet", "terms.parquet")
-WIDTH = 128
 # A word of one document alone says where it is from more than what it is about.
 LEAST_DOCUMENTS = 2
 SHARES = ("with_figure", "with_deadline", "with_body")
@@ -140,21 +141,30 @@ def _usage(terms: Any) -> Counter[str]:
 
 
 def build(
-    readings: Iterable[Reading], encode: Encode, ontology: Ontology, words: Words | None = None
+    readings: Iterable[Reading],
+    encode: Encode,
+    ontology: Ontology,
+    words: Words | None = None,
+    formulas: Formulas | None = None,
 ) -> Atlas:
-    """The atlas of `readings`; a document that comes twice counts once."""
+    """The atlas of `readings`; a document that comes twice counts once.
+
+    Which clauses set a task is asked of the `formulas` that ship unless others are given.
+    """
     import pyarrow as pa
 
     tables: Tables = {name: [] for name in ("documents", "clauses", "targets", "terms")}
     seen: set[str] = set()
+    formulas = formulas or Formulas.load()
     for reading in readings:
         sha256 = reading.document.sha256
         if sha256 not in seen:
             seen.add(sha256)
-            _add(tables, len(seen) - 1, reading, encode, ontology, words)
+            known = tasks(reading, formulas)
+            _add(tables, len(seen) - 1, reading, known, encode, ontology, words)
     spread = Counter(row["term"] for row in tables["terms"])
     tables["terms"] = [row for row in tables["terms"] if spread[row["term"]] >= LEAST_DOCUMENTS]
-    made = {name: pa.Table.from_pylist(rows, _schema(name)) for name, rows in tables.items()}
+    made = {name: pa.Table.from_pylist(rows, schema(name)) for name, rows in tables.items()}
     return Atlas(**made)
 
 
@@ -197,6 +207,7 @@ def _add(
     tables: Tables,
     number: int,
     reading: Reading,
+    known: frozenset[str],
     encode: Encode,
     ontology: Ontology,
     words: Words | None,
@@ -218,7 +229,7 @@ def _add(
                 "clause": clause.id,
                 "start": span.start,
                 "end": span.end,
-                "task": clause.role == "sentence" and sets_task(tree.words(clause)),
+                "task": clause.id in known,
                 "vector": vector.tobytes(),
                 "signature": signature.tobytes(),
             }
@@ -260,31 +271,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "start": cell.span.start,
         "end": cell.span.end,
     }
-
-
-def _schema(name: str) -> Any:
-    import pyarrow as pa
-
-    text, small, real = pa.string(), pa.int32(), pa.float64()
-    columns: dict[str, dict[str, Any]] = {
-        "documents": {
-            "number": small, **{field.name: text for field in fields(Source)},
-            "characters": small, "sentences": small, "with_figure": real, "with_deadline": real,
-            "with_body": real, "firmness": real, "strength": small,
-            "mix": pa.map_(text, real), "signature": text,
-        },
-        "clauses": {
-            "id": pa.uint64(), "document": small, "clause": text, "start": small, "end": small,
-            "task": pa.bool_(), "vector": pa.binary(WIDTH), "signature": pa.binary(64),
-        },
-        "targets": {
-            "document": small, "indicator": text, "measure": text, "unit": text, "clause": text,
-            "start": small, "end": small, "name": text, "value": real, "high": real, "bound": text,
-            "role": text, "deadline": text, "base": text,
-        },
-        "terms": {"document": small, "term": text, "count": small},
-    }  # fmt: skip
-    return pa.schema(list(columns[name].items()))
 
 
 def _parquet() -> Any:

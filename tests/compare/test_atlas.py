@@ -12,7 +12,9 @@ import pytest
 pytest.importorskip("pyarrow")
 
 from pipeline.compare.atlas import FILES, Atlas, build, merge, usage, write
+from pipeline.compare.formulas import Formulas
 from pipeline.compare.indicators import Ontology
+from pipeline.document import Label, Reading
 from pipeline.errors import ArtefactError
 from tests.compare.examples import comparer, encode, linxi, wutong
 
@@ -125,3 +127,17 @@ def test_its_words_stand_in_for_others_that_have_none(both: Atlas, tmp_path: Pat
     # Its own words are not counted against it.
     assert (alone["平台"].here, alone["平台"].there) == (1, 1)
     assert telling(linxi(), []).keys == ()
+
+
+def test_set_phrases_without_a_type_set_no_task() -> None:
+    read = linxi()
+    opening = next(clause for clause in read.tree if "容错免责" in read.tree.words(clause))
+    typeless = replace(read, labels=(Label(opening.id, (), {}),))
+    formulas = Formulas.count([read.document.text], least=1)
+
+    def tasks_of(reading: Reading, known: Formulas) -> set[str]:
+        atlas = build([reading], wide, ONTOLOGY, formulas=known)  # type: ignore[arg-type]
+        return {p.clause for p in atlas.collection().passages if p.task}
+
+    assert opening.id in tasks_of(typeless, Formulas.count([]))
+    assert tasks_of(read, formulas) - tasks_of(typeless, formulas) == {opening.id}
