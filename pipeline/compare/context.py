@@ -24,6 +24,8 @@ COMING = re.compile(
     r"新增|净增|新登记|新设立?|新认定|新培育|新引进|新入库|新获批|争创|入选|"
     r"(?:转化|引进|投资)设立|认定$|(?<!累计)(?:培育|引进|招引|申报|认定)(?:省级|国家级|市级|认定|入库|各类|一批)*(?!$)"
 )
+# That more firms came than the year before is no growth of all there are: 新增经营主体9户、增长3%.
+FRESH = re.compile(r"(?:新增|净增|新登记|新设立?|新注册)(?:各类)?(?:市场|经营|民营)*主体")
 # And what says, after the name, that all there are is meant: 新增充电桩16万个、累计28万个.
 STANDING = re.compile(r"累计|总数|总量|总计|保有量|、|，")
 RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长)$")
@@ -48,15 +50,18 @@ SUBJECT_BEFORE = re.compile(
     r"([^，。；：、\d\n]{1,10}(?:产业|集群|行业|园区|片区))(?:规上工业企业)?(?:\d[^，。；：\n]*)?，(?:力争)?(?:实现|完成)$"
     r"|(?:^|[。；\n])([^，。；：、\d\n]{1,12}(?:产业|行业|集群|园区))(?:主攻|聚焦|突出|围绕|依托)[^。；\n]*$"
     r"|([^，。；：、\d\n]{1,10}(?:景区|度假区|馆|公园|古城|古镇))[^，。；\n]*，(?:[^，。；\n]*，)?接待$"
-    r"|((?:[省市州央]属|国有|民营)企业|央企|国企)[^，。；：\d\n]*，$"
+    r"|(?:^|[，。；\n])((?:[省市州央]属|国有|民营)企业|央企|国企)[^，。；：\d\n]*，$"
 )
+# What is told of an industry or a firm in one breath with its exports: 销量9万辆、出口3万辆.
+MAKER = re.compile(r"(?:产值|销量|产量|营收|利润)[^，。；、]{0,9}、$")
 WHOLE = re.compile(r"全(?:社会|[省市州区县域])")
 # How far projects have come: those signed, begun and finished are three rows.
 PROJECTS = re.compile(r"(?<!改造)(?<!整治)(?<!修复)项目(?:建设)?$|棚户区|棚改|安置房")
 STAGES = (
     ("签约", re.compile(r"签约|引进|招引")),
     ("开工", re.compile(r"开工")),
-    ("建成", re.compile(r"竣工|投产|完工|建成")),
+    ("竣工", re.compile(r"竣工|投产|完工|建成")),
+    ("续建", re.compile(r"在建|续建")),
 )
 # What is renewed is not what is built, of things that are both; of what is worn there is no doubt.
 RENEWED = re.compile(r"改造|更新|提质|提升|升级|翻新")
@@ -65,7 +70,7 @@ BUILT = re.compile(
 )
 WORKS = re.compile(
     r"路|桥|管网|管道|管线|公园|绿地|绿道|广场|学校|中小学|幼儿园|医院|卫生院|卫生室|农田|灌区|水厂|供水|车位|泊位|"
-    r"厂房|站|堤防|基地|服务中心"
+    r"厂房|站|堤防|基地|服务中心|果园|茶园|药材"
 )
 # Of pipes one figure often tells both what was laid and what was replaced.
 PIPES = re.compile(r"管网|管道|管线")
@@ -110,6 +115,8 @@ class Around:
             behind = re.split(r"[，。；、：\n]", document.text[name.end : name.end + BEHIND])[0]
         kind = KIND.search(held)
         of = kind[0] if kind else "" if WHOLE.match(document[name]) else part(before)
+        if document[name].startswith("出口") and MAKER.search(before):
+            of = "产品"
         return cls(close(before), of, between, behind)
 
 
@@ -131,6 +138,8 @@ def row_of(
         return "", kind
     if attained(around):
         return normalise(around.part + name) + attained(around), kind
+    if kind == "growth" and FRESH.search(words):
+        return "新增" + normalise(around.part + name), kind
     if named.indicator:
         return named.key, kind
     return stage(words, around.after + around.behind) + work(

@@ -30,6 +30,8 @@ SYNONYMS = (
     (re.compile(r"农村牧区|农牧区"), "农村"),
     (re.compile(r"网上|在线"), "线上"),
     (re.compile(r"收益"), "收入"),
+    (re.compile(r"(?<=居民)(?:人均)?(?:可支配)?收入"), "收入"),
+    (re.compile(r"(?<=贷款)余额$"), ""),
     (re.compile(r"撬动"), "拉动"),
     (re.compile(r"产业数字化"), "产业用数"),  # the characters of 数字产业化, another thing
     (re.compile(r"(?<=.)总投资额?$"), "计划投资"),  # planned, as against 完成投资
@@ -49,7 +51,7 @@ SYNONYMS = (
 # own (示范村, 示范片).
 STYLE = re.compile(
     r"发展|创建|起(?=数$)|营业|发电|财政|保持|处理|企业(?=减税)|(?<!数字)人民币|银行业|多层|相关|有关|拥有量|转移(?=转化)|维护|"
-    r"经济(?=经营)|重点(?=民生实事)|(?<=场地)设施|机场(?=旅客)|综合(?=利用)|整体|器材|合计|累计|装备(?!制造)|可持续|直接|全部|各类|各项|降本|专家|行政村(?=村庄)|常态化|动态|"
+    r"经济(?=经营)|重点(?=民生实事)|委员(?=提案)|宜居宜业|政府(?=消费券)|项目(?=到位)|平均(?=标准)|规模以上(?=高技术)|(?<=场地)设施|机场(?=旅客)|综合(?=利用)|整体|器材|合计|累计|装备(?!制造)|可持续|直接|全部|各类|各项|降本|专家|行政村(?=村庄)|常态化|动态|"
     r"技术(?=服务业)|新(?=地标|高地|标杆|名片)|专业(?=人才)|项目(?=建设)|业(?=企业)|置(?=批|闲置)|流通(?=单位|企业)|库(?=限)|校$|作物(?=播种)|"
     r"(?<!企业)级|(?<!政策)性|[总年型化数量额副泊下+“”]|(?<=.)类"
 )
@@ -93,7 +95,7 @@ def core(name: str) -> str:
     for pattern, word in SYNONYMS:
         shorter = pattern.sub(word, shorter)
     shorter = NOISE.sub("", shorter)
-    if len(shorter) > SHORT:
+    if len(shorter) > SHORT and not shorter.endswith("业项目"):  # 百亿产业项目 are no 产业
         shorter = shorter.removesuffix("项目")
     return name if len(shorter) < 2 or BLANK.fullmatch(shorter) else shorter
 

@@ -11,8 +11,9 @@ and 0.91, 0.83 and 0.89, 0.92 and 0.88).
 row of a table? The sixth to thirteenth sets are 75 pairs of different names that were linked when
 they were drawn and 75 that look alike and were not, the later ones 150 and 150; `drawn` keeps what
 was said then, before any rule was mended on them. Of a clause only the words that the program looks
-at are kept. The sixteenth set is the last: when it was drawn and labelled, 143 of the 150 linked
-were rightly so, and 24 of the others should have been (precision 0.953, recall 0.856).
+at are kept. The sixteenth and seventeenth sets are the last: when they were drawn and labelled, in
+each 143 of the 150 linked were rightly so, and 24 of the others should have been (precision 0.953,
+recall 0.856).
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def one_row(row: dict[str, str]) -> bool:
         pytest.param("thirteenth", (69, 75), 0.95, 0.88, id="thirteenth"),
         pytest.param("fourteenth", (134, 150), 0.95, 0.86, id="fourteenth"),
         pytest.param("fifteenth", (141, 150), 0.95, 0.88, id="fifteenth"),
-        pytest.param("sixteenth", (143, 150), 0.95, 0.85, id="sixteenth"),
+        pytest.param("sixteenth", (143, 150), 0.96, 0.87, id="sixteenth"),
+        pytest.param("seventeenth", (143, 150), 0.96, 0.87, id="seventeenth"),
     ],
 )
 def test_pairs_of_figures(
