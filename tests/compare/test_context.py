@@ -8,7 +8,7 @@ from pipeline.compare.context import Around, gap, part, row_of, stage, work
 from pipeline.compare.differences import differences
 from pipeline.compare.indicators import Ontology
 from pipeline.compare.table import stated
-from pipeline.document import Clause, Reading
+from pipeline.document import Clause, Document, Reading, Span
 from tests.compare.examples import read
 
 ONTOLOGY = Ontology.load()
@@ -98,8 +98,33 @@ def test_figures_of_one_shared_name(text: str, expected: list[tuple[str, str, fl
     assert keys(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "新增经营主体3万户、增长20%。", "经营主体总量30万户、增长5%。", id="growth of what came"
+        ),
+        pytest.param(
+            "甲牌汽车销量9万辆、出口增长60%。", "全市出口增长8%。", id="exports of a firm"
+        ),
+        pytest.param("12个总投资超十亿元的工业项目开工。", "30个工业项目开工。", id="of one size"),
+    ],
+)
+def test_rows_apart(one: str, other: str) -> None:
+    assert not {row[:2] for row in keys(one)} & {row[:2] for row in keys(other)}
+
+
 def test_figures_that_no_name_tells_apart_are_left_out() -> None:
     assert keys("“竹木三宝”出口分别增长4%、5%和6%。") == []
+
+
+def test_what_stands_between_a_figure_and_its_name_belongs_to_the_name() -> None:
+    text = "推动12个总投资超十亿元的工业项目开工。"
+    document = Document("a", text)
+    start, figure = text.index("工业项目"), text.index("12个")
+    around = Around.of(document, Span(start, start + 4), Span(figure, figure + 3))
+
+    assert around == Around("推动", "总投资超十亿元的", "", "开工")
 
 
 def test_what_the_counted_have_attained_is_another_row() -> None:
