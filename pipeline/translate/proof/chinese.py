@@ -13,10 +13,12 @@ from pipeline.document import Span
 from pipeline.numerals import DIGIT_VALUES, IDIOM, NUMERAL, value
 from pipeline.pattern import Pattern
 from pipeline.translate.proof.chinese_bounds import bound
+from pipeline.translate.proof.chinese_counts import counts, in_code, numbered
 from pipeline.translate.proof.chinese_dates import DASH, dates
 from pipeline.translate.proof.facts import REMEMBERED, Figure, Reading
 from pipeline.translate.proof.units import chinese_unit
 
+_SIZES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "亿": 10**8}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _TOKEN = Pattern(
     rf"(?P<nth>第[ ]?(?P<ordinal>[{_HAN}]+|\d+))"
@@ -25,18 +27,15 @@ _TOKEN = Pattern(
     rf"|(?P<doubled>翻(?P<times>{NUMERAL}|[一两二三])番)"
     rf"|(?P<half>一半|半数|半(?=[年天日月]))"
     rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|"
-    rf"\d)成(?:半)?(?![立员功为果长交熟效绩本就品分型套体]))"
+    rf"(?<![A-Za-z\d.])\d)成(?:半)?(?![立员功为果长交熟效绩本就品分型套体]))"
     r"|(?P<hundredths>(?:百|千|万)分之)"
     rf"|(?P<over>(?P<rough>\d+(?:\.\d+)?|[{_HAN}]+)[余多](?P<rough_scale>[十百千万亿]+))"
     r"|(?P<upward>(?<![线网以之路船车])上(?P<size>[百千万亿]{1,2})(?=[个名家支人条项次元台户场]))"
+    r"|(?P<ten_days>(?<![上中下一二三四五六七八九十\d])旬(?=[推调通报例督月会]))"
     rf"|(?P<number>{NUMERAL})"
     rf"|(?P<pair>[双两](?!方面))"
 )
-# Counters after which a written-out numeral counts things, so that English needs its figure too.
-_COUNTED = Pattern(
-    r"[个家项所座名位条台次倍种间栋辆架艘套件份处户场例宗批届期级级层轮类](?![人性体别])|"
-    r"[大](?=[^力型量幅])|成|年(?!级)|天|小时|分钟|月"
-)
+_NAMED = Pattern(rf"(?P<quarter_hour>一刻钟)|(?P<gigabit>[千万]兆)|(?P<numeral>{NUMERAL})")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -69,18 +68,42 @@ def _plainly(found: re.Match[str], *readings: Reading, needed: bool = True) -> I
 
 def _lexical(text: str, found: re.Match[str]) -> Iterator[Figure]:
     """Figures inside a name (“1+N”, “三区一中心”): arabic ones are needed, others may help."""
-    for inner in Pattern(NUMERAL).finditer(text, *found.span()):
-        span = Span(*inner.span())
-        try:
-            number = Fraction(str(value(inner.group())))
-        except ValueError:
-            for digit in inner.group():
-                if digit in DIGIT_VALUES:
-                    size = Fraction(DIGIT_VALUES[digit])
-                    yield Figure(span, digit, ((size, ""),), needed=False)
-            continue
-        arabic = inner.group()[0].isdigit()
-        yield Figure(span, inner.group(), ((number, ""),), "number", "any", arabic)
+    for inner in _NAMED.finditer(text, *found.span()):
+        for group in ("quarter_hour", "gigabit"):
+            if inner[group]:
+                told = _READERS[group](text, inner)
+                yield from (replace(figure, needed=False) for figure in told)
+        if inner["numeral"]:
+            yield from _named(text, Span(*inner.span()), found.start())
+
+
+def _named(text: str, span: Span, start: int) -> Iterator[Figure]:
+    """A figure of the name that starts at `start`; 突破“四百亿” bounds what stands in it."""
+    words = text[span.start : span.end]
+    try:
+        number = _exact(words)
+    except ValueError:  # “千百十”工程
+        yield from _apart(span, words)
+        return
+    unit = chinese_unit(text, span.end)[0]
+    needed = words[0].isdigit() or (words == "十" and counts(text, span.start, span.end, number))
+    first = span.start - (span.start == start)
+    limit = bound(text, first, span.end, span.end)
+    if limit == "low?" and "亿" not in words:  # “万村整治” is just that many
+        limit = ""
+    yield Figure(span, words, ((number, unit), (number, "")), "number", limit, needed)
+    if len(words) > 2 and not needed:  # “五千九百” as five thousands and nine hundreds
+        yield from _apart(span, words)
+
+
+def _apart(span: Span, words: str) -> Iterator[Figure]:
+    digits = [str(DIGIT_VALUES[sign]) for sign in words if sign in DIGIT_VALUES]
+    if len(digits) == len(words):  # “一二五”工程
+        yield Figure(span, words, ((Fraction("".join(digits)), ""),), needed=False)
+    for sign in words:
+        size = DIGIT_VALUES.get(sign) or _SIZES.get(sign)
+        if size:
+            yield Figure(span, sign, ((Fraction(size), ""),), "number", "any", needed=False)
 
 
 def _quarter_hour(text: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -88,9 +111,14 @@ def _quarter_hour(text: str, found: re.Match[str]) -> Iterator[Figure]:
 
 
 def _gigabit(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    """万兆光网: a 10-gigabit network."""
+    """万兆光网: a 10-gigabit network, or one of 10,000 Mbps."""
     size = Fraction(1 if found.group()[0] == "千" else 10)
-    yield from _plainly(found, (size, ""), needed=False)
+    yield from _plainly(found, (size, ""), (size * 1000, ""), needed=False)
+
+
+def _ten_days(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    """旬调度: a review every ten days."""
+    yield from _plainly(found, (Fraction(10), "day"), needed=False)
 
 
 def _doubled(text: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -151,17 +179,18 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
         number = _exact(words)
     except ValueError:
         return
-    if _in_code(text, start, end):
+    if in_code(text, start, end):
         yield Figure(Span(start, end), words, ((number, ""),), needed=False)
         return
     unit, after = chinese_unit(text, end)
     if text[max(0, start - 3) : start] in ("百分之", "千分之"):
         unit, after = ("percent" if text[start - 3] == "百" else "per mille"), end
-    readings = _readings(number, unit, words, text[:start], text[after : after + 3])
+    readings = _readings(number, unit, words, text[:start], text[end : end + 3])
     # 1家 may be `a`, but the first day of a month is told.
     told = unit in ("percent", "percentage point") or (unit == "day" and text[start - 1] == "月")
-    arabic = words[0].isdigit() and (number != 1 or told)
-    needed = arabic or _counts(text, start, end, number)
+    arabic = words[0].isdigit() and (number != 1 or told or numbered(text, start, end))
+    arabic = arabic and text[max(0, start - 2) : start] != "一式"  # in triplicate
+    needed = arabic or counts(text, start, end, number)
     limit = bound(text, start, end, after)
     yield Figure(Span(start, end), words, readings, "number", limit, needed)
 
@@ -171,6 +200,9 @@ def _exact(words: str) -> Fraction:
     if "分之" in words:
         under, _, over = words.partition("分之")
         return Fraction(str(value(over))) / Fraction(str(value(under)))
+    if "/" in words and "0" not in words:
+        over, _, under = words.partition("/")
+        return Fraction(over.strip()) / Fraction(under.strip())
     return Fraction(str(value(words)))
 
 
@@ -187,45 +219,11 @@ def _readings(
             (number - 1, unit),
             ((number - 1) * 100, "percent"),
         )
-    if "分之" in words:
+    if "分之" in words or "/" in words:
         return (plain, (number * 100, "percent"))
-    if right.startswith("年代") or (unit == "year" and words.endswith("0") and "年代" in right):
+    if right.startswith("年代"):
         return (plain, (number + 1900, ""), (number + 2000, ""))
     return (plain,)
-
-
-_NAMED_AFTER = ("级", "位一体", "个方面", "方面")
-
-
-def _counts(text: str, start: int, end: int, number: Fraction) -> bool:
-    """Whether a numeral in words must be said by a figure in English too."""
-    words = text[start:end]
-    if not words.strip("十百千万亿"):
-        named = words in ("百亿", "千亿")  # but 万亿之城 is a `trillion-yuan city`
-        return named or chinese_unit(text, end)[0] not in ("", "year", "li")
-    if number < 2 or text[max(0, start - 1) : start] in ("第", "“", "·", "、"):
-        return number > 20
-    # 二期, 二级, 市县两级, 省市县三级: an ordinal, or said by naming them.
-    if words == "二" or text[start - 2 : start] == "一式" or text.startswith(_NAMED_AFTER, end):
-        return False
-    if words == "两" and not text.startswith(("个", "家", "项", "名", "座", "所"), end):
-        return False
-    if text[end : end + 1] in "届" or number > 10:
-        return True
-    return bool(_COUNTED.match(text, end)) and not text[start - 1 : start].isdigit()
-
-
-def _in_code(text: str, start: int, end: int) -> bool:
-    """Whether the figures belong to a word of letters (5G, PM2.5, B2B), checked as a name."""
-    before = text[start - 1 : start]
-    if re.match(r"[A-Za-z_@]", before) or (
-        before in "-." and re.match("[A-Za-z]", text[max(0, start - 2) :])
-    ):
-        return True
-    return (
-        bool(re.match(r"[A-Za-z](?![A-Za-z])|[A-Z]+\b", text[end:]))
-        and not chinese_unit(text, end)[0]
-    )
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
@@ -238,13 +236,14 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
     "tenths": _tenths,
     "over": _rough,
     "upward": _upward,
+    "ten_days": _ten_days,
     "number": _number,
     "pair": _pair,
 }
 
 
 _TWO = str.maketrans("两双首", "二二一")
-_LOOSE = Pattern(f"[百千]?万?亿|(?<![0-9])[{_HAN}双首①-⑳]")
+_LOOSE = Pattern(f"[百千]?万?亿|(?<![0-9])[{_HAN}双首①-⑳㉑-㉟㊱-㊿]")
 
 
 def _leftover(text: str, taken: list[Span]) -> Iterator[Figure]:

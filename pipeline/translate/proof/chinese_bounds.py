@@ -9,13 +9,13 @@ from pipeline.translate.proof.facts import Bound
 from pipeline.translate.proof.units import chinese_unit
 
 # Between these and their number a verb or a base may stand: 最高给予500万元, 不低于上年水平的80%.
-_FAR = r"[^，。；、：:（）()\d]{0,14}?"
-_NEAR = r"(?:了|人民币|到|至)?[ ]?"
+_FAR = r"(?:[^，。；、：:（）()\d]{0,14}?|[^，。；：:（）()\d]{0,40}?的)"
+_NEAR = r"(?:了|人民币|到|至|每[^，。；、\d]{1,6})?[ ]?"
 _NEVER = r"(?<!不)(?<!不[得应能宜可])"
 _LOW_BEFORE = Pattern(
     rf"(?:(?:不(?:得|应|能|宜|可)?(?:少于|低于|小于|短于)|至少|最少){_FAR}"
     rf"|(?:最低|≥|≧|大于等于|大于或等于|＞|>|{_NEVER}(?:超过|突破|超|逾|多于|高于|大于|超出|"
-    rf"超越|冲破|首破|破)){_NEAR})$"
+    rf"超越|冲破|首破|(?<![侦告查打攻])破)){_NEAR})$"
 )
 _UP_BEFORE = Pattern(
     rf"(?:(?:不(?:得|应|能|宜|可|准)?(?:超过|高于|大于|多于|超|长于|晚于|迟于|超出)|至多|最多|"
@@ -32,14 +32,23 @@ _UP_PERHAPS = Pattern(
     r"(?:控制在|降至|降到|压缩至|压缩到|压减至|缩短至|缩短到|封顶|可达|上限)[^，。；、\d]{0,2}[ ]?$"
 )
 _ABOUT_BEFORE = Pattern(r"(?:约|大约|近|接近|将近|大致|大概|约占|约为|约有|约合|逼近)(?:为)?[ ]?$")
-_NOT_ABOUT = Pattern(r"(?:最近|附近|邻近|就近|靠近|制约|节约|公约|契约|条约|预约|违约|大?集约)$")
-_TO_BOUND = Pattern(r"^[^\d，。；、（亿万元]{0,6}?(?<!级)(?=(?:及|或|和)?以[上内下]|左右)")
+_NOT_ABOUT = Pattern(
+    r"(?:最近|附近|邻近|就近|靠近|"
+    r"[制节公契条预违集签履相特解合婉简邀]约)$"
+)
+# Between a figure and its bound the counted noun may stand, but not a rank: 14家二级及以上医院.
+_TO_BOUND = Pattern(
+    r"^[^\d，。；、（亿万元级控规限硕博本学高职岁]{0,6}?(?=(?:及|或|和)?以[上内下]|左右)"
+)
+_RANK = Pattern(r"[A-Za-z]?级(?:及|或|和|（含）)?以[上下]")
+_LATER = Pattern("[之以]?后|起(?!来)")  # 5日后 is `after 5 days`
 _LOW_AFTER = Pattern(
     r"(?:[ ]?(?:及|或|和|（含）|\(含\))?以上|余(?![额款热量杭姚])|"
     r"多(?![层式种元样维功边方渠级项]))|多(?=[项个家种])|[ ]?及其以上|\+(?![ ]?[\dN])"
 )
 _UP_AFTER = Pattern(
-    r"[ ]?(?:及|或|（含）|\(含\))?以[内下]|之内|内(?![部地容涵需外存河蒙涝])|封顶|[ ]?及其以下"
+    r"[ ]?(?:及|或|（含）|\(含\))?以[内下]|之内|"
+    r"内(?![部地容涵需外存河蒙涝资陆环卷生控贸销功核循在])|封顶|[ ]?及其以下"
 )
 _ABOUT_AFTER = Pattern(r"左右|上下(?![游级])|[ ]?许(?![可])")
 
@@ -55,14 +64,15 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
     right = _TO_BOUND.sub("", text[unit_end : unit_end + 14], count=1)
     near = text[end : end + 2]
     unit = chinese_unit(text, end)[0]
+    if _RANK.match(right) or (unit in ("day", "hour", "month", "minute") and _LATER.match(right)):
+        return "any"
     if _LOW_AFTER.match(right) or _LOW_AFTER.match(near):
         return "low"
     if _UP_AFTER.match(right):
         return "up?" if unit == "year" else "up"
-    if _UP_BEFORE.search(left):
-        return "up"
-    if _LOW_BEFORE.search(left):
-        return "low"
+    before = _before(left, text[end : end + 14])
+    if before:
+        return before
     if re.search(r"(?<![经通不走度])过$", left) and re.search("[万亿]", text[start:end]):
         return "low"
     about = _ABOUT_BEFORE.search(left)
@@ -71,6 +81,25 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
     if about and not _NOT_ABOUT.search(left[: about.end()]) and unit not in ("year", "month"):
         return "about"
     return _perhaps(left, text[start:end], unit)
+
+
+# 突破三年行动: the figure names an action, and 突破 is no bound.
+_ACTION = Pattern(r"年(?:行动|攻坚|计划|规划|提升|倍增|专项|大会战)")
+_FROM_TO = Pattern(r"(?:最高|最多|最长|上限)[^，。；]*[由从]$")
+_SHORT_OF = Pattern(r"(?:低于|少于)[^，。；\d]{2,}$")
+
+
+def _before(left: str, right: str) -> Bound | None:
+    """The bound that stands before a figure, the nearest one: 最高突破6万 is at least."""
+    up, low = _UP_BEFORE.search(left), _LOW_BEFORE.search(left)
+    if low and _ACTION.match(right):
+        return ""
+    # 最高限额由3万元提高到5万元, 低于目标2.6个百分点: neither is a limit.
+    if up and (_FROM_TO.search(left) or ("个百分点" in right and _SHORT_OF.search(left))):
+        return "any"
+    if up and not (low and low.start() > up.start()):
+        return "up"
+    return "low" if low else None
 
 
 def _perhaps(left: str, words: str, unit: str) -> Bound:

@@ -17,12 +17,14 @@ _HAN_YEAR = "[一二][〇零○Oo一二三四五六七八九]{3}"
 DASH = r"[ ]?(?:[-－—–―─~～]{1,2}|[至到])[ ]?"
 _DATE = Pattern(
     rf"(?P<range>(?P<low>(?:19|20)\d\d)年?{DASH}(?P<high>(?:19|20)\d\d)(?:年|(?=[)）])))"
+    r"|(?P<season>(?P<first>(?:19|20)\d\d)/(?P<last>(?:19|20)\d\d)(?=年))"
+    r"|(?P<consensus>九二(?=共识))"
     rf"|(?P<year>(?:19|20)\d\d(?=[ ]?年|〕|］|\]|【?】)|{_HAN_YEAR}(?=年))"
     rf"|(?P<months>(?P<from>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月?{DASH}"
     rf"(?P<to>\d{{1,2}}|十[一二]?|[一二三四五六七八九])(?=月))"
     r"|(?P<month>(?<![个.\d])(?:1[0-2]|0?[1-9])(?=[ ]?月(?!度))|(?<![个几数十])(?:十[一二]?|"
-    r"[一二三四五六七八九])(?=月))"
-    rf"|(?P<plan>[“\"‘「]?(?P<plan_name>十[一二三四五]五|[一二三四五六七八九]五|十五五)[”\"’」]?"
+    r"[一二三四五六七八九])(?=月)(?!月一))"
+    rf"|(?P<plan>(?<![一二三四五六七八九])[“\"‘「]?(?P<plan_name>十[一二三四五]五|[一二三四五六七八九]五|十五五)[”\"’」]?"
     r"(?=[规计]划|时期|期间|末|初|[以之]?来|目标|[”\"’」]|以后|开局|收官))"
     rf"|(?P<nth>第(?P<nth_name>十[一二三四五]?|[一二三四五六七八九])个五年)"
     r"|(?P<event>(?<=[“\"])(?P<when>\d{1,2})[·.](?P<day>\d{1,2})(?=[”\"]))"
@@ -48,6 +50,15 @@ def dates(text: str) -> Iterator[Figure]:
 def _range(found: re.Match[str]) -> Iterator[Figure]:
     yield _figure(found, "low", int(found["low"]), "year")
     yield _figure(found, "high", int(found["high"]), "year")
+
+
+def _season(found: re.Match[str]) -> Iterator[Figure]:
+    yield _figure(found, "first", int(found["first"]), "year")
+    yield _figure(found, "last", int(found["last"]), "year")
+
+
+def _consensus(found: re.Match[str]) -> Iterator[Figure]:
+    yield _figure(found, "consensus", 1992, "year")
 
 
 def _year(found: re.Match[str]) -> Iterator[Figure]:
@@ -89,12 +100,14 @@ def _event(found: re.Match[str]) -> Iterator[Figure]:
 
 def _marker(found: re.Match[str]) -> Iterator[Figure]:
     yield _figure(
-        found, "marker", value(found["nested"] or found["top"] or found["item"]), "ordinal"
+        found, "marker", value(found["nested"] or found["top"] or found["item"]), "marker"
     )
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Iterator[Figure]]] = {
     "range": _range,
+    "season": _season,
+    "consensus": _consensus,
     "year": _year,
     "months": _months,
     "month": _month,

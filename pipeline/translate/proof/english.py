@@ -13,12 +13,12 @@ from pipeline.document import Span
 from pipeline.numerals import ENGLISH_TENS, ENGLISH_UNITS
 from pipeline.pattern import Pattern
 from pipeline.translate.proof.english_bounds import bound
+from pipeline.translate.proof.english_forms import READERS, SOFT_WORDS, readings_of
 from pipeline.translate.proof.english_words import (
     CARDINALS,
     MONTHS,
     MULTIPLES,
     ORDINALS,
-    PARTS,
     SCALES,
 )
 from pipeline.translate.proof.facts import REMEMBERED, Figure, Kind, Reading
@@ -50,26 +50,35 @@ _TOKEN = Pattern(
   | (?P<month_short>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=[ ]?\d))
   | (?P<fraction>(?<!first[ ])\b(?P<over>a|one|two|three|four|five|six|seven|eight|nine)[ -]
         (?P<part>half|third|thirds|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b
-        (?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-))
+        (?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-(?!part)))
   | (?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/]))
   | (?P<quarter_hour>\b(?:one[- ]|a[- ])?quarter(?:-|[ ](?:of[ ]an[ ])?)hours?\b)
   | (?P<hundred>\b(?:centenary|centennial|centuries-old|century-old)\b)
+  | (?P<decade>\bdecades?\b)
+  | (?P<both>\bboth\b)
+  | (?P<bare>(?<![\w,.-])(?:hundred|thousand|million|billion|trillion)s?\b)
+  | (?P<large>\bgigawatt(?=-(?:class|level|scale)\b))
+  | (?P<again>(?<=-on-)(?:\d|two|three|four|five|six|seven|eight|nine)\b)
   | (?P<half>\bhalf\b)
   | (?P<multiple>\b(?:{"|".join(MULTIPLES)})\b)
   | (?P<nth>\b(?P<nth_figure>\d{{1,4}})(?:st|nd|rd|th)\b)
   | (?P<ordinal>\b(?:(?:{"|".join(ENGLISH_TENS)})-)?(?:{_ORDINAL_WORDS})\b)
   | (?P<number>(?<![\w.,])(?:{_FIGURES})|(?<=[A-Z$¥€£(\[+/-])(?:{_FIGURES})|(?<=[.,])(?:{_FIGURES}))
         (?P<scale>(?:[ -]?(?:{_SCALE})(?![A-Za-z]))*)
-  | (?P<roman>\b(?:X{{0,2}}(?:IX|IV|V?I{{1,3}}|V)|X{{1,2}})\b|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])
+  | (?P<roman>\b(?:(?:XL|L?X{{0,3}})(?:IX|IV|V?I{{1,3}}|V)|XL|L?X{{1,3}})\b|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])
   | (?P<words>\b(?:{_WORDS})\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CASED_MONTHS = {name.lower(): n for name, n in MONTHS.items()} | {
-    name[:3].lower(): n for name, n in MONTHS.items()
-}
-_ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
-SOFT_WORDS = frozenset({"one", "first", "second", "zero", "a", "half", "once", "third"})
+
+
+# “1-5-1” is the name “151”.
+_NAME_OF_DIGITS = Pattern(r"(?<=[“\"])\d(?:[ -]\d){2,}(?=[”\"])")
+
+
+def _run_together(name: str) -> str:
+    """The digits of a name in one run, as long as it was."""
+    return re.sub(r"[ -]", "", name).ljust(len(name))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -79,6 +88,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.words, f.unit, f.bound) for f in figures("By 2025, at least 15,000 firms, up 8%")]
     [('2025', '', ''), ('15,000', '', 'low'), ('8', 'percent', '')]
     """
+    text = _NAME_OF_DIGITS.sub(lambda name: _run_together(name.group()), text)
     text = CODES.sub(lambda code: " " * len(code.group()), re.sub(r"\.{3,}", "…", text))
     found = [figure for match in _TOKEN.finditer(text) for figure in _read(text, match)]
     return tuple(_shared(text, found))
@@ -89,83 +99,6 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Figure]:
         if found[group]:
             yield from read(text, found)
             return
-
-
-def _plainly(
-    found: re.Match[str], *readings: Reading, kind: Kind = "number", needed: bool = True
-) -> Iterator[Figure]:
-    yield Figure(Span(*found.span()), found.group(), readings, kind, needed=needed)
-
-
-def _nothing(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    """`three-dimensional` and its like count nothing."""
-    yield from ()
-
-
-def _month(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    words = found.group()
-    if words[0].isupper():
-        number = _CASED_MONTHS[words.lower() if found["month"] else words[:3].lower()]
-        yield from _plainly(found, (Fraction(number), ""), kind="month")
-
-
-def _fraction(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    over = 1 if found["over"].lower() == "a" else CARDINALS[found["over"].lower()]
-    part = Fraction(over, PARTS[found["part"].lower()])
-    needed = part != Fraction(1, 2)
-    yield from _plainly(found, (part, ""), (part * 100, "percent"), needed=needed)
-
-
-def _slash(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    over, _, under = found.group().partition("/")
-    part = Fraction(int(over), int(under) or 1)
-    yield from _plainly(found, (part, ""), (part * 100, "percent"), needed=False)
-
-
-def _quarter_hour(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    yield from _plainly(found, (Fraction(15), "minute"), (Fraction(1, 4), ""))
-
-
-def _hundred(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    yield from _plainly(found, (Fraction(100), ""), (Fraction(100), "year"), needed=False)
-
-
-def _half(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    readings = ((Fraction(1, 2), ""), (Fraction(50), "percent"), (Fraction(6), "month"))
-    yield from _plainly(found, *readings, needed=False)
-
-
-def _multiple(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    factor = Fraction(MULTIPLES[found.group().lower()])
-    yield from _plainly(found, *_readings(factor, "times"), needed=False)
-
-
-def _nth(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    yield from _plainly(found, (Fraction(int(found["nth_figure"])), ""), kind="ordinal")
-
-
-def _roman_number(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    if found.group().isupper():
-        number = Fraction(_roman(found.group()))
-        yield from _plainly(found, (number, ""), kind="ordinal", needed=False)
-
-
-def _ordinal(text: str, found: re.Match[str]) -> Iterator[Figure]:
-    words = found.group().lower()
-    tens, _, last = words.rpartition("-")
-    number = Fraction(ORDINALS[last] + (CARDINALS[tens] if tens else 0))
-    yield from _plainly(found, (number, ""), kind="ordinal", needed=words not in SOFT_WORDS)
-
-
-def _roman(words: str) -> int:
-    """`XIV` to 14."""
-    if words in _ROMAN_SIGNS:
-        return _ROMAN_SIGNS.index(words) + 1
-    sizes = [{"I": 1, "V": 5, "X": 10}[letter] for letter in words]
-    return sum(
-        -size if size < after else size
-        for size, after in zip_longest(sizes, sizes[1:], fillvalue=0)
-    )
 
 
 def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -185,7 +118,7 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     unit, unit_end = english_unit(text, digits_end)
     if not unit:
         unit = _money_before(text[: found.start()])
-    readings = _readings(number, unit)
+    readings = (*readings_of(number, unit), *_split(text, found, number))
     limit = bound(text, found.start(), digits_end, unit_end)
     kind: Kind = (
         "year" if 1900 <= number <= 2100 and "," not in found.group() and not unit else "number"
@@ -193,10 +126,12 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     yield Figure(Span(found.start(), digits_end), found.group(), readings, kind, limit, needed)
 
 
-def _readings(number: Fraction, unit: str) -> tuple[Reading, ...]:
-    if unit == "times":
-        return ((number, unit), ((number - 1) * 100, "percent"), (number - 1, unit), (number, ""))
-    return ((number, unit),)
+def _split(text: str, found: re.Match[str], number: Fraction) -> tuple[Reading, ...]:
+    """两大万亿级集群 as `two trillion-yuan clusters`: the scale goes with what follows."""
+    scale = re.search(rf"[ ]({_SCALE})$", found.group().lower())
+    if not scale or not re.match(r"-[a-z]", text[found.end() :]):
+        return ()
+    return ((number / SCALES[scale[1]], ""),)
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -244,18 +179,7 @@ def _money_before(left: str) -> str:
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
-    "lexical": _nothing,
-    "month": _month,
-    "month_short": _month,
-    "fraction": _fraction,
-    "slash": _slash,
-    "quarter_hour": _quarter_hour,
-    "hundred": _hundred,
-    "half": _half,
-    "multiple": _multiple,
-    "nth": _nth,
-    "roman": _roman_number,
-    "ordinal": _ordinal,
+    **READERS,
     "number": _number,
     "words": _number,
 }

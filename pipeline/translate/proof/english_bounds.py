@@ -24,7 +24,7 @@ _LOW_BEFORE = Pattern(
     re.IGNORECASE,
 )
 _UP_BEFORE = Pattern(
-    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|"
+    r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:[a-z]+ )?(?:more|higher|greater|larger|"
     r"longer|later|older|further|farther) than|"
     r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|"
     r"not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
@@ -42,20 +42,28 @@ _ABOUT_BEFORE = Pattern(
     r"nearing|near|"
     r"in the region of|approach(?:ed|es|ing)?|or so|circa|just under|just over|an estimated|~|≈|"
     r"on the order of)"
-    r"(?: (?:the|a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$",
+    r"(?: (?:a|an|RMB|CNY|US\$?|its))*[ ]?[$¥€£(]?$|(?<![A-Za-z])(?:nearing|approach(?:ed|es|ing)?|"
+    r"close to|nearly) the[ ]?$",
     re.IGNORECASE,
 )
-_NOUN = r"(?:[ -][\w’'$%-]+){0,4}?"
+# The words of a counted thing, up to the next figure.
+_NOUN = (
+    r"(?:[ -](?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|and)\b)"
+    r"[\w’'$%-]+){0,4}?"
+)
+# `municipal-level or above` bounds a rank, `or above` the figure; `and more than 20` the next one.
+_RANK = r"(?<!level)(?<!class)(?<!grade)(?<!size)(?<!degree)(?<!tier)(?<!rank)(?<!scale)"
 _LOW_AFTER = Pattern(
-    rf"{_NOUN}[,]? ?\(?(?<! at )(?:or|and) (?:more|above|over|higher|older|upwards?|greater|"
-    rf"longer|larger|better|beyond)\b"
+    rf"{_NOUN}{_RANK}[,]? ?\(?(?<! at )\b(?:or|and) (?:more|above|over|higher|older|upwards?|"
+    rf"greater|longer|larger|better|beyond)\b(?! than\b| \d)"
     rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|"
     rf"{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
     rf"|(?:[ -][\w’'$%-]+){{0,2}}? mark\b",
     re.IGNORECASE,
 )
 _UP_AFTER = Pattern(
-    rf"{_NOUN}[,]? ?\(?(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|smaller)\b|"
+    rf"{_NOUN}{_RANK}[,]? ?\(?\b(?:or|and) (?:less|below|under|lower|fewer|younger|shorter|"
+    rf"smaller)\b(?! than\b| \d)|"
     rf"{_NOUN} (?:at (?:the )?most|maximum|max)\b|{_NOUN} or earlier",
     re.IGNORECASE,
 )
@@ -70,6 +78,10 @@ _SPAN_OF_TIME = Pattern(
     r"improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
     re.IGNORECASE,
 )
+# `under the three programs` names them; a mark or threshold would be crossed.
+_NAMED = Pattern(r"\b(?:under|below|over|above) the[ ]?$", re.IGNORECASE)
+_MARK = Pattern(r"(?:[ -][\w%$]+){0,3}?[ -](?:mark|threshold|level|line|limit)\b")
+_AFTER = Pattern(r"\bafter[ ]?$", re.IGNORECASE)
 
 
 def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
@@ -82,6 +94,10 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
     right = text[end : end + 70]
     if _SPAN_OF_TIME.search(left):
         return ""
+    if _NAMED.search(left) and not _MARK.match(right):
+        return ""
+    if _AFTER.search(left) and english_unit(text, end)[0] in ("hour", "day", "month", "minute"):
+        return "low"
     past_unit = text[unit_end : unit_end + 70]
     if _UP_BEFORE.search(left) or _UP_AFTER.match(right) or _UP_AFTER.match(past_unit):
         return "up"

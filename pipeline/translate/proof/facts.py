@@ -25,7 +25,8 @@ Reading = tuple[Fraction, str]
 REMEMBERED = 1_024
 """So many sentences and their proofs are kept: a draft is looked at again and again."""
 
-Kind = Literal["number", "year", "month", "plan", "ordinal"]
+Kind = Literal["number", "year", "month", "plan", "ordinal", "marker"]
+"""A marker is the number at the head of a clause, which stands at the head of its draft too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,20 @@ from pipeline.document import Check
 from pipeline.pattern import Pattern
 from pipeline.translate.proof import chinese as zh
 from pipeline.translate.proof import english as en
+from pipeline.translate.proof import when
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
 from pipeline.translate.proof.places import displaced
 from pipeline.translate.proof.plain import plain as made_plain
 
-# 去年 is as good as a year, so English may name it.
-_RELATIVE = Pattern(
-    r"[去今本明上前后当全]年|过去|这一年|一年来|年[初底末]|[近五三]年来?|以来|新年|任期|九二"
-)
 # English names which summit it was: the 16th BRICS Summit.
 _EVENT = Pattern(
     r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|"
     r"Festival)"
 )
+# `the two`, `all three`: what was named before, counted.
+_THE_TWO = Pattern(r"\b(?:the|all|these|those)[ ]$", re.IGNORECASE)
+_FEW = frozenset({"two", "three", "four", "five"})
 # 分别达到200个: said of each, the figure comes again.
 _EACH = Pattern(r"分别|均|各|都")
 _SENTENCE_END = Pattern(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
@@ -59,12 +59,21 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
     extra = [figure for figure in found.extra if not _excused(figure, found, plain, english)]
     dates = ("year", "month", "plan")
     return (
-        _check("number", _amiss(found.missing, extra, lambda figure: figure.kind not in dates)),
+        _check(
+            "number",
+            [
+                *_amiss(found.missing, extra, lambda figure: figure.kind not in dates),
+                *_half_told(found, plain),
+                *_bare_percent(plain, english),
+            ],
+        ),
         _check(
             "date",
             [
                 *_amiss(found.missing, extra, lambda figure: figure.kind in dates),
-                *_parts(plain, english),
+                *when.parts(plain, english),
+                *when.plan_years(english),
+                *when.apart(plain, [figure for figure in found.extra if figure.kind == "year"]),
             ],
         ),
         _check("unit", _units(found)),
@@ -89,9 +98,11 @@ def _amiss(
 
 def _excused(figure: Figure, found: Matching, chinese: str, english: str) -> bool:
     """An extra figure that right English may have: `in 2024` for 去年, or said again further on."""
-    if figure.kind == "year" and _RELATIVE.search(chinese):
+    if figure.kind == "year" and when.unsaid(chinese, int(figure.readings[0][0])):
         return True
     if figure.kind == "ordinal" and _EVENT.match(english, figure.span.end):
+        return True
+    if _THE_TWO.search(english, 0, figure.span.start) and figure.words.lower() in _FEW:
         return True
     each = _EACH.search(chinese)
     for source, said in found.pairs:
@@ -101,6 +112,44 @@ def _excused(figure: Figure, found: Matching, chinese: str, english: str) -> boo
         if each or figure.kind == "year" or _SENTENCE_END.search(english, first.end, second.start):
             return True
     return False
+
+
+_QUOTED = Pattern(r"[“\"][^”\"\n]{1,30}[”\"]")
+
+
+def _half_told(found: Matching, chinese: str) -> Iterator[str]:
+    """Of the figures of one name (“百村千户”) English tells all or none."""
+    figures = zh.figures(chinese)
+    said_all = {source.span for source, _ in found.pairs}
+    told = {source.span for source, said in found.pairs if said.needed}
+    for name in _QUOTED.finditer(chinese):
+        inside = [f for f in figures if name.start() <= f.span.start < name.end()]
+        if "百分" not in name.group() and any(f.span in told for f in inside if f.words in _LARGE):
+            yield from (
+                f"{f.words} is missing"
+                for f in inside
+                if f.words in _LARGE and f.span not in said_all
+            )
+
+
+_LARGE = frozenset("十百千万亿") | {"百万", "千万", "百亿", "千亿", "万亿"}
+_PERCENT = Pattern(
+    r"(?<![\d\w])(?P<word>[A-Za-z][A-Za-z’'-]*) (?:percent|percentage points?)\b", re.IGNORECASE
+)
+
+
+def _bare_percent(chinese: str, english: str) -> Iterator[str]:
+    """A share whose figure is gone: growth of around percent."""
+    if "%" in chinese or "百分" in chinese:
+        for found in _PERCENT.finditer(english):
+            if found["word"].lower() in _OPEN:
+                yield f"{found.group()} has no figure"
+
+
+_OPEN = frozenset(
+    ("of", "by", "at", "to", "about", "around", "some", "nearly", "over", "than", "least", "most",
+     "exceed", "exceeded", "exceeding")
+)  # fmt: skip
 
 
 def _units(found: Matching) -> Iterator[str]:
@@ -138,8 +187,8 @@ def _again(found: Matching, chinese: str) -> Iterator[str]:
                 break
 
 
-_LEVEL = Pattern(r"级(?:及|或)?以上")
-_ABOVE = Pattern(r"\b(?:above|higher|upwards?|over|greater)\b", re.IGNORECASE)
+_LEVEL = Pattern(r"(?<!等)级(?:及|或)?以上")
+_ABOVE = Pattern(r"\b(?:above|higher|upwards?|over|greater|larger|or more)\b", re.IGNORECASE)
 
 
 def _levels(chinese: str, english: str) -> Iterator[str]:
@@ -161,7 +210,7 @@ def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:
 
 
 # A verb of motion this far from its figure belongs to another one.
-_REACH = 70
+_REACH = 110
 
 
 def _distance(words: Pattern, english: str, figure: Figure) -> int:
@@ -198,28 +247,3 @@ def _order(found: Matching, chinese: str, english: str) -> Iterator[str]:
     for one, two in displaced(found, chinese, english):
         if (one.span, two.span) not in told:
             yield f"{one.words} and {two.words} changed places"
-
-
-# Parts of a year and what they are said with.
-_PARTS = tuple(
-    (Pattern(chinese), Pattern(english, re.IGNORECASE))
-    for chinese, english in (
-        (
-            "(?:年|月|季度?)[底末](?![级端])",
-            r"\bend\b|year-?end|month-end|\blate\b|ending|close of|December|final|\blast\b|conclu",
-        ),
-        ("上半年", r"first half|first six months|\bH1\b|half|mid|June|first two quarters"),
-        ("下半年", r"second half|latter half|last six months|\bH2\b|half|last half"),
-        ("季度", r"quarter|season|\bQ[1-4]\b|three months|three-month|nine months"),
-        ("每年|逐年|年均|按年度?", r"\b(?:year|annual|annum)"),
-        ("每月|月均|按月", "month"),
-        ("每日|每天|日均", r"\bday|dail"),
-    )
-)
-
-
-def _parts(chinese: str, english: str) -> Iterator[str]:
-    for wanted, said in _PARTS:
-        asked = wanted.search(chinese)
-        if asked and not said.search(english):
-            yield f"{asked.group()} is missing"

@@ -40,9 +40,15 @@ def match(source: tuple[Figure, ...], target: tuple[Figure, ...]) -> Matching:
     )
 
 
+# (3), Part III, Third: so far in the number of a clause stands at the most.
+_HEAD = 15
+
+
 def _score(one: Figure, other: Figure, at: float, other_at: float) -> float:
     """How like two figures are; 0 if one cannot be the other."""
     if (one.kind == "month") != (other.kind == "month"):
+        return 0.0
+    if one.kind == "marker" and other.span.start > _HEAD:
         return 0.0
     best = max((_worth(a, b) for a in one.readings for b in other.readings), default=0.0)
     if not best:
@@ -89,7 +95,8 @@ def bound_conflict(one: Figure, other: Figure) -> bool:
     if "year" in (one.kind, other.kind) or "any" in (one.bound, other.bound):
         return False
     if not (one.needed and other.needed):
-        return False
+        # A name's figure (“万村整治”) takes no bound either.
+        return other.needed and one.bound == "" and other.bound in ("low", "up")
     if one.bound.endswith("?"):
         return other.bound not in ("", one.bound.rstrip("?"), "about")
     return one.bound != other.bound

@@ -30,7 +30,9 @@ _STRONG_ENGLISH = (
     r"requirement|imperative|essential|mandatory|obligat|obliged|compulsory|vital|necessary|ought"
     r"|is to be\b|are to\b|is to\b|need(?:s)? be\b|ensure|be sure|without fail|make sure|bound to"
 )
-_PERMISSION = r"可以(?![说看想])|可(?=[按向由在根申享给采获依对与予自凭通直选不视])|允许|准许"
+_PERMISSION = (
+    r"(?<!不)(?:可以(?![说看想])|允许|准许)|可(?=[按向由在根申享给采获依对与予自凭通直选不视])"
+)
 _WEAK_ENGLISH = (
     r"may\b|might\b|can\b|could\b|allow|permi|eligible|entitle|able to|possible|free to|let\b|"
     r"qualif|available|capable|enabl|at (?:its|their|his) discretion|optional|available"
@@ -39,7 +41,7 @@ _WEAK_ENGLISH = (
 MODES: tuple[Mode, ...] = (
     _mode(
         "必须",
-        r"必须(?!品)|务必",
+        r"(?<!打铁)必须(?!品)|务必",
         r"must|shall|have to\b|has to\b|had to\b|need(?:s|ed)? to\b|requir|imperative|essential|"
         r"mandatory|obligat|obliged|vital|necessary|be sure|without fail|make sure|ensure|"
         r"need\b|indispens|should",
@@ -52,7 +54,7 @@ MODES: tuple[Mode, ...] = (
         r"cannot|unless|refrain|bar(?:red|ring)?\b|impermissible|none|[a-z]+n't\b|avoid|exclud|"
         r"outlaw|unlawful|illegal|nobody|free from|free of|curb|proscri|disallow|rather than|non-",
     ),
-    _mode("可以", r"可以(?![说看想])|允许|准许", _WEAK_ENGLISH),
+    _mode("可以", r"(?<!不)(?:可以(?![说看想])|允许|准许)", _WEAK_ENGLISH),
     _mode("鼓励", r"鼓励", r"encourag|incentiv|motivat|inspir"),
     # Where the clause has 试点 or 试验 too, `pilot` says that.
     _mode("探索", r"\A(?=[^\n]*试)[^\n]*探索", r"explor|prob|quest|seek|pioneer|look(?:ed)? into"),
@@ -81,7 +83,7 @@ MODES: tuple[Mode, ...] = (
 _MAY = Pattern(r"\b(?:may|might)\b")
 # Everything that official English may say with `may`; measured: 2 of 6,960 right drafts exceed it.
 _LEAVE = Pattern(
-    r"可|(?<![智功节性赋职技效产动势])能(?![源力量耗级效手])|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或"
+    r"可|(?<![智功节性赋职技效产动势])能(?![源力量耗级效手])|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或|不超过|不多于|至多|最多"
 )
 _UNASKED = Pattern(
     r"without (?:[\w'’-]+ ){0,4}?(?:authorization|authorisation|approval|permission|consent|"

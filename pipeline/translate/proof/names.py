@@ -19,7 +19,7 @@ _UNIT = Pattern(
     r"(?<![A-Za-z0-9.])[0-9][0-9.,]*\s?(?:[PTGMKkmcnμ]?(?:B|b|bps|bit/s|W|Wh|wh|VA|V|v|Hz|hz|H|"
     r"m|g|L|l|A|Pa|J|mol)"
     r"(?:/[A-Za-z]+)?|[PEZ]?F[Ll][Oo][Pp][Ss]|km[²2]?|m[²³23]|hm[²2]?|ha|t|h|min|s|d|dB|TEU|ppm|tce"
-    r"|P|E|T|X|x|w|W)(?![A-Za-z0-9])"
+    r"|P|E|T|X|x|w|W)(?<![0-9]A(?=[级甲、]))(?![A-Za-z0-9])"
 )
 _ROMAN = Pattern(r"[IVXⅠ-Ⅻ]+")
 # Abbreviations whose English is not made of their letters.
@@ -36,6 +36,7 @@ _SPELT: dict[str, tuple[str, ...]] = {
     "bim": ("building information",), "ev": ("electric vehicle",), "led": ("led", "light-emitting"),
     "ppi": ("producer price",), "km": ("kilomet",), "3d": ("three-dimensional", "3-d"),
     "2d": ("two-dimensional",), "e": ("e-", "electronic"), "iot": ("internet of things",),
+    "u": ("usb", "u-", "flash drive"),
 }  # fmt: skip
 
 
@@ -81,6 +82,11 @@ def _said(token: str, draft: str) -> bool:
     letters = [re.escape(letter) for letter in re.sub(r"[\s'’-]", "", token)]
     loose = r"[\s'’.-]?".join(letters)
     if re.search(rf"(?<![A-Za-z0-9]){loose}(?:'?s|es)?(?![A-Za-z0-9])", draft, re.IGNORECASE):
+        return True
+    # “i临安” is the app iLin'an, 5A级景区 may be one rated AAAAA.
+    if len(token) == 1 and re.search(rf"(?<![A-Za-z0-9]){token}-?[A-Z]", draft):
+        return True
+    if re.fullmatch("[2-5]A", token) and re.search(rf"\bA{{{token[0]}}}\b", draft):
         return True
     low = token.lower()
     if any(words in draft.lower() for words in _SPELT.get(low, ())):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.pattern import Pattern
+from pipeline.translate.proof.english_words import CARDINALS
 
-_WORD = Pattern(r"[A-Za-z0-9][\w'’]*")
+# A word with the mark that opens a name before it: `"buy and pick up" and "pick up later"`.
+_WORD = Pattern(r"[\"“]?[A-Za-z0-9][\w'’]*")
 _PIECE = Pattern(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
 # Words that good English may double.
 _DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
+_COUNTED = frozenset(CARDINALS)  # five five-star hotels
 ECHO = 9
 """So many words come twice in right English only where the Chinese repeats itself."""
 
@@ -33,13 +36,13 @@ def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
     """The first run of words that stands twice in a row."""
     for size in range(least, most):
         for at in range(len(words) - 2 * size + 1):
-            if words[at] != words[at + size]:
+            if words[at].strip('"“') != words[at + size].strip('"“'):
                 continue
-            run = words[at : at + size]
+            run = [words[at + size], *words[at + 1 : at + size]]
             if run != words[at + size : at + 2 * size] or not _telling(run):
                 continue
-            if size >= 3 or not _repeats(chinese, 2):
-                return " ".join(run)
+            if not (_repeated_at_once(chinese) if size >= 3 else _repeats(chinese, 2)):
+                return " ".join(run).strip('"“')
     return ""
 
 
@@ -48,7 +51,7 @@ def _telling(run: list[str]) -> bool:
     if sum(word[0].isalpha() for word in run) < min(len(run), 2):
         return False
     if len(run) == 1:
-        return run[0] not in _DOUBLED and len(run[0]) > 1
+        return run[0] not in _DOUBLED | _COUNTED and len(run[0]) > 1
     return len(run) > 3 or "in" not in (run[0], run[-1])
 
 
@@ -56,10 +59,15 @@ def _echo(chinese: str, words: list[str]) -> str:
     seen: dict[tuple[str, ...], int] = {}
     for at in range(len(words) - ECHO + 1):
         run = tuple(words[at : at + ECHO])
-        if run in seen and seen[run] + ECHO <= at and not _repeats(chinese, 6):
+        if run in seen and seen[run] + ECHO <= at and not _repeats(chinese, 5):
             return " ".join(run)
         seen.setdefault(run, at)
     return ""
+
+
+def _repeated_at_once(chinese: str) -> bool:
+    """Whether the clause itself says something twice running: 报市级部门；市级部门审核."""
+    return bool(re.search(r"([一-鿿、]{4,})[；。]\1", re.sub(r"\s", "", chinese)))
 
 
 def _repeats(chinese: str, size: int) -> bool:
