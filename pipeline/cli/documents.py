@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,12 +31,12 @@ class Failures:
 
     def note(self, source: str, error: Exception) -> None:
         """Keep the error of one source; what was not raised on purpose says so."""
-        kind = type(error).__name__
-        meant = isinstance(error, PipelineError)
-        if isinstance(error, OSError) and error.filename is not None:  # the disk's fault, not ours
-            kind, meant = str(error.filename), True
-            error = OSError(f"{error.strerror}; choose another path.")
-        self.reasons.append((source, f"{kind}: {error}" if meant else f"bug, {kind}: {error}"))
+        said = f"{type(error).__name__}: {error}"
+        if isinstance(error, OSError) and (told := of_disk(error)):  # the disk's fault, not ours
+            said = told
+        elif not isinstance(error, PipelineError):
+            said = f"bug, {said}"
+        self.reasons.append((source, said))
 
     def finish(self, read: int) -> None:
         """Name the failures and leave with exit code 1 if there are any."""
@@ -47,20 +49,44 @@ class Failures:
             raise typer.Exit(1)
 
 
+def of_disk(error: OSError) -> str:
+    """What is wrong with the disk and what to do; empty where the error is of something else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = f"{error.filename}: " if error.filename is not None else ""
+        return f"{where}{error.strerror}; make room on it."
+    if error.filename is None:
+        return ""
+    return f"{error.filename}: {error.strerror}; choose another path."
+
+
+def once(paths: Iterable[Path], given: set[str]) -> Iterator[Path]:
+    """Those paths that lead to no file of `given`, each once; `given` takes them in.
+
+    So a file that is named twice, by a relative and by an absolute path, is one file.
+    """
+    for path in paths:
+        real = os.path.realpath(path)
+        if real not in given:
+            given.add(real)
+            yield path
+
+
 def readings(
     sources: Sources,
     pipeline: Callable[[Document], Reading],
     settings: Settings,
     failures: Failures,
+    given: set[str] | None = None,
 ) -> Iterator[Reading]:
     """The reading of each source in turn; those that fail are noted and passed over.
 
-    Two documents never share an id: a second plan.txt becomes plan-2.
+    Two documents never share an id: a second plan.txt becomes plan-2. Files in `given` (see `once`)
+    are passed over.
     """
     from pipeline.read import read
 
     used: set[str] = set()
-    for source in _with_progress(_files(sources, failures)):
+    for source in _with_progress(_files(sources, failures, set() if given is None else given)):
         try:
             document = _unlike(read(source, limits=settings.read), used)
             yield pipeline(document)
@@ -68,14 +94,15 @@ def readings(
             failures.note(source, error)
 
 
-def _files(sources: Sources, failures: Failures) -> list[str]:
+def _files(sources: Sources, failures: Failures, given: set[str]) -> list[str]:
     """The files that the sources name, `-` among them; a source that names none is a failure."""
     from pipeline.read import find_files
 
     files: list[str] = []
     for source in sources:
         try:
-            files += [source] if source == "-" else map(str, find_files([source]))
+            found = [source] if source == "-" else map(str, once(find_files([source]), given))
+            files += found
         except PipelineError as error:
             failures.note(source, error)
     return files

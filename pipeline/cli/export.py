@@ -35,7 +35,7 @@ class Format(StrEnum):
 _ENDINGS = {
     Format.xliff: ".xlf", Format.xliff12: ".v12.xlf", Format.tmx: ".tmx", Format.docx: ".docx",
     Format.xlsx: ".xlsx", Format.markdown: ".md", Format.akoma: ".akn.xml",
-    Format.conll: ".conllup", Format.ics: ".ics",
+    Format.conll: ".conllup", Format.ics: ".ics", Format.json: ".json",
 }  # fmt: skip
 # All readings in one: where `--out` names a folder, under this name in it.
 _TOGETHER = {Format.csv: "bilingual.csv", Format.spacy: "readings.spacy", Format.tables: "tables"}
@@ -64,11 +64,11 @@ def export(
     was found, as json has, the record itself; ics has the deadlines, for a calendar. Of two
     readings of one id the second gets -2 behind it.
     """
-    from pipeline.cli.documents import distinct
+    from pipeline.cli.documents import distinct, once
     from pipeline.errors import RecordError
     from pipeline.export import record
 
-    paths = list(dict.fromkeys(one for path in readings for one in _records(path)))
+    paths = list(once((one for path in readings for one in _records(path)), set()))
     if not paths:
         raise RecordError(
             f"no records in {', '.join(map(str, readings))}; write some with `tiaoli read -o`."
@@ -86,20 +86,30 @@ def _records(path: Path) -> list[Path]:
 
 
 def _target(reading: Reading, form: Format, out: Path, count: int) -> Path:
+    """Where a reading goes: the file that `out` names, or a file of its own in that folder."""
+    from pipeline.errors import SettingsError
     from pipeline.export.record import file_name
 
-    if out.suffix and count == 1:
+    ending = _ENDINGS[form]
+    if _is_file(out) and count == 1:
         out.parent.mkdir(parents=True, exist_ok=True)
         return out
+    if _is_file(out) and out.suffix.lower() == Path(f"_{ending}").suffix:
+        raise SettingsError(f"{out} is one file, but there are {count} readings; name a folder.")
     out.mkdir(parents=True, exist_ok=True)
-    return out / f"{file_name(reading.document)}{_ENDINGS.get(form, '')}"
+    return out / f"{file_name(reading.document)}{ending}"
+
+
+def _is_file(out: Path) -> bool:
+    """Whether a path names a file; a folder that is there may have a full stop in its name."""
+    return bool(out.suffix) and not out.is_dir()
 
 
 def _write_together(loaded: Iterable[Reading], form: Format, out: Path) -> Path:
     from pipeline.export import bundle, spacy_doc, table
 
     # `-f tables -o plans` is the folder itself: its tables have names of their own.
-    own = bool(out.suffix) or (form is Format.tables and out != Path())
+    own = _is_file(out) or (form is Format.tables and out != Path())
     target = out if own else out / _TOGETHER[form]
     target.parent.mkdir(parents=True, exist_ok=True)
     writers: dict[Format, Callable[[Iterable[Reading], Path], Path]] = {
@@ -123,8 +133,6 @@ def _write(reading: Reading, form: Format, target: Path) -> Path:
         xlsx,
     )
 
-    if form is Format.json:
-        return record.write(reading, target.parent)
     if form in (Format.xliff, Format.xliff12):
         return xliff.write_xliff(reading, target, version="2.1" if form is Format.xliff else "1.2")
     writers: dict[Format, Callable[[Reading, Path], Path]] = {
@@ -135,5 +143,6 @@ def _write(reading: Reading, form: Format, target: Path) -> Path:
         Format.akoma: akoma.write_akoma,
         Format.conll: conll.write_conll,
         Format.ics: icalendar_file.write_icalendar,
+        Format.json: record.save,
     }
     return writers[form](reading, target)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.document import Quantity, Reading, Unit
-from pipeline.export.signs import signed
+from pipeline.export.signs import figure, signed
 from pipeline.pages.languages import Words
+from pipeline.pages.outline import NO_HEADINGS
 from pipeline.pages.titles import titled
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ TARGET_FIELDS = (
     "document", "citation", "indicator", "comparator", "change", "value", "unit", "per", "deadline",
     "deadline_from", "baseline", "scope", "words", "clause",
 )  # fmt: skip
-PLAIN_KINDS = ("paragraph", "responsible", "date", "signature", "note", "doc_number", "salutation")
 LONGEST_CELL = 60
 
 
@@ -139,13 +139,9 @@ def amount(quantity: Quantity) -> str:
     """A quantity as analysts write it: `≥ +10 %/year`, `> 15,000 家`, `5–6 %`."""
     value = quantity.value
     values = value if isinstance(value, tuple) else (value,)
-    figures = signed(map(_figure, values), quantity.comparator, quantity.change)
+    figures = signed(map(figure, values), quantity.comparator, quantity.change)
     per = f"/{quantity.per}" if quantity.per else ""
     return f"{figures} {quantity.unit}{per}".strip()
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 def _print_units(console: Console, reading: Reading) -> None:
@@ -160,7 +156,7 @@ def _print_units(console: Console, reading: Reading) -> None:
     counts = _counts(reading)
     for unit in reading.tree.units:
         level = len(_ancestors(reading, unit))
-        if level < 2 and unit.kind not in PLAIN_KINDS:
+        if level < 2 and unit.kind not in NO_HEADINGS:
             heading = reading.document[unit.heading] if unit.heading else ""
             short = heading if len(heading) <= LONGEST_CELL else heading[:LONGEST_CELL] + "…"
             cells = [str(counts[name][unit.id] or "") for name in counts]

@@ -1,7 +1,7 @@
-"""DOCX: a two-column table, Chinese beside English, in the order of the document.
+"""DOCX: a table in the order of the document, Chinese beside English.
 
-The clause id stands small above the Chinese; failed checks stand under the English. Both are
-paragraphs of their own with a style of their own, so that `import` can tell words from notes.
+The clause id has a column before them and what failed in the proof one behind them; `import` tells
+the columns by their headings.
 """
 
 from __future__ import annotations

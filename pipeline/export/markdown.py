@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.document import Clause, Quantity, Reading
 from pipeline.export.rows import Row, rows
-from pipeline.export.signs import signed
+from pipeline.export.signs import figure, signed
 from pipeline.pages.titles import titled
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
@@ -86,7 +86,7 @@ def _targets(reading: Reading) -> Iterator[str]:
 def _target(reading: Reading, clause: Clause, target: Quantity) -> str:
     document = reading.document
     value = target.value
-    figures = [f"{one:,.10g}" for one in (value if isinstance(value, tuple) else (value,))]
+    figures = map(figure, value if isinstance(value, tuple) else (value,))
     cells = (
         reading.tree.unit(clause.unit).citation,
         document[target.indicator] if target.indicator else "",

@@ -9,6 +9,7 @@ code points in `document.text`, what is unknown is null.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -38,6 +39,8 @@ from pipeline.errors import RecordError
 
 SCHEMA = "tiaoli.reading/1"
 SPANS = ("span", "heading", "indicator", "deadline_span")
+# File systems take names of 255 bytes, 85 Chinese characters; endings and numbers come on top.
+NAME_BYTES = 200
 # What no file name may hold on one system or another.
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]')
 
@@ -78,22 +81,35 @@ def from_record(record: dict[str, Any]) -> Reading:
 def write(reading: Reading, folder: Path) -> Path:
     """Write `folder/<document id>.json` whole or not at all, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{file_name(reading.document)}.json"
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    return save(reading, folder / f"{file_name(reading.document)}.json")
+
+
+def save(reading: Reading, path: Path) -> Path:
+    """Write the record to a file, whole or not at all."""
+    unfinished = path.with_name(f".{os.urandom(8).hex()}.part")
     # A file's name that is no UTF-8 stands in `source` as lone surrogates: JSON escapes them.
     packed = json.dumps(to_record(reading), ensure_ascii=False).encode("utf-8", "backslashreplace")
-    unfinished.write_bytes(packed)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(packed)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path
 
 
 def file_name(document: Document) -> str:
     """The document's id as a file's name without its ending; it leads to no other folder.
 
+    One that is too long is cut, and told from others that begin alike by its hash.
+
     >>> file_name(Document("../澜州/2023", ""))
     '_澜州_2023'
     """
-    return _NO_NAME.sub("_", document.id).strip(". ") or "reading"
+    name = _NO_NAME.sub("_", document.id).strip(". ") or "reading"
+    if len(name.encode()) <= NAME_BYTES:
+        return name
+    told = hashlib.sha256(document.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name.encode()[: NAME_BYTES - 9].decode(errors='ignore')}-{told}"
 
 
 def load(path: Path) -> Reading:

@@ -1,4 +1,4 @@
-"""Bounds and changes as signs before a figure: ≥ 50, +8, ×3."""
+"""Figures as people read them, behind signs for bounds and changes: ≥ 15,000, +8, ×3."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def sign(comparator: str, change: str = "level") -> str:
     """
     bound = TURNED.get(comparator, comparator) if change == "decrease" else comparator
     return BOUNDS.get(bound, "") + CHANGES.get(change, "")
+
+
+def figure(value: float) -> str:
+    """A number as people read it, with ten figures or, where it is large, all of them.
+
+    >>> figure(15000), figure(3.5), figure(5e10)
+    ('15,000', '3.5', '50,000,000,000')
+    """
+    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 def signed(figures: Iterable[str], comparator: str, change: str = "level") -> str:

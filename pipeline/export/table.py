@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.document import Reading
 from pipeline.export.rows import Row, rows
+from pipeline.export.tokens import storable
 
 COLUMNS = (
     "document", "clause", "citation", "context", "zh", "en", "state", "origin", "match", "notes",
@@ -27,7 +28,8 @@ def write_csv(readings: Iterable[Reading], path: Path) -> Path:
 def cells(document: str, row: Row) -> tuple[str, ...]:
     """The cells of one row, in the order of COLUMNS."""
     match = f"{row.match:g}" if row.english else ""
-    return (
+    words = (
         document, row.id, row.citation, row.context, row.chinese, row.english, row.state,
         row.origin, match, "; ".join(row.notes),
     )  # fmt: skip
+    return tuple(map(storable, words))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from pipeline.document import Reading
 from pipeline.export.rows import Row, rows
+from pipeline.export.xliff import clean
 
 HEADINGS = ("clause", "citation", "zh", "en", "state", "match", "notes")
 WIDTHS = (10, 12, 60, 80, 10, 8, 40)
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def write_xlsx(reading: Reading, path: Path) -> Path:
@@ -45,4 +44,4 @@ def write_xlsx(reading: Reading, path: Path) -> Path:
 def _cells(row: Row) -> list[str | float | None]:
     words = (row.id, row.citation, row.chinese, row.english, row.state)
     match = round(row.match, 2) if row.english else None
-    return [*(_FORBIDDEN.sub("", word) for word in words), match, "; ".join(row.notes)]
+    return [*map(clean, words), match, clean("; ".join(row.notes))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.document import Quantity
-from pipeline.export.signs import signed
+from pipeline.export.signs import figure, signed
 from pipeline.pages.languages import Language
 from pipeline.pages.safe import plain
 
@@ -58,12 +58,7 @@ def _figures(values: tuple[float, ...], of: Quantity, language: Language) -> str
     """The value or both ends of a range, in millions or 万 where both are that large."""
     least = min(map(abs, values))
     step, word = next(((step, word) for step, word in STEPS[language] if least >= step), (1.0, ""))
-    return signed((_digits(value / step) for value in values), of.comparator, of.change) + word
-
-
-def _digits(value: float) -> str:
-    """A number as people read it, without a loss: `15,000`, `3.5`."""
-    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    return signed((figure(value / step) for value in values), of.comparator, of.change) + word
 
 
 def english_unit(unit: str, *, brief: bool = False) -> str:

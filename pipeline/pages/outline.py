@@ -8,7 +8,7 @@ from pipeline.document import Document, Reading, Unit
 from pipeline.pages.titles import titled
 
 # Units of these kinds have words but no heading: they would make the outline a second text.
-_NO_HEADINGS = frozenset(
+NO_HEADINGS = frozenset(
     {"paragraph", "responsible", "date", "signature", "note", "doc_number", "salutation"}
 )
 _LONGEST = 60
@@ -25,7 +25,7 @@ class Entry:
 
 def outline(reading: Reading) -> tuple[Entry, ...]:
     """The headings of the document at its top, and the rest under them."""
-    listed = {unit.id for unit in reading.tree.units if unit.kind not in _NO_HEADINGS}
+    listed = {unit.id for unit in reading.tree.units if unit.kind not in NO_HEADINGS}
     under: dict[str | None, list[Unit]] = {}
     for unit in reading.tree.units:
         if unit.id in listed:

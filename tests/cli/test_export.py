@@ -45,6 +45,62 @@ def test_one_file_can_be_named(name: str, run: Run, records: Path, tmp_path: Pat
     assert (tmp_path / name).is_file()
 
 
+def test_a_record_is_the_file_that_was_named(run: Run, records: Path, tmp_path: Path) -> None:
+    done = run("export", records, "-f", "json", "-o", tmp_path / "deep" / "mine.json")
+
+    assert done.out.strip() == str(tmp_path / "deep" / "mine.json")
+    assert record.load(tmp_path / "deep" / "mine.json") == READING
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["mine.json"]
+
+
+@pytest.mark.parametrize("form", ["xliff", "json", "csv"])
+def test_a_folder_may_have_a_full_stop_in_its_name(
+    form: str, run: Run, records: Path, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "plans.2024").mkdir()
+    done = run("export", records, "-f", form, "-o", folder)
+
+    name = WRITTEN[form].format(id=READING.document.id)
+    assert (done.code, done.out.strip()) == (0, str(folder / name))
+
+
+@pytest.mark.parametrize("name", ["all.docx", "all.DOCX"])
+def test_several_readings_do_not_fit_one_file(
+    name: str, run: Run, records: Path, tmp_path: Path
+) -> None:
+    (path,) = records.iterdir()
+    path.with_name("other.json").write_bytes(path.read_bytes())
+    done = run("export", records, "-f", "docx", "-o", tmp_path / name)
+
+    assert done.code == 2
+    assert "is one file, but there are 2 readings; name a folder" in done.err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_record_that_is_named_twice_is_written_once(
+    run: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (path,) = records.iterdir()
+    done = run("export", records.name, path, path.relative_to(tmp_path), "-f", "tmx", "-o", "out")
+
+    assert (done.code, len(done.out.splitlines())) == (0, 1)
+    assert [one.name for one in (tmp_path / "out").iterdir()] == [f"{READING.document.id}.tmx"]
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_half_a_character_keeps_no_format_from_being_written(
+    form: Format, run: Run, tmp_path: Path
+) -> None:
+    """JSON can escape one (\\ud83d), and no file in UTF-8 can hold it."""
+    halved = drafted(reading_of("澜州市通知\n到2025年，培育企业\ud83d20家。\n"))
+    record.write(halved, tmp_path / "records")
+    done = run("export", tmp_path / "records", "-f", form.value, "-o", tmp_path / "out")
+
+    assert (done.code, done.err) == (0, "")
+    assert any((tmp_path / "out").iterdir())
+
+
 def test_akoma_has_an_english_file_beside_it(run: Run, records: Path, tmp_path: Path) -> None:
     run("export", records, "-f", "akoma", "-o", tmp_path / "out")
 
