@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -57,7 +58,7 @@ class _Worker:
 def serve(pipe: Connection, make: Make, settings: Settings, limits: Limits) -> None:
     """What a worker does: build the pipeline once, then read what comes through the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # no less if one was started without `_deaf`
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     pipeline = make()
     _limit_memory(limits.memory)
@@ -72,7 +73,8 @@ def serve(pipe: Connection, make: Make, settings: Settings, limits: Limits) -> N
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that came about."""
     parent = mp.parent_process()
     if parent is not None:
         parent.join()
@@ -119,20 +121,21 @@ class Pool:
         self.stillborn = 0
         try:
             for _ in range(workers):
-                self.workers.append(self._start())
+                self._start(self.workers.append)
         except BaseException:
             self.close()
             raise
 
-    def _start(self) -> _Worker:
+    def _start(self, keep: Callable[[_Worker], None]) -> None:
+        """Start a worker. It is kept first: a Ctrl-C that waited comes as soon as it runs."""
         ours, theirs = self.context.Pipe()
         process = self.context.Process(
             target=serve, args=(theirs, self.make, self.settings, self.limits), daemon=True
         )
+        keep(_Worker(process, ours))
         with _deaf():
             process.start()
         theirs.close()
-        return _Worker(process, ours, since=time.monotonic())
 
     def run(self, jobs: Iterator[tuple[str, Item]]) -> Iterator[tuple[str, Outcome]]:
         """The outcome of each job as it is done, in any order."""
@@ -217,7 +220,7 @@ class Pool:
             if self.closed:
                 raise BatchError("the workers were told to end.")
             _end(self.workers[place])
-            self.workers[place] = self._start()
+            self._start(partial(self.workers.__setitem__, place))
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
@@ -244,6 +247,7 @@ def _deaf() -> Iterator[None]:
 
 
 def _end(worker: _Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
+    if worker.process.pid is not None:
+        worker.process.kill()
+        worker.process.join()
     worker.pipe.close()

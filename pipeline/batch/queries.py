@@ -57,7 +57,12 @@ def answer(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     with duckdb.connect() as connection:
         for path in sorted(folder / f"{name}.parquet" for name in (*LAYERS, "failures")):
             quoted = str(path).replace("'", "''")
-            connection.execute(f"create view \"{path.stem}\" as select * from '{quoted}'")
+            try:
+                connection.execute(f"create view \"{path.stem}\" as select * from '{quoted}'")
+            except duckdb.Error as error:
+                raise BatchError(
+                    f"{path} cannot be opened: {error}; run the same `tiaoli batch` again."
+                ) from error
         try:
             found = connection.execute(sql)
             return [column[0] for column in found.description or []], found.fetchall()

@@ -28,7 +28,7 @@ from pipeline.settings import Settings
 Progress = Callable[[int, int, str, Outcome], None]
 
 # What the tables depend on besides the signature: how files are read, how tables are written.
-LIBRARIES = ("pyarrow", "lxml", "pypdfium2", "python-docx", "trafilatura", "numpy", "ctranslate2")
+LIBRARIES = ("pyarrow", "lxml", "pypdfium2", "python-docx", "numpy", "ctranslate2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pipeline.cli.annotate import annotate
 from pipeline.cli.audit import audit
 from pipeline.cli.batch import batch, query, summary
 from pipeline.cli.compare import compare
+from pipeline.cli.documents import of_disk
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.export import export
 from pipeline.cli.import_ import import_
@@ -108,7 +109,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:  # a folder that may not be written, a full disk
-        if error.filename is None:
+        said = of_disk(error)
+        if not said:
             raise
-        typer.echo(f"{error.filename}: {error.strerror}; choose another path.", err=True)
+        typer.echo(said, err=True)
         sys.exit(2)

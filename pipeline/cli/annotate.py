@@ -36,13 +36,13 @@ def annotate(
     output: Annotated[
         Path | None, typer.Option("-o", "--out", "--output", help="Where to write.")
     ] = None,
-    most: Annotated[int, typer.Option(help="How many clauses to export.")] = 200,
+    most: Annotated[int, typer.Option(min=1, help="How many clauses to export.")] = 200,
     model: Annotated[Path | None, typer.Option(help="A model folder of your own.")] = None,
 ) -> None:
     """Export the clauses that are most worth labelling, or import labels as CSV.
 
     Exported are clauses that the model doubts and that are unlike each other. Imported labels
-    become the table that `tiaoli train classify --labels` reads; where several coders labelled the
+    become the table that `tiaoli train classify` reads; where several coders labelled the
     same clauses, their agreement is printed too.
     """
     if (export is None) == (import_from is None):

@@ -21,7 +21,7 @@ def audit(
         typer.Argument(help="The labels: the CSV that trained a model, or JSONL with offsets."),
     ],
     model: Annotated[Path | None, typer.Option(help="The model trained on them.")] = None,
-    most: Annotated[int, typer.Option(help="How many to list.")] = 100,
+    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 100,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print them.")] = Form.table,
     as_csv: Annotated[
         bool, typer.Option("--csv", hidden=True, help="The same as --format csv.")
@@ -69,16 +69,22 @@ def _labels(path: Path, codebook: Codebook) -> dict[str, tuple[tuple[str, ...], 
     """By clause hash: the types and the words."""
     import json
 
+    from pipeline.errors import RecordError
     from pipeline.train.classify_coded import coded
     from pipeline.train.classify_labels import read_labels
 
     if path.suffix != ".jsonl":
         return {row.key: (row.types, row.clause) for row in read_labels(path, codebook)}
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return {
-        row.key: (tuple(name for name in row.types if name != "none"), line.get("text", ""))
-        for row, line in zip(coded(path), lines, strict=True)
-    }
+    try:
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        return {
+            row.key: (tuple(name for name in row.types if name != "none"), line.get("text", ""))
+            for row, line in zip(coded(path), lines, strict=True)
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RecordError(
+            f"{path} holds no labels by offsets ({type(error).__name__}: {error}); export it again."
+        ) from error
 
 
 def _said(types: tuple[str, ...]) -> str:

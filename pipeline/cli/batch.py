@@ -46,15 +46,19 @@ def batch(
     timeout: Annotated[
         float | None,
         typer.Option(
-            help="Seconds that one document may take.", show_default="120; 1,800 with --translate"
+            min=1,
+            help="Seconds that one document may take.",
+            show_default="120; 1,800 with --translate",
         ),
     ] = None,
-    memory: Annotated[int, typer.Option(help="Megabytes that one document may take.")] = 2000,
+    memory: Annotated[
+        int, typer.Option(min=1, help="Megabytes that one document may take.")
+    ] = 2000,
     json_log: Annotated[bool, typer.Option("--json-log", help="Log a JSON line each.")] = False,
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Read many documents into Parquet tables; run it again and it goes on where it stopped."""
-    seconds = timeout or (1_800.0 if translate else 120.0)
+    seconds = (1_800.0 if translate else 120.0) if timeout is None else timeout
     with ExitStack() as at_end:
         try:
             from pipeline.batch import Limits, Plan, run  # a second that Ctrl-C can fall into

@@ -30,11 +30,10 @@ def add(
     from pipeline.translate import Memory, Segment
     from pipeline.translate.bilingual import read_pairs
 
+    read = [(path, read_pairs(path)) for path in pairs]  # a slip should not make an empty memory
     opened = Memory.open(file)
-    for path in pairs:
-        segments = [
-            Segment(pair.chinese, pair.english, origin or path.name) for pair in read_pairs(path)
-        ]
+    for path, found in read:
+        segments = [Segment(pair.chinese, pair.english, origin or path.name) for pair in found]
         typer.echo(f"{path}: {opened.add(segments)} new of {len(segments)}")
 
 
@@ -42,8 +41,8 @@ def add(
 def search(
     file: File,
     chinese: Annotated[str, typer.Argument(help="What to look for.")],
-    limit: Annotated[int, typer.Option(help="How many matches at most.")] = 5,
-    threshold: Annotated[float, typer.Option(help="Least likeness, 0 to 1.")] = 0.75,
+    limit: Annotated[int, typer.Option(min=1, help="How many matches at most.")] = 5,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Least likeness, 0 to 1.")] = 0.75,
 ) -> None:
     """Print the segments most like a sentence: score, Chinese, English, origin, date.
 

@@ -69,7 +69,9 @@ def serve(
         int | None,
         typer.Option("--largest", min=1, help="Megabytes that a file may have.", show_default="50"),
     ] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds that reading a file may take.")] = 60.0,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds that reading a file may take.")
+    ] = 60.0,
     settings: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
 ) -> None:
     """Serve the workbench: read, search, correct, translate and compare in the browser.

@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.document import Quantity, Reading, Unit
-from pipeline.export.signs import figure, signed
+from pipeline.document import Reading, Unit
+from pipeline.export.signs import amount
 from pipeline.pages.languages import Words
 from pipeline.pages.outline import NO_HEADINGS
 from pipeline.pages.titles import titled
@@ -133,15 +133,6 @@ def print_targets(reading: Reading) -> None:
 def _note() -> str:
     """What an asterisk behind a deadline says, as on the page of a reading."""
     return Words.load("reading").say("targets.note", "en")
-
-
-def amount(quantity: Quantity) -> str:
-    """A quantity as analysts write it: `≥ +10 %/year`, `> 15,000 家`, `5–6 %`."""
-    value = quantity.value
-    values = value if isinstance(value, tuple) else (value,)
-    figures = signed(map(figure, values), quantity.comparator, quantity.change)
-    per = f"/{quantity.per}" if quantity.per else ""
-    return f"{figures} {quantity.unit}{per}".strip()
 
 
 def _print_units(console: Console, reading: Reading) -> None:

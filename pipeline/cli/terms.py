@@ -19,7 +19,7 @@ def terms(
         Path | None,
         typer.Option("--out", "-o", help="Write the terms that have an entry: .tbx, .csv or .tsv."),
     ] = None,
-    least: Annotated[int, typer.Option(help="How often a new term must occur.")] = 2,
+    least: Annotated[int, typer.Option(min=1, help="How often a new term must occur.")] = 2,
 ) -> None:
     """List the terms of a document with their counts and English; new ones have none.
 

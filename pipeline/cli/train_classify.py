@@ -28,7 +28,7 @@ def classify(
     work: Annotated[
         Path, typer.Option(help="Where the steps of a plan leave what they made.")
     ] = Path("build/classify"),
-    jobs: Annotated[int, typer.Option(help="Passes of a plan to run side by side.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Passes of a plan to run side by side.")] = 1,
 ) -> None:
     """Train a classifier, without a GPU.
 

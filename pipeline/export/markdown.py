@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.document import Clause, Quantity, Reading
 from pipeline.export.rows import Row, rows
-from pipeline.export.signs import figure, signed
+from pipeline.export.signs import amount
 from pipeline.pages.titles import titled
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
@@ -85,12 +85,10 @@ def _targets(reading: Reading) -> Iterator[str]:
 
 def _target(reading: Reading, clause: Clause, target: Quantity) -> str:
     document = reading.document
-    value = target.value
-    figures = map(figure, value if isinstance(value, tuple) else (value,))
     cells = (
         reading.tree.unit(clause.unit).citation,
         document[target.indicator] if target.indicator else "",
-        f"{signed(figures, target.comparator, target.change)} {target.unit}",
+        amount(target),
         target.deadline or "",
         document[target.span],
     )

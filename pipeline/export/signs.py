@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pipeline.document import Quantity
+
 BOUNDS: Mapping[str, str] = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 # 下降5%以上 reaches −5% or lies below it: of a cut the bounds are turned round.
 TURNED: Mapping[str, str] = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}
@@ -40,3 +42,12 @@ def signed(figures: Iterable[str], comparator: str, change: str = "level") -> st
     if change == "decrease" and len(ends) > 1:
         said = f"({said})"  # −3–5 would run from below nothing to above it
     return sign(comparator, change) + said
+
+
+def amount(quantity: Quantity) -> str:
+    """A quantity as analysts write it: `≥ +10 %/year`, `> 15,000 家`, `5–6 %`."""
+    value = quantity.value
+    values = value if isinstance(value, tuple) else (value,)
+    figures = signed(map(figure, values), quantity.comparator, quantity.change)
+    per = f"/{quantity.per}" if quantity.per else ""
+    return f"{figures} {quantity.unit}{per}".strip()

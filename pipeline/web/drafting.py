@@ -22,6 +22,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
+from pipeline.batch.pool import end_with_parent
 from pipeline.document import Check, Draft, Reading, Span
 from pipeline.translate.translator import Translator
 from pipeline.web.database import Database
@@ -205,7 +206,7 @@ class _Engine:
 def _serve(pipe: Connection, make: Make) -> None:
     """What the process does: load the engine once, then draft what comes through the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the workbench, which ends it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     translator: Translator | None = None
     with suppress(EOFError, OSError):
@@ -217,10 +218,3 @@ def _serve(pipe: Connection, make: Make) -> None:
             except Exception as error:
                 said = str(error) or type(error).__name__
             pipe.send(said)
-
-
-def _end_with_parent() -> None:
-    parent = mp.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

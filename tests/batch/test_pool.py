@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.batch import pool as pools
 from pipeline.batch.fault import BatchError
 from pipeline.batch.pool import Limits, Pool
 from pipeline.batch.sources import Item
@@ -65,11 +69,11 @@ def test_a_pool_that_cannot_start_leaves_no_worker(monkeypatch: pytest.MonkeyPat
     started: list[Any] = []
     start = Pool._start
 
-    def second_fails(pool: Pool) -> object:
+    def second_fails(pool: Pool, keep: Callable[[Any], None]) -> None:
         if started:
             raise KeyboardInterrupt
-        started.append(start(pool))
-        return started[0]
+        start(pool, keep)
+        started.append(pool.workers[0])
 
     monkeypatch.setattr(Pool, "_start", second_fails)
     with pytest.raises(KeyboardInterrupt):
@@ -77,6 +81,24 @@ def test_a_pool_that_cannot_start_leaves_no_worker(monkeypatch: pytest.MonkeyPat
 
     assert len(started) == 1
     assert not started[0].process.is_alive()
+
+
+def test_a_ctrl_c_that_waited_finds_the_worker_that_was_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It comes as soon as it is let through, before anything else is done with the worker."""
+
+    @contextmanager
+    def interrupted() -> Iterator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    before = set(multiprocessing.active_children())
+    monkeypatch.setattr(pools, "_deaf", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Pool(pipelines.plain, Settings(), 2, Limits())
+
+    assert set(multiprocessing.active_children()) <= before
 
 
 @pytest.mark.parametrize("number", range(4))

@@ -28,6 +28,24 @@ def test_a_file_without_labels_is_one_line(
     assert done.out == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("{no json", id="no JSON"),
+        pytest.param('{"id": "1"}', id="no labels"),
+        pytest.param("[1, 2]", id="no object"),
+    ],
+)
+def test_labels_that_cannot_be_audited_are_one_line(line: str, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "labels.jsonl"
+    file.write_text(f"{line}\n", "utf-8")
+    done = run("audit", file)
+
+    assert (done.code, done.out) == (2, "")
+    assert "holds no labels by offsets" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("option", ["-o", "--out", "--output"])
 def test_where_to_write_goes_by_the_name_it_has_elsewhere(
     option: str, run: Run, tmp_path: Path

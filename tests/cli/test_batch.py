@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -108,3 +110,49 @@ def test_wrong_usage_is_one_line_and_exit_code_2(
     assert done.code == 2
     assert words in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("batch", "x", "-o", "y", "--timeout", "0"), id="no time"),
+        pytest.param(("batch", "x", "-o", "y", "--memory", "0"), id="no memory"),
+        pytest.param(("memory", "search", "x", "甲", "--limit", "-1"), id="less than nothing"),
+        pytest.param(("memory", "search", "x", "甲", "--threshold", "75"), id="likeness of 75"),
+        pytest.param(("audit", "x", "--most", "-1"), id="all but the last"),
+        pytest.param(("annotate", "x", "--export", "csv", "--most", "0"), id="nothing to label"),
+        pytest.param(("terms", "x", "--least", "0"), id="terms that do not occur"),
+        pytest.param(("serve", "x", "--timeout", "0"), id="no time for a file"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(arguments: tuple[str, ...], run: Run) -> None:
+    done = run(*arguments)
+
+    assert done.code == 2
+    assert f"Invalid value for '{arguments[-2]}'" in done.err
+
+
+def test_a_dataset_that_lost_a_table_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}", "utf-8")
+    done = run("query", tmp_path, "select 1")
+
+    assert done.code == 2
+    assert "bodies.parquet cannot be opened" in done.err
+    assert done.err.rstrip().endswith("run the same `tiaoli batch` again.")
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_full_disk_is_one_line(
+    named: bool, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python knows the file where one was opened, and not where one was written."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), *(["a.json"] if named else []))
+
+    monkeypatch.setattr("pipeline.export.record.load", full)
+    done = run("export", tmp_path / "a.json", "-f", "csv", "-o", tmp_path / "out.csv")
+
+    where = "a.json: " if named else ""
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"{where}No space left on device; make room on it.\n"

@@ -61,6 +61,14 @@ def test_targets_are_a_table() -> None:
     assert "2–3 家" in " ".join(cells)
 
 
+def test_large_amounts_and_periods_stand_in_the_table_as_they_are() -> None:
+    words = "澜州市方案\n到2027年，设立总规模500亿元的基金。\n年均增长10%以上。"
+    values = [words for _, words in after(parsed(reading_of(words)), "td_open")][2::5]
+
+    assert "50,000,000,000 元" in values
+    assert "≥ +10 %/year" in values
+
+
 @given(text=st.text("甲*_#-=+>|<[]()`!&~\\1.\n 乙。", min_size=1, max_size=60))
 def test_words_are_never_markup(text: str) -> None:
     reading = reading_of(f"甲{text}")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cli.show import amount
 from pipeline.document import Change, Comparator, Quantity, Span
-from pipeline.export.signs import signed
+from pipeline.export.signs import amount, signed
 
 
 @pytest.mark.parametrize(
@@ -33,9 +32,10 @@ def test_signs(comparator: str, change: str, figures: list[str], said: str) -> N
     [
         pytest.param("ge", "decrease", 5.0, "≤ −5 %", id="a cut of so much or more"),
         pytest.param("range", "decrease", (3.0, 5.0), "−(3–5) %", id="a cut between two figures"),
+        pytest.param("ge", "level", 5e10, "≥ 50,000,000,000 %", id="no 5e+10"),
     ],
 )
-def test_a_terminal_shows_cuts_the_same_way(
+def test_amounts_show_cuts_the_same_way(
     comparator: Comparator, change: Change, value: float | tuple[float, float], said: str
 ) -> None:
     cut = Quantity("1:1", Span(0, 1), value, "%", comparator, change, "target")
