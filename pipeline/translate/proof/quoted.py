@@ -26,12 +26,8 @@ def lost_names(chinese: str, english: str) -> tuple[str, ...]:
         return ()
     names = set(_NAME.findall(chinese))
     shown = {found["words"] for found in _SHOWN.finditer(english)}
-    if len(shown) < len(names):
-        return missing
     # A title is in capitals: "the document" in marks is none.
     titles = [words for words in shown if words[0].isupper() or words[0].isdigit()]
-    return tuple(
-        name
-        for name in missing
-        if name[0] == "《" and len(titles) < sum(other[0] == "《" for other in names)
-    )
+    marked = len(shown) >= len(names)
+    titled = len(titles) >= sum(name[0] == "《" for name in names)
+    return tuple(name for name in missing if not (titled if name[0] == "《" else marked))
