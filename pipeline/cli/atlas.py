@@ -34,6 +34,7 @@ def build(
     from pipeline.compare.indicators import Ontology
     from pipeline.compare.keyness import Words
     from pipeline.compare.vectors import Encoder
+    from pipeline.errors import SettingsError
     from pipeline.flow import Pipeline
     from pipeline.settings import Settings
 
@@ -41,6 +42,9 @@ def build(
     whole = Pipeline.load(chosen)
     load = Loader(whole, whole, chosen, failures, Where.parse(where or []))
     made = atlas.build(load(sources), Encoder.load(), Ontology.load(), Words.load())
+    if not made.documents.num_rows:
+        failures.finish(0)
+        raise SettingsError("no document to keep; name others, or widen --where.")
     size = atlas.write(made, out)
     _tell(made.documents.num_rows, made.clauses.num_rows, size, out)
     failures.finish(made.documents.num_rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.report import Lang
+from pipeline.cli.report import Lang, is_page
 
 if TYPE_CHECKING:
     from pipeline.cli.documents import Failures
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pipeline.compare.results import Comparison
     from pipeline.document import Document, Reading
     from pipeline.settings import Settings
-
-PAGES = (".html", ".htm")
 
 
 def compare(
@@ -95,11 +93,9 @@ def compare(
     if not found.others:
         failures.finish(0)
         raise SettingsError(f"nothing to compare {document} with; name others, or widen --where.")
-    typer.echo(f"compared with {len(found.others)} documents; {_written(found, out)}")
+    typer.echo(f"compared with {len(found.others)} documents; {_written(found, out, lang)}")
     if page:
         _page(found, page, lang)
-    elif out.suffix in PAGES:
-        _page(found, out, lang)
     if figures:
         _figures(found, figures, lang)
     failures.finish(len(readings))
@@ -188,11 +184,12 @@ def _compared(
     return comparer(first, readings, atlas)
 
 
-def _written(found: Comparison, out: Path) -> str:
-    """Write the files to a folder, unless a page alone is wanted; say what was done."""
+def _written(found: Comparison, out: Path, lang: Lang) -> str:
+    """Write the files to a folder, or a page alone if that is wanted; say what was done."""
     from pipeline.export import comparison as export
 
-    if out.suffix in PAGES:
+    if is_page(out):
+        _page(found, out, lang)
         return f"page in {out}"
     return f"{len(export.write(found, out))} files in {out}"
 

@@ -90,13 +90,13 @@ def _show_comparison(path: Path, out: Path | None, lang: Lang) -> None:
     from pipeline.pages.comparison import comparison_page
 
     page = (out or Path()) / f"{path.stem}.html"
-    if out is not None and _is_page(out):
+    if out is not None and is_page(out):
         page = out
     _save(page, comparison_page(load(path), language=lang.value))
     typer.echo(str(page))
 
 
-def _is_page(out: Path) -> bool:
+def is_page(out: Path) -> bool:
     """Whether a path names one page; else it is the folder that pages are put into."""
     return out.suffix.lower() in (".html", ".htm") and not out.is_dir()
 
@@ -104,23 +104,23 @@ def _is_page(out: Path) -> bool:
 def _readings(
     sources: list[str], settings: Settings, failures: Failures, *, translate: bool
 ) -> Iterator[Reading]:
-    """The readings that records hold, and those of documents, in the order named."""
+    """The readings that records hold, and those of documents, in the order named, each once."""
     from pipeline.cli import documents
     from pipeline.errors import PipelineError
     from pipeline.export import record
     from pipeline.flow import Pipeline
 
-    pipeline = None
+    pipeline, given = None, set[str]()
     for source in sources:
         records = _records(Path(source))
-        for path in records:
+        for path in documents.once(records, given):
             try:
                 yield record.load(path)
             except PipelineError as error:
                 failures.note(str(path), error)
         if not records:
             pipeline = pipeline or Pipeline.load(settings, translate=translate)
-            yield from documents.readings([source], pipeline, settings, failures)
+            yield from documents.readings([source], pipeline, settings, failures, given)
 
 
 def _records(path: Path) -> list[Path]:
@@ -139,7 +139,7 @@ def _write(
     from pipeline.pages.render import render
 
     single = len(readings) == 1
-    named = out is not None and _is_page(out)
+    named = out is not None and is_page(out)
     if named and not single:
         raise SettingsError(
             f"{out} is one page, but there are {len(readings)} readings; name a folder."

@@ -9,7 +9,6 @@ code points in `document.text`, what is unknown is null.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -39,8 +38,6 @@ from pipeline.errors import RecordError
 
 SCHEMA = "tiaoli.reading/1"
 SPANS = ("span", "heading", "indicator", "deadline_span")
-# File systems take names of 255 bytes, 85 Chinese characters; endings and numbers come on top.
-NAME_BYTES = 200
 # What no file name may hold on one system or another.
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]')
 
@@ -100,16 +97,10 @@ def save(reading: Reading, path: Path) -> Path:
 def file_name(document: Document) -> str:
     """The document's id as a file's name without its ending; it leads to no other folder.
 
-    One that is too long is cut, and told from others that begin alike by its hash.
-
     >>> file_name(Document("../澜州/2023", ""))
     '_澜州_2023'
     """
-    name = _NO_NAME.sub("_", document.id).strip(". ") or "reading"
-    if len(name.encode()) <= NAME_BYTES:
-        return name
-    told = hashlib.sha256(document.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{name.encode()[: NAME_BYTES - 9].decode(errors='ignore')}-{told}"
+    return _NO_NAME.sub("_", document.id).strip(". ") or "reading"
 
 
 def load(path: Path) -> Reading:

@@ -81,6 +81,24 @@ def test_a_page_alone(files: tuple[str, str], tmp_path: Path) -> None:
     assert page.read_text("utf-8").startswith('<!doctype html>\n<html lang="zh-Hans"')
 
 
+def test_a_page_alone_and_another_beside_it(files: tuple[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    alone, beside = tmp_path / "alone.HTML", tmp_path / "beside.html"
+    run("compare", *files, "--no-words", "-o", str(alone), "--page", str(beside))
+
+    assert alone.read_text("utf-8") == beside.read_text("utf-8")
+
+
+def test_an_atlas_of_nothing_is_not_written(files: tuple[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("spacy")
+    asked = ["atlas", "build", files[1], "--where", "level=town", "-o", str(tmp_path / "atlas")]
+    result = CliRunner().invoke(app, asked)
+
+    assert isinstance(result.exception, SettingsError)
+    assert "widen --where" in str(result.exception)
+    assert not (tmp_path / "atlas").exists()
+
+
 def test_a_page_and_charts_beside_the_files(files: tuple[str, str], tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
     page, figures = tmp_path / "page.html", tmp_path / "figures"

@@ -75,6 +75,16 @@ def test_one_bad_file_is_that_files_alone(run: Run, plan: Path, tmp_path: Path) 
     assert done.err.rstrip().endswith("2 of 3 failed")
 
 
+def test_a_file_that_is_named_twice_is_read_once(
+    run: Run, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("read", plan, plan.name, ".", "-o", "out", "--format", "line")
+
+    assert (done.code, done.err) == (0, "")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.json"]
+
+
 def test_two_files_of_one_name_get_two_records(run: Run, plan: Path, tmp_path: Path) -> None:
     other = tmp_path / "b" / "plan.txt"
     other.parent.mkdir()

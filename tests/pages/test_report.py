@@ -80,12 +80,25 @@ def test_several_readings_do_not_fit_one_page(run: Run, records: Path, tmp_path:
 
 def test_two_documents_of_one_name_get_two_pages(run: Run, records: Path, tmp_path: Path) -> None:
     one = records / "青岚.json"
-    done = run("report", one, one, "-o", tmp_path / "site")
+    other = tmp_path / "other" / one.name
+    other.parent.mkdir()
+    other.write_bytes(one.read_bytes())
+    done = run("report", one, other, "-o", tmp_path / "site")
 
     assert done.code == 0
     assert {path.name for path in (tmp_path / "site").iterdir()} == {
         "index.html", "青岚.html", "青岚-2.html",
     }  # fmt: skip
+
+
+def test_a_record_that_is_named_twice_gets_one_page(
+    run: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = records / "青岚.json"
+    done = run("report", one, one.relative_to(tmp_path), "-o", "page.html")
+
+    assert (done.code, done.out) == (0, "page.html\n")
 
 
 @pytest.mark.parametrize(
