@@ -203,9 +203,7 @@ def _section(plain: str) -> Decimal:
         return _section(whole) + Decimal(f"0.{digits}")
     if whole in ("零", "〇"):
         return Decimal(0)
-    found = _SECTION.fullmatch(
-        whole.replace("廿", "二十").replace("卅", "三十").replace("〇", "零")
-    )
+    found = _SECTION.fullmatch(whole.translate(LONG_FORMS))
     if not found or whole.endswith("零"):
         raise ValueError(f"{plain!r} is no numeral")
     return _places(found)

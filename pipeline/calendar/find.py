@@ -51,7 +51,7 @@ _YEAR = f"(?:[12１２](?:[ ]?{_D}){{3}}(?!{_D})|[一二][〇零○ＯOоО0一�
 _DASH = "(?:[-－—–―─~～]{1,2}|[至到])"
 _MONTH = (
     rf"(?:{_D}{{1,2}}|十[一二]?|[一二三四五六七八九])[ ]?月(?:份(?!额))?"
-    rf"(?:[ ]?{_D}{{1,2}}[ ]?[日号]|底|末|[初中上下]旬|初)?"
+    rf"(?:[ ]?(?:{_D}{{1,2}}|{resolve.HAN_DAY})[ ]?[日号]|底|末|[初中上下]旬|初)?"
 )
 _QUARTER = "第?[一二三四1-4][ ]?季度[末底]?"
 _PART = rf"(?:年?[底末终初](?![级端])|内(?!涵)|年中|{_MONTH}|[上下]半年|{_QUARTER}|度)"
@@ -220,11 +220,9 @@ def _years(found: re.Match[str], now: _Now) -> _Read:
 
     A limit that counts from an event is no date: 批准后一年内, 距退休五年以内的.
     """
-    if found["within"] and _FROM_EVENT.search(
-        found.string[max(0, found.start() - 2) : found.start()] + "|" + found.string[found.end()]
-        if found.end() < len(found.string)
-        else ""
-    ):
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    after = found.string[found.end() : found.end() + 3]
+    if found["within"] and _FROM_EVENT.search(f"{before}|{after}"):
         return None, "by"
     count = resolve.number(found["most"] or found["count"] or found["within"] or found["aim"])
     return (str(int(now.issued[:4]) + count), "by") if now.issued and count else (None, "by")

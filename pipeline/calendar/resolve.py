@@ -98,9 +98,12 @@ def term_end(year: int, level: Level | None) -> str:
     return str(start + ((year - start) // 5 + 1) * 5)
 
 
+HAN_DAY = "(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+"""A day of the month in words: 三十 in 六月三十日; a regex source without groups."""
+
 _PART = Pattern(
     r"(?:(?P<month>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?"
-    r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<month_end>[底末]))?"
+    rf"(?:(?P<day>[0-9]{{1,2}}|{HAN_DAY})[日号]|(?P<month_end>[底末]))?"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?|(?P<half>[上下])半年)"
 )
 
@@ -139,7 +142,7 @@ def _month(year: int, found: re.Match[str]) -> str | None:
         return month_end(year, month)
     if not found["day"]:
         return f"{year:04}-{month:02}"
-    day = int(found["day"])
+    day = number(found["day"])
     return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= monthrange(year, month)[1] else None
 
 

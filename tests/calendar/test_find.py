@@ -33,6 +33,9 @@ def read(text: str, issued: str | None = "2021-03-15") -> list[tuple[str | None,
         pytest.param("2025年6月底前", "2025-06-30", "by", id="month's end"),
         pytest.param("2024年2月底前", "2024-02-29", "by", id="February of a leap year"),
         pytest.param("2025年6月15日前", "2025-06-15", "by", id="day"),
+        pytest.param("二〇二五年六月三十日前", "2025-06-30", "by", id="a day in words"),
+        pytest.param("自二〇二五年五月一日起", "2025-05-01", "start", id="in force, in words"),
+        pytest.param("力争三年内的时间", "2024", "by", id="内的时间"),
         pytest.param("2023年上半年", "2023-01/2023-06", "period", id="half"),
         pytest.param("2023年下半年", "2023-07/2023-12", "period", id="second half"),
         pytest.param("2023年第三季度", "2023-07/2023-09", "period", id="quarter"),
@@ -104,6 +107,10 @@ def test_relative_dates_need_a_year_to_count_from() -> None:
 
 def test_relative_dates_count_from_the_last_year_named() -> None:
     assert read("2023年启动，6月底前完成", None) == [("2023", "in"), ("2023-06-30", "by")]
+
+
+def test_what_counts_from_an_event_is_no_date_at_the_end_of_a_text_either() -> None:
+    assert read("自批准后三年内") == read("自批准后三年内，完成建设") == []
 
 
 def test_validity_counts_from_the_date_of_effect() -> None:
