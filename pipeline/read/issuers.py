@@ -40,6 +40,9 @@ NUMBER = Pattern(
 ORDER = Pattern(
     rf"([\u4e00-\u9fff]{{2,24}}令)\s{{0,3}}[（(]?((?:19|20)\d\d年?)?[）)]?\s{{0,3}}第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号"
 )
+ORDER_BEHIND = Pattern(
+    rf"([\u4e00-\u9fff]{{2,24}}?(?:府|部|委|局|会|院|署|厅))\s{{0,3}}第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号令"
+)
 SIGNED_ORDER = Pattern(r"([\u4e00-\u9fff]{2,24})令$")
 BARE_NUMBER = Pattern(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
 GENRE_WORDS = Pattern(
@@ -146,6 +149,8 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
     '云政规〔2024〕6号'
     >>> find_number(("澜州市人民政府令", "第 7 号"), ())
     '澜州市人民政府令第7号'
+    >>> find_number((), ("（2011年1月20日岭东省人民政府第252号令公布）",))
+    '岭东省人民政府令第252号'
     """
     for at, line in enumerate(lines):
         found = NUMBER.search(line)
@@ -156,8 +161,10 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
             return f"{order[0]}第{bare[1]}号"
     for line in (*lines, *notes):
         note = DATE.sub(" ", line)
-        if (found := ORDER.search(note)) and not CITED.search(note[: found.start()]):
+        if (found := ORDER.search(note)) and not CITED.search(note[: found.end(1)]):
             return f"{BY.sub('', found[1])}{found[2] or ''}第{found[3]}号"
+        if (found := ORDER_BEHIND.search(note)) and not CITED.search(note[: found.end(1)]):
+            return f"{BY.sub('', found[1])}令第{found[2]}号"
     return None
 
 

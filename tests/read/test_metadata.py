@@ -415,6 +415,14 @@ def test_samples(name: str) -> None:
     assert document.place == Place(place, None, "city")
 
 
+def test_an_order_may_have_its_number_before_the_word() -> None:
+    text = "岭东省裁量权办法\n（2011年1月20日岭东省人民政府第252号令公布）\n第一条 为了规范。"
+    document = read_text(text)
+    assert document.doc_number == "岭东省人民政府令第252号"
+    assert document.issuers == ("岭东省人民政府",)
+    assert document.issued == "2011-01-20"
+
+
 def test_a_field_can_be_overridden() -> None:
     document = dataclasses.replace(first("澜州市节水条例"), issued="2019")
     assert document.issued == "2019"
