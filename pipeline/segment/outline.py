@@ -16,6 +16,7 @@ from pipeline.document import Span, UnitKind
 from pipeline.segment.breaks import broken_at
 from pipeline.segment.furniture import (
     ADDRESS,
+    ADDRESSED,
     ATTACHMENT,
     LISTED,
     closing_kind,
@@ -208,6 +209,8 @@ def _unnumbered_kind(walk: Walk, at: int, words: str) -> UnitKind | None:
         walk.listed = None
     if kind == "date" and not (near_an_end or walk.last in ("signature", "title")):
         return None
+    if kind is None and walk.last in ("title", "doc_number") and ADDRESSED.fullmatch(words):
+        return "salutation"
     if kind is None and is_signature(words) and _signs(walk, at):
         return "signature"
     return kind

@@ -35,8 +35,11 @@ PERIOD = Pattern(
     r"[（(]\s*(?:(?:19|20)[0-9]{2}\s*(?:年|版)?\s*[-—–~～至]*\s*(?:(?:19|20)[0-9]{2}\s*)?(?:年|版)?"
     r"|试\s?行|修订版?|[一二三四五六七八九十]年)\s*[）)](?:的通知)?"
 )
-# What stands above a title and is no part of it: 新华社临溪3月12日电, 临溪市市长　王明.
-STRAY = Pattern(r"电\Z|来源|记者|作者|字体|字号|打印|[市省区县州]长|主席|主任\s|^是|《.{1,20}》是")
+# What stands above a title and is no part of it: 新华社临溪3月12日电, 临溪市市长　王明;
+# nor is what Markdown fences off: ::: details 目录.
+STRAY = Pattern(
+    r"^:::|电\Z|来源|记者|作者|字体|字号|打印|[市省区县州]长|主席|主任\s|^是|《.{1,20}》是"
+)
 GLUED = Pattern(rf"[^。，；！？：\s]{{6,60}}?{NAME}[》”]?(?=为了?[^，。]{{2}}|根据|按照)")
 SHORTEST_GLUED = 100  # characters of the line
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.document import Span, Unit, UnitKind
+from pipeline.pattern import Pattern
 from pipeline.segment.markers import RANK
 from pipeline.segment.openings import Opening
 
@@ -41,6 +42,10 @@ OUTSIDE: dict[UnitKind, tuple[str, str]] = {
 UNNUMBERED = frozenset(("lead", "ordinal_lead", "bullet"))
 # Articles are counted through a whole statute: no chapter lies inside one.
 DIVISIONS = frozenset(("volume", "chapter", "section"))
+# An attachment as a list of them names it: 附件：1.任务分工表, 2.项目清单, 附件：….
+NUMBERED_ATTACHMENT = Pattern(
+    r"(?:附件[：:])?(?P<listed>[0-9]{1,2}+)[.．、](?![0-9])|附件(?P<own>[0-9]{1,2}+)(?![0-9年])|附件[：:]"
+)
 RANK_OF = {style: rank for rank, style in enumerate(RANK)}
 LOWEST = len(RANK)
 
@@ -131,10 +136,10 @@ class _Tree:
         elif opening.kind in ("title", "attachment"):
             self._make_room_for_container(opening)
         elif opening.kind == "salutation":
-            self._close_until(self._base() + 2)  # 各位代表！ in mid-report leaves 二、 open
+            self._close_until(_base(self.stack) + 2)  # 各位代表！ in mid-report leaves 二、 open
         elif opening.kind in ("signature", "date"):
             listed = self.stack[-1].opening.kind == "attachment"
-            self._close_until(1 if listed else self._base() + 1)
+            self._close_until(1 if listed else _base(self.stack) + 1)
         elif opening.kind == "box":
             boxes = [k for k, level in enumerate(self.stack) if level.opening.kind == "box"]
             self._close_until(boxes[0] if boxes else len(self.stack))
@@ -147,16 +152,8 @@ class _Tree:
             return
         self._close_until(1)
 
-    def _base(self) -> int:
-        """The place of the innermost title, attachment or root."""
-        return max(
-            k
-            for k, level in enumerate(self.stack)
-            if not k or level.opening.kind in ("title", "attachment")
-        )
-
     def _make_room_for_marker(self, at: int, opening: Opening) -> None:
-        base = self._base()
+        base = _base(self.stack)
         open_styles = [level.opening.style for level in self.stack]
         box = next((k for k, level in enumerate(self.stack) if level.opening.kind == "box"), None)
         same = [k for k in range(base + 1, len(self.stack)) if open_styles[k] == opening.style]
@@ -180,6 +177,12 @@ class _Tree:
         """Whether the count of the innermost open style goes on after the marker at `at`."""
         top = self.stack[-1].opening
         return bool(top.number) and self.later[at].get(top.style) == top.number + 1
+
+
+def _base(stack: list[_Level]) -> int:
+    """The place of the innermost title, attachment or root."""
+    containers = ("title", "attachment")
+    return max(k for k, level in enumerate(stack) if not k or level.opening.kind in containers)
 
 
 def _last(tree: _Tree, same: list[int]) -> int:
@@ -208,10 +211,7 @@ def _depth(opening: Opening, stack: list[_Level]) -> int:
     """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
-    base = max(
-        k for k, level in enumerate(stack) if not k or level.opening.kind in ("title", "attachment")
-    )
-    return 1 + sum(_counts(level.opening) for level in stack[base + 1 :])
+    return 1 + sum(_counts(level.opening) for level in stack[_base(stack) + 1 :])
 
 
 def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
@@ -224,7 +224,7 @@ def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
         if kind == "paragraph":
             return f"{short}{count}", f"{parent.citation}第{count}段"
         if kind in ("box", "attachment") and opening.heading:
-            called = "".join(text[opening.heading.start : opening.heading.end].split())[:6]
+            called = _called("".join(text[opening.heading.start : opening.heading.end].split()))
         return f"{short}{count}", f"{parent.citation}{called}"
     if opening.style and opening.number:
         return str(opening.number), _cited(opening, parent)
@@ -232,6 +232,12 @@ def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
         return f"{count}", f"{parent.citation}{opening.marker}"
     joint = "·" if kind == "bullet" else "." if parent.citation[-1:].isdigit() else ""
     return f"{count}", f"{parent.citation}{joint}{count}"
+
+
+def _called(words: str) -> str:
+    """What a box or an attachment is called: 附件2 for 附件2分工表, for 2.分工表 in a list."""
+    found = NUMBERED_ATTACHMENT.match(words)
+    return f"附件{found['listed'] or found['own'] or ''}" if found else words[:6]
 
 
 def _cited(opening: Opening, parent: _Level) -> str:

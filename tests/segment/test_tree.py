@@ -147,3 +147,12 @@ def test_nothing_gives_nothing(text: str) -> None:
     tree = segment(Document("none", text))
 
     assert (tree.units, tree.clauses) == ((), ())
+
+
+def test_attachments_are_cited_by_their_numbers() -> None:
+    text = "临溪市工作方案\n一、抓紧部署\n附件：1.重点任务分工表\n2.项目清单\n3.责任表"
+    assert [u.citation for u in by_kind(text, "attachment")] == ["附件1", "附件2", "附件3"]
+    only = by_kind("一、部署\n附件：2025年项目汇总表", "attachment")
+    assert [u.citation for u in only] == ["附件"]
+    own = by_kind("一、部署\n附件1：任务分工表\n一、建站", "attachment")
+    assert [u.citation for u in own] == ["附件1"]

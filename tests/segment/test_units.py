@@ -375,3 +375,12 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "expected"), BROKEN)
 def test_lines_that_lost_their_breaks(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
+
+
+def test_a_reply_names_whom_it_is_for() -> None:
+    text = "临溪市关于成立公司的批复\n临政函〔2023〕8号\n临溪数据集团有限公司：\n同意成立。"
+    assert shown(text)[2] == "0 salutation [临溪数据集团有限公司]"
+
+
+def test_what_markdown_fences_off_is_no_title() -> None:
+    assert not any("title" in unit for unit in shown("::: details 目录\n第一条 本办法适用于河道。"))
