@@ -1,7 +1,8 @@
 """The bodies that answer for a clause: 责任单位, 牵头单位, 配合单位, and 由…牵头.
 
     （牵头单位：市科技局；配合单位：市财政局、各区人民政府）      one lead, two cooperating
-    由市商务局牵头，市文旅局配合                                  the same in a sentence
+    由市商务局牵头，市文旅局配合                                  one of each, in a sentence
+    由市科技局会同市财政局负责                                    the same
 
 A span holds the words as they stand; `name` puts the issuing place in front of 市科技局 where the
 document's place is known.
@@ -9,7 +10,9 @@ document's place is known.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from pipeline.document import Body, BodyRole, Clause, ClauseTree, Place, Span, Unit
 from pipeline.pattern import Pattern
@@ -28,7 +31,7 @@ _ROLE_WORD = Pattern(
     r"|(?P<plain>(?:分工)?负责(?:落实|实施)?|组织实施|落实))"
 )
 # No name ends within 各县（市、区）.
-_CUT = Pattern(r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+")
+_CUT = Pattern(r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+|或者")
 _NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
 )
@@ -42,10 +45,19 @@ _BODY = Pattern(
     r"办公室|指挥部|专班|小组|领导小组|运营商|组|分局|支队|总队|市直|运营者|人行|工会|妇联|残联|科协|工商联|金融办|网信办|[（(][市区县旗、]{1,8}[）)])$"
 )
 _NOT_BODY = Pattern(
-    r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$"
+    r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$|^该|^其(?!他)|^一[个家名]"
 )
 _IN_SENTENCE = Pattern(
     r"(?<![自理缘事])由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担)"
+)
+# Who works with the one named: 会同|市财政局|负责, 牵头，|市文旅局|配合.
+_JOINED = Pattern(
+    r"(?P<bodies>[^，。；：\n“”]{2,60}?)"
+    r"(?=负责|制定|组织|实施|共同|推进|开展|编制|研究|落实|办理|[，。；]|$)"
+)
+_HELPS = Pattern(
+    r"(?:负责|落实|实施|办理)?[，,](?P<bodies>[^，。；：\n“”]{2,60}?)"
+    r"(?:等)?(?:共同|积极|协同|做好)?(?:配合|参与|协助|协办)"
 )
 _LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政|长|域|内|外|中心)")
 _LONGEST = 40
@@ -67,14 +79,8 @@ def bodies(tree: ClauseTree) -> tuple[Body, ...]:
 
 def _clause_of(tree: ClauseTree, note: Unit) -> Clause | None:
     """The clause that a note begins in."""
-    low, high = 0, len(tree.clauses)
-    while low < high:
-        middle = (low + high) // 2
-        if tree.clauses[middle].span.end <= note.span.start:
-            low = middle + 1
-        else:
-            high = middle
-    return tree.clauses[low] if low < len(tree.clauses) else None
+    at = bisect_right(tree.clauses, note.span.start, key=attrgetter("span.end"))
+    return tree.clauses[at] if at < len(tree.clauses) else None
 
 
 def _noted(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
@@ -91,8 +97,8 @@ def _noted(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
             role = "cooperating"
         elif label["lead"]:
             role = "lead"
-        for body, inner in _names(text, label.end(), end):
-            yield _body(tree, clause, body, inner or role)
+        for body in _names(text, label.end(), end):
+            yield _body(tree, clause, body, role)
 
 
 def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
@@ -105,7 +111,7 @@ def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
             role = "lead"
         elif word["help"]:
             role = "cooperating"
-        for body, _ in _names(text, at, word.start()):
+        for body in _names(text, at, word.start()):
             yield _body(tree, clause, body, role)
         at = word.end()
 
@@ -121,13 +127,25 @@ def _in_sentence(tree: ClauseTree, clause: Clause, notes: list[Span]) -> Iterato
         role: BodyRole = "lead" if found["role"] in ("牵头", "会同") else "responsible"
         if found["role"] == "配合":
             role = "cooperating"
-        for body, _ in _names(text, *found.span("bodies")):
-            if _LOCAL.search(text, body.start, body.end) or len(body) > 3:
-                yield _body(tree, clause, body, role)
+        for body in _told(text, *found.span("bodies")):
+            yield _body(tree, clause, body, role)
+        end = clause.span.end
+        joined = _JOINED.match(text, found.end(), end) if found["role"] == "会同" else None
+        helps = _HELPS.match(text, joined.end() if joined else found.end(), end)
+        for beside in filter(None, (joined, helps)):
+            for body in _told(text, *beside.span("bodies")):
+                yield _body(tree, clause, body, "cooperating")
 
 
-def _names(text: str, start: int, end: int) -> Iterator[tuple[Span, BodyRole | None]]:
-    """The names of a list, without brackets, conjunctions and 等; a role word may follow one."""
+def _told(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names in running text: 市科技局, 有关部门, but not a mere 企业."""
+    for body in _names(text, start, end):
+        if _LOCAL.search(text, body.start, body.end) or len(body) > 3:
+            yield body
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names of a list, without brackets, conjunctions, 等 and a role word after them."""
     at = start
     for cut in [*_CUT.finditer(text, start, end), None]:
         stop = cut.start() if cut else end
@@ -136,7 +154,7 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[Span, BodyRole | N
         words = text[low:high]
         if not 2 <= len(words) <= _LONGEST or _NOT_BODY.search(words) or not _BODY.search(words):
             continue
-        yield Span(low, high), None
+        yield Span(low, high)
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:

@@ -69,6 +69,7 @@ LONGEST_BEFORE = max(map(len, BEFORE))
 # A bound and its percentage may hold the base between them: 不低于本市最低工资标准80%.
 BASE = Pattern(
     r"(?P<word>(?:最高)?不[得应能宜]?(?:超过|高于|低于|少于|大于|小于)|上限为每年"
+    r"|[最至]多(?=[只仅能可]|建设|设[立置]|申[报请]|参[加与]|推荐|纳入|享受|选择|报送|安排|支持)"
     r"|最高(?=按|给予|奖励|补助|补贴|资助|支持)|达到?(?=[^，。；、：:\d（）]{2,16}的$))"
     r"(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s?$"
 )

@@ -14,14 +14,17 @@ from pipeline.extract.context import Context
 from pipeline.pattern import Pattern
 
 _PERIODS = {"年": "year", "季": "quarter", "月": "month", "周": "week", "日": "day", "天": "day"}
-_EACH = Pattern(r"(?:每(?:个|一)?|逐)(?P<period>[年季月周日天])(?!龄)")
+_EACH = Pattern(r"(?:每(?:个|一)?|逐)(?P<period>[年季月周日天])(?![龄的])")
+# 对每年出口增长的企业，给予10万元: it says which are meant, and not how often they are paid.
+_RELATIVE = Pattern(r"的[^，。；的\d]{0,12}，")
 _MEAN = Pattern(r"(?P<period>[年月日])(?:均|复合)")
 _BREAK = Pattern(r"[，；;。：]|,(?!\d)")
 _PART = Pattern(r"[；;。]")
 _WHOLE = r"(?:全(?:市|省|州|区|县|国|域|自治区)|我[市省区县州])(?![首第前领平最各]|一个)"
 _SCOPE = Pattern(
-    rf"(?<![于占居在]){_WHOLE}|规模?以?上(?:工业企业|企业|服务业企业|工业|服务业)|[城农]村|城乡|城镇"
-    r"|(?:中心|主)城区"
+    rf"(?<![于占居在]){_WHOLE}|规模?以?上(?:工业企业|企业|服务业企业|工业|服务业)"
+    # 农业农村 and 住房城乡建设 are lines of work, and name nobody.
+    r"|(?:城|(?<!农业)农)村|城乡(?!建设|规划)|城镇|(?:中心|主)城区"
 )
 _PLACE = Pattern(rf"\s*(?:[^，；。]{{0,12}}[，：])?\s*(?P<place>{_WHOLE})")
 _BINDING = Pattern(r"(?P<binding>约束性)|(?P<expected>预期性)")
@@ -55,7 +58,11 @@ def _per(quantity: Quantity, clause: Clause, floor: int, context: Context) -> st
     text = context.tree.document.text
     end = quantity.span.start
     found = _last(_MEAN, text, _after_last(_BREAK, text, floor, end), end)
-    found = found or _last(_EACH, text, _after_last(_PART, text, clause.span.start, end), end)
+    if not found:
+        found = _last(_EACH, text, _after_last(_PART, text, clause.span.start, end), end)
+        picks = quantity.role in ("incentive", "condition")
+        if found and picks and _RELATIVE.search(text, found.end(), end):
+            return None
     return _PERIODS[found["period"]] if found else None
 
 

@@ -14,7 +14,7 @@ from pipeline.pattern import Pattern
 
 _NUMBER = (
     r"(?:[\u4e00-\u9fff]{1,12})?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\s?\d{1,5}\s?号"
-    r"|[\u4e00-\u9fff]{0,4}令\s?第\s?\d{1,4}\s?号|(?:[\u4e00-\u9fff]{1,12})?第\s?\d{1,4}\s?号令"
+    r"|[\u4e00-\u9fff]{0,16}令\s?第\s?\d{1,4}\s?号|(?:[\u4e00-\u9fff]{1,16})?第\s?\d{1,4}\s?号令"
 )
 _CITED = Pattern(
     rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{1,80}}》[^《》\n]{{0,40}})*)》"
@@ -37,7 +37,7 @@ _SHORT = Pattern(
 
 
 def citations(tree: ClauseTree) -> tuple[Citation, ...]:
-    """Every document that is cited, in reading order; the document's own title is none.
+    """Every document that is cited, in reading order; its own title and number are none.
 
     >>> from pipeline.document import Document
     >>> from pipeline.segment import segment
@@ -73,15 +73,24 @@ def _of_clause(tree: ClauseTree, clause: Clause) -> Iterator[Citation]:
         start, end = found.span()
         if found["number"]:
             start += _lead_in(found["number"])
+            # 12月10日省政府令第94号: the day is no part of the body's name.
+            start += text[start] in "年月日" and text[start - 1 : start].isdigit()
             number = text[start:end]
+            if _order(number) == _order(tree.document.doc_number or ""):
+                continue
         yield Citation(
             clause.id, Span(start, end), title, "".join(number.split()) if number else None
         )
 
 
 _LEAD_IN = Pattern(
-    r"^(?:.*(?:根据|按照|依据|执行|落实|印发|以下简称|及|和|与|由|参照|文件|废止|原|在|的|见|即|经|以)|据)"
+    r"^(?:.*(?:根据|按照|依据|执行|落实|印发|以下简称|及|和(?!城乡|信息|改革|旅游|社会保障|计划生育|规划|草原|科技)|与|由|参照|文件|废止|原|在|的|见|即|经|以)|据)"
 )
+
+
+def _order(number: str) -> str:
+    """An order's number in one of its two forms: 省政府令第5号 for 省政府第5号令."""
+    return re.sub(r"(第\d+号)令$", r"令\1", "".join(number.split()))
 
 
 def _lead_in(number: str) -> int:

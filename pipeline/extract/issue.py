@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.calendar import DateFound, find, last_year
+from pipeline.calendar import PLANS, DateFound, find, last_year
 from pipeline.document import ClauseTree, Span
 from pipeline.pattern import Pattern
 
@@ -152,10 +152,9 @@ def year_of(tree: ClauseTree) -> int | None:
 
 
 def plan_years(plan: str) -> tuple[int, int]:
-    """The first and last year of a five-year plan by its number less 五, from 十 on.
+    """The first and last year of a five-year plan by its number less 五.
 
     >>> plan_years("十四")
     (2021, 2025)
     """
-    first = 2001 + 5 * "一二三四五".find(plan[1:]) + 5 if plan[1:] else 2001
-    return first, first + 4
+    return PLANS[f"{plan}五"]

@@ -110,6 +110,8 @@ def before(left: str) -> tuple[int, int]:
     start = further + 1 if further >= 0 else start  # 经认定且|年营业收入
     if 0 < start < end - 2 and left[start] == "的":
         start += 1  # 拟支持的|企业名单
+    if opened := _OPENED.search(left, start, end):
+        start = opened.end()
     if any(kind.fullmatch(left, start, end) for kind in (SCOPE, _RATE, _FIGURES)):
         start = end
     site = _SITE.search(left, start, end)
@@ -117,6 +119,8 @@ def before(left: str) -> tuple[int, int]:
     return min(start, end), end
 
 
+# 提交方案（附|光盘2张）: what stands before the bracket is another thing; but not 规模（万, a unit.
+_OPENED = Pattern(r"[（(](?:附|其中|包?含|包括)?(?![<＜>万亿各每])(?=(?:[^（）()]{2,})?\Z)")
 # 5G网络|实现县城以上城区|全覆盖: where it is covered, not what covers it.
 _COVERED = Pattern(
     r"在[^，。、的\d]{2,20}(?:基本|全部)?实现$"

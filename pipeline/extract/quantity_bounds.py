@@ -20,7 +20,7 @@ JOINED = Pattern(r"\s{0,2}[、和及与]\s{0,2}")
 _JOINED_APART = Pattern(r"\s{0,2}[、和及与，,]\s{0,2}")
 _OVER = Pattern(r"(?:(?<![通经越度渡跨不])过|(?<=[值入润额])上)$")
 _OPENS = Pattern("[0-9０-９一二两三四五六七八九十百千万亿]")
-_AT_MOST = Pattern("超过|高于|大于|最高|上限")
+_AT_MOST = Pattern("超过|高于|大于|最高|上限|[最至]多")
 _INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _STOP = Pattern(r"\s?(?:[，。；,;]|$)")
 _INCLUDED = Pattern("[（(]含")

@@ -27,7 +27,7 @@ _RULED = Pattern(
     "|(?:期满|届满|到期|举行|实施|开始|施工|开工|使用)前$"
 )
 # 近三年, 约五年: a stretch that passed; 三年内, 用三年左右时间: a deadline. Neither is a rule.
-_SPAN = Pattern("[近约]$|(?<!超)过$")
+_SPAN = Pattern("(?:[近约]|(?<!超)过)[ 　]?$")
 _BY_THEN = Pattern("[之以]?内|左右")
 _SINCE = Pattern("(?:之日起?|日起|后|届满|期满)$")
 # 百万千瓦风电基地: a round size before a noun is a name.

@@ -43,6 +43,12 @@ _DEFINES = Pattern(
 )
 # What a reply promises.
 _INTENDED = Pattern("将|下一步|继续|推动|加快|拟|计划|进一步|力争|到20[2-5]|目标|不少于|不低于")
+# 由8%提高到12%: where a goal starts from is how things are.
+_STARTS = Pattern(r"[由从][^，。；、\d]{0,8}$")
+_RISES = Pattern(
+    "(?:逐步|稳步|分别)?(?:(?:提[高升]|增[加长]|上升|扩大|发展|下降|降低|减少|压[缩减]|缩[短小])[到至]"
+    "|[增升降减扩缩压][到至])"
+)
 _PARTS = frozenset(("章", "节", "款", "篇"))
 _CONTENTS = Pattern("(?:共|分|含|有|由)[^，。；]{0,12}$")
 # What a plan says of itself: 《规划》提出4类共25项指标, 分三个板块, 比上级目标高出2个百分点.
@@ -98,6 +104,8 @@ def role(near: Near, quantity: Quantity, context: Context) -> QuantityRole:
     if context.zone != "review" and _is_aside(near, quantity, context):
         return "other"
     found = _by_tense(near, context)
+    if found == "target" and _STARTS.search(near.segment) and _RISES.match(near.right):
+        return "achieved"
     if context.kind == "reply" and found == "target" and not context.zone:
         return "target" if _INTENDED.search(near.sentence + near.own) else "achieved"
     settled = context.kind == "notice" and found == "target" and not context.zone
@@ -133,7 +141,7 @@ def _by_tense(near: Near, context: Context) -> QuantityRole:
         and not _REPORTED.search(near.segment)
     ):
         return "target"
-    if DONE.search(near.segment) and context.zone != "plan" and not ahead:
+    if not ahead and context.zone != "plan" and _is_done(near, context):
         return "achieved"
     if context.zone == "plan" or _is_ahead(near, context):
         return "target"
@@ -141,6 +149,12 @@ def _by_tense(near: Near, context: Context) -> QuantityRole:
     if context.zone == "review" or done or is_past(near.sentence, context):
         return "achieved"
     return "target"
+
+
+def _is_done(near: Near, context: Context) -> bool:
+    """Whether its part of the sentence tells what was done; 累计 sums up what will be, too."""
+    said = {found.group() for found in DONE.finditer(near.segment)}
+    return bool(said - {"累计"} if _is_ahead(near, context) else said)
 
 
 def _is_ahead(near: Near, context: Context) -> bool:

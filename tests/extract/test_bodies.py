@@ -43,6 +43,21 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
         ),
         pytest.param("项目由市科技局牵头，在全市推进。", [("市科技局", "lead")], id="由…牵头"),
         pytest.param(
+            "由市商务局牵头，市文旅局、市体育局等配合。",
+            [("市商务局", "lead"), ("市文旅局", "cooperating"), ("市体育局", "cooperating")],
+            id="由…牵头，…配合",
+        ),
+        pytest.param(
+            "由市科技局会同市财政局负责，市教育局配合。",
+            [("市科技局", "lead"), ("市财政局", "cooperating"), ("市教育局", "cooperating")],
+            id="由…会同…负责，…配合",
+        ),
+        pytest.param(
+            "由其管理单位或者所在地镇人民政府负责清运。",
+            [("所在地镇人民政府", "responsible")],
+            id="或者 parts two names, 其 names nobody",
+        ),
+        pytest.param(
             "本办法由云川市科技局、市财政局负责解释。",
             [("云川市科技局", "responsible"), ("市财政局", "responsible")],
             id="由…负责",

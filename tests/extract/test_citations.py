@@ -4,11 +4,12 @@ import pytest
 
 from pipeline.document import Document
 from pipeline.extract.citations import citations
+from pipeline.read import read_text
 from pipeline.segment import segment
 
 
 def cited(text: str) -> list[tuple[str | None, str | None]]:
-    return [(found.title, found.doc_number) for found in citations(segment(Document("demo", text)))]
+    return [(found.title, found.doc_number) for found in citations(segment(read_text(text)))]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,20 @@ def cited(text: str) -> list[tuple[str | None, str | None]]:
             "按照《投资补助管理办法》（计划部门第45号令）执行。",
             [("投资补助管理办法", "计划部门第45号令")],
             id="a title and its order",
+        ),
+        pytest.param(
+            "依据住房和城乡建设部令第37号执行。",
+            [(None, "住房和城乡建设部令第37号")],
+            id="the whole name of the body",
+        ),
+        pytest.param(
+            "2019年12月10日省政府令第94号发布。", [(None, "省政府令第94号")], id="without the day"
+        ),
+        pytest.param(
+            "云川市节水办法\n（2018年12月29日云川市人民政府第10号令公布）\n"
+            "第一条 为了节水，制定本办法。",
+            [],
+            id="the document's own order",
         ),
         pytest.param("根据市政府令第3号执行。", [(None, "市政府令第3号")], id="no 据 before it"),
         pytest.param("刊登在《云川日报》和《云川之歌》上。", [], id="a newspaper, a song"),

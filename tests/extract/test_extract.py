@@ -111,3 +111,22 @@ def test_findings_point_into_the_document(text: str) -> None:
 def _reaches(indicator: Span, clause: Clause) -> bool:
     """An indicator lies in its clause, or in a sentence or heading before it."""
     return indicator in clause.span or indicator.end <= clause.span.start
+
+
+@pytest.mark.parametrize(
+    ("text", "per", "scope"),
+    [
+        pytest.param("每年培育企业10家。", "year", None, id="每年"),
+        pytest.param("记录每日的水量，增加监测点5个。", None, None, id="每日的 is an attribute"),
+        pytest.param(
+            "对每年出口增长的企业，给予10万元奖励。", None, None, id="每年 says which are meant"
+        ),
+        pytest.param("农村公路达到20公里。", None, "农村", id="农村"),
+        pytest.param("农业农村重大项目达到20个。", None, None, id="农业农村 is a line of work"),
+        pytest.param("城乡居民参保人数达到20万人。", None, "城乡", id="城乡"),
+        pytest.param("住房城乡建设部门处1000元罚款。", None, None, id="住房城乡建设"),
+    ],
+)
+def test_how_often_and_for_whom(text: str, per: str | None, scope: str | None) -> None:
+    found = extract(segment(Document("demo", text))).quantities
+    assert [(q.per, q.scope) for q in found] == [(per, scope)]

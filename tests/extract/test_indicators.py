@@ -232,3 +232,22 @@ def test_left_out_of_the_clause(text: str, expected: str) -> None:
 
 def test_nothing_names_it() -> None:
     assert indicators("达到75%。") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("新建（改造）高标准农田20万亩。", "高标准农田", id="新建（改造）"),
+        pytest.param("前款证书有效期为五年。", "前款证书有效期", id="前款 is one word"),
+        pytest.param("但延长期限不得超过十日。", "延长期限", id="但"),
+        pytest.param("培训时间3天。", "培训时间", id="培训时间 is a noun"),
+        pytest.param("报送方案（附说明光盘2张）。", "说明光盘", id="inside the bracket"),
+        pytest.param(
+            "按每人最高5000元标准给予企业一次性培训费用补助。",
+            "企业一次性培训费用补助",
+            id="a long name of a grant",
+        ),
+    ],
+)
+def test_cut_where_words_end(text: str, expected: str) -> None:
+    assert indicators(text) == [expected]

@@ -362,3 +362,20 @@ def test_a_word_that_ends_like_a_bound_is_none() -> None:
     text = "签约2所，附近3个村，合同届满3个月前提出。"
 
     assert words(text) == ["2所", "3个", "3个月"]
+
+
+def test_at_most_stands_apart_from_its_number() -> None:
+    both = found("最多只能申报2个项目，最多建设3个园区")
+    assert [(q.comparator, q.value) for q in both] == [("le", 2), ("le", 3)]
+    assert found("深化最多跑一次改革") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("滨河路18号3幢4层服务中心", id="the floor of an address"),
+        pytest.param("近 5 年无失信记录", id="a stretch that passed, spaced out"),
+    ],
+)
+def test_addresses_and_stretches_count_nothing(text: str) -> None:
+    assert found(text) == ()

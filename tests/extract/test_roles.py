@@ -336,3 +336,15 @@ def test_a_report_speaks_from_the_year_after_the_one_that_its_opening_looks_back
     text = "各位代表：\n2030年，是全面提速的一年。\n二、安排\n2031年是关键之年。\n"
 
     assert year_of(segment(Document("demo", text))) == 2031
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("到2025年，占比由8%提高到12%。", ["achieved", "target"], id="由8%提高到12%"),
+        pytest.param("到2025年，新增就业累计25万人。", ["target"], id="累计 of what is ahead"),
+        pytest.param("近三年，累计新增就业25万人。", ["achieved"], id="累计 of what is over"),
+    ],
+)
+def test_where_a_goal_starts_and_what_sums_up(text: str, expected: list[str]) -> None:
+    assert roles(text, title="云川市就业促进方案") == expected
