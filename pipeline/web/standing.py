@@ -12,7 +12,10 @@ from pipeline.web.revisions import Revisions
 
 
 def as_it_stands(reading: Reading, revisions: Revisions, desk: Desk) -> Reading:
-    """The reading with saved labels, targets and drafts; saved drafts are proved again."""
+    """The reading with saved labels, targets and drafts, and with what the memory knows.
+
+    What people wrote is proved again.
+    """
     return replace(
         reading,
         labels=tuple(_labels(reading, revisions)),
@@ -87,13 +90,15 @@ def _nearest(text: str, words: str, span: Span) -> Span | None:
 
 
 def _drafts(reading: Reading, revisions: Revisions, desk: Desk) -> Iterable[Draft]:
+    """The English of each clause from where the desk has it: saved, remembered, or drafted."""
     saved = revisions.of("draft", reading.document.sha256)
     found = {draft.clause: draft for draft in reading.drafts}
     for clause in reading.tree:
+        chinese = reading.tree.words(clause).strip()
         last = saved.get(clause.span)
-        if last is not None and last.value["english"]:
-            chinese = reading.tree.words(clause).strip()
-            english = last.value["english"]
+        known = None if last else desk.memory.exact(chinese)
+        english = last.value["english"] if last else (known.english if known else "")
+        if english:
             terms = tuple((t.chinese, t.said) for t in desk.terms(chinese, english) if t.said)
             checks = desk.checks(chinese, english)
             yield Draft(clause.id, english, "memory", 1.0, terms, checks)

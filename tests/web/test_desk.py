@@ -55,6 +55,17 @@ def test_the_memory_fills_in_what_it_knows(bench: Bench) -> None:
     assert shown(bench) == (RIGHT, "memory")
 
 
+def test_what_the_memory_filled_in_is_taken_away_too(bench: Bench) -> None:
+    bench.shelve("a.txt")
+    bench.workbench.at_desk(lambda desk: desk.memory.add([Segment(BUILD, RIGHT, "old.tmx")]))
+
+    (draft,) = bench.workbench.as_it_stands(bench.workbench.reading("a")).drafts
+    tmx: Any = etree.fromstring(bench.get("/documents/a/drafts.tmx").content)
+    assert (draft.english, draft.origin, draft.match) == (RIGHT, "memory", 1.0)
+    assert "number" in {check.check for check in draft.checks}
+    assert tmx.xpath("//seg/text()") == [BUILD, RIGHT]
+
+
 def test_a_draft_is_found_again_when_its_file_is_renamed(bench: Bench, folder: Path) -> None:
     bench.shelve("a.txt")
     bench.put(f"{clause(bench)}/draft", english=RIGHT, base=0)
