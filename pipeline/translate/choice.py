@@ -15,7 +15,7 @@ from pipeline.settings import Translate
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
-from pipeline.translate.translator import Engine, Translator
+from pipeline.translate.translator import Engine, Omissions, Translator
 
 if TYPE_CHECKING:
     from pipeline.translate.offline import OfflineEngine
@@ -28,7 +28,26 @@ def load_translator(chosen: Translate) -> Translator:
     glossary = read_glossary(Path(chosen.glossary)) if chosen.glossary else Glossary.load()
     memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
     engine = load_engine(chosen, glossary)
-    return Translator(engine, memory, glossary, chosen.near, chosen.rough)
+    looked = second_look() if engine else None
+    return Translator(engine, memory, glossary, chosen.near, chosen.rough, looked)
+
+
+def second_look() -> Omissions | None:
+    """What sees omissions that words alone do not show; None where the network cannot run."""
+    if _network_is_absent():
+        return None
+    from pipeline.translate.second_look import SecondLook
+
+    return SecondLook.load(threads=_threads())
+
+
+def _network_is_absent() -> bool:
+    return any(find_spec(name) is None for name in ("ctranslate2", "sentencepiece"))
+
+
+def _threads() -> int:
+    """Threads of a network: the workers of a batch share the cores."""
+    return 1 if parent_process() else 2
 
 
 def load_engine(chosen: Translate, glossary: Glossary | None = None) -> Engine | None:
@@ -66,7 +85,7 @@ def _auto(chosen: Translate, glossary: Glossary | None) -> Engine:
             f"[translate] names the model {chosen.model!r} but no engine for it; choose from "
             f"{', '.join(ENGINES[1:-1])}."
         )
-    if any(find_spec(name) is None for name in ("ctranslate2", "sentencepiece")):
+    if _network_is_absent():
         return _phrases(replace(chosen, beams=0), glossary)
     from pipeline.translate.backed import BackedEngine
 
@@ -81,8 +100,7 @@ def _offline(chosen: Translate, glossary: Glossary | None) -> OfflineEngine:
 
     folder = Path(chosen.model) if chosen.model else None
     beam = chosen.beams or DEFAULT_BEAM
-    threads = 1 if parent_process() else 2  # the workers of a batch share the cores
-    return OfflineEngine.load(folder, beam=beam, threads=threads, glossary=glossary)
+    return OfflineEngine.load(folder, beam=beam, threads=_threads(), glossary=glossary)
 
 
 def _phrases(chosen: Translate, glossary: Glossary | None) -> Engine:

@@ -101,7 +101,7 @@ class OfflineEngine:
     def belief(self, clauses: Sequence[str], drafts: Sequence[str]) -> tuple[float, ...]:
         """How likely the network finds each draft: the mean log probability of a piece, in nats."""
         found = self.model.score_batch(
-            [self._pieces(clause) for clause in clauses],
+            [self.pieces(clause) for clause in clauses],
             [self.vocabulary.encode(draft, out_type=str) for draft in drafts],
             max_batch_size=1024,
             batch_type="tokens",
@@ -137,7 +137,7 @@ class OfflineEngine:
         if not parts:
             return []
         found = self.model.translate_batch(
-            [self._pieces(part) for part in parts],
+            [self.pieces(part) for part in parts],
             target_prefix=list(begun),
             beam_size=self.beam,
             num_hypotheses=kept,
@@ -204,7 +204,7 @@ class OfflineEngine:
         return self._text(pieces)
 
     def _place(self, attempt: Attempt, one: Wanted) -> Place:
-        sources = piece_spans(self._pieces(attempt.part), attempt.part)
+        sources = piece_spans(self.pieces(attempt.part), attempt.part)
         return place(one, attempt.attention, sources, attempt.pieces)
 
     def _words(self, one: Wanted, start: int) -> list[str]:
@@ -213,7 +213,8 @@ class OfflineEngine:
         pieces: list[str] = self.vocabulary.encode(words, out_type=str)
         return pieces
 
-    def _pieces(self, part: str) -> list[str]:
+    def pieces(self, part: str) -> list[str]:
+        """The pieces that the model reads for a clause or a part of one."""
         pieces: list[str] = self.vocabulary.encode(self.tag + part, out_type=str)
         return [*pieces, "</s>"]
 

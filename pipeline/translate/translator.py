@@ -23,12 +23,15 @@ from pipeline.translate.forcing import faultiness, wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.headings import heading
 from pipeline.translate.memory import DEFAULT_THRESHOLD, Memory
-from pipeline.translate.proof import prove
+from pipeline.translate.proof import looked_through, prove
 from pipeline.translate.proof.repair import repair
 from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
 
 Engine = Callable[[Sequence[str]], tuple[str, ...]]
 """Chinese sentences in, as many English drafts out, in the same order."""
+
+Omissions = Callable[[Sequence[tuple[str, str]]], Sequence[str | None]]
+"""Clauses with their drafts in; of each the words that the draft leaves out, None: no verdict."""
 
 ACCEPTED_BEFORE = 1.0
 """So many faults more a rough match may have than the engine's draft: a person wrote its words.
@@ -45,7 +48,7 @@ class Translator:
     `memory` and `glossary` may be None: then every draft is the engine's, and terms are not
     looked after. `engine` None drafts from the memory alone. From `near` on a match is used that
     differs in figures only, from `rough` on one in other words where it proves better than the
-    engine's draft.
+    engine's draft. `omissions` looks a second time for what drafts leave out.
     """
 
     engine: Engine | None
@@ -53,6 +56,7 @@ class Translator:
     glossary: Glossary | None = None
     near: float = Translate().near
     rough: float = Translate().rough
+    omissions: Omissions | None = None
 
     @property
     def signature(self) -> str:
@@ -85,8 +89,10 @@ class Translator:
         if self.engine is not None:
             mended = self._mended({chinese: drafts[chinese] for chinese in new})
             drafts |= {chinese: self._rather(chinese, draft) for chinese, draft in mended.items()}
+        proved = {chinese: self._proved(chinese, draft) for chinese, draft in drafts.items()}
+        proved |= self._looked_through(proved)
         return tuple(
-            replace(self._proved(chinese, drafts[chinese]), clause=str(number))
+            replace(proved[chinese], clause=str(number))
             for number, chinese in enumerate(sentences, start=1)
         )
 
@@ -176,6 +182,16 @@ class Translator:
         found = uses(chinese, draft.english, self.glossary)
         terms = tuple((use.term.chinese, use.said) for use in found if use.said)
         return replace(draft, terms=terms, checks=(*checks, check_terms(found)))
+
+    def _looked_through(self, proved: dict[str, Draft]) -> dict[str, Draft]:
+        """The drafts after a second look for what they leave out."""
+        asked = [(chinese, draft.english) for chinese, draft in proved.items() if draft.english]
+        if self.omissions is None or not asked:
+            return {}
+        return {
+            chinese: replace(proved[chinese], checks=looked_through(proved[chinese].checks, words))
+            for (chinese, _), words in zip(asked, self.omissions(asked), strict=True)
+        }
 
     def _undrafted(self, chinese: str, draft: Draft) -> Draft:
         """No draft, and what the glossary has for the one who will write it."""

@@ -49,16 +49,17 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
     )
 
 
-def missed(checks: tuple[Check, ...], words: str) -> tuple[Check, ...]:
-    """The checks with `words` left out; what they said of omissions before stands.
+def looked_through(checks: tuple[Check, ...], words: str | None) -> tuple[Check, ...]:
+    """The checks with the verdict of a second look on omissions; None leaves them as they are.
 
-    >>> faults(missed(prove("改善水质。", "Improve water quality."), "改善水质"))
+    >>> checks = prove("改善水质。", "Improve water quality.")
+    >>> faults(looked_through(checks, "改善水质"))
     'omission: 改善水质'
     """
-    return tuple(
-        Check("omission", False, words) if check.check == "omission" and check.ok else check
-        for check in checks
-    )
+    if words is None:
+        return checks
+    verdict = Check("omission", not words, words)
+    return tuple(verdict if check.check == "omission" else check for check in checks)
 
 
 def faults(checks: tuple[Check, ...]) -> str:

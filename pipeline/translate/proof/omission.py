@@ -60,13 +60,24 @@ def omitted(chinese: str, english: str, lexicon: Lexicon | None = None) -> str:
     >>> omitted("改善水质，保护耕地。", "Improve water quality and protect farmland.")
     ''
     """
+    plain = cut_off(chinese, english)
+    if plain:
+        return plain
+    words, score = _score(chinese, english, lexicon or Lexicon.load())
+    return words if score >= THRESHOLD else ""
+
+
+def cut_off(chinese: str, english: str) -> str:
+    """What is missing where nobody can doubt it: everything, or the end; "" otherwise.
+
+    >>> cut_off("完善基础设施，保护耕地。", "Improve infrastructure and.")
+    'the end, after Improve infrastructure and.'
+    """
     if not english.strip():
         return "everything" if chinese.strip() else ""
     if _WHOLE.search(chinese) and _CUT.search(english) and len(english.split()) > 2:
         return f"the end, after {' '.join(english.split()[-3:])}"
-    lexicon = lexicon or Lexicon.load()
-    words, score = _score(chinese, english, lexicon)
-    return words if score >= THRESHOLD else ""
+    return ""
 
 
 def suspicion(chinese: str, english: str) -> float:
@@ -79,15 +90,24 @@ def suspicion(chinese: str, english: str) -> float:
     return _score(chinese, english, Lexicon.load())[1]
 
 
+def ratio(chinese: str, english: str) -> float:
+    """How much longer the draft is than such drafts are: the log of the ratio.
+
+    >>> ratio("改善水质，保护耕地。", "Improve water.") < 0
+    True
+    """
+    size = len(_UNITS.findall(chinese))
+    return math.log((len(content(english)) + 1.5) / (_WORDS_PER_CHARACTER * size + 1.5))
+
+
 def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     weighed = lexicon.weigh_places(chinese, english)
     worst = hole(chinese, weighed)
     size = len(_UNITS.findall(chinese))
-    ratio = math.log((len(content(english)) + 1.5) / (_WORDS_PER_CHARACTER * size + 1.5))
     joints = len(_JOINTS.findall(chinese)) + 1
     marks = math.log((len(_ENGLISH_JOINTS.findall(english)) + 1) / joints)
     score = _HOLE * worst.score + _PHRASE * worst_phrase(chinese, weighed) + _BIAS
-    score += _RATIO * ratio + _LENGTH * math.log(size + 1) + _MARKS * marks
+    score += _RATIO * ratio(chinese, english) + _LENGTH * math.log(size + 1) + _MARKS * marks
     if _WE.search(english):
         score += _FREE
     return worst.words or chinese, score
