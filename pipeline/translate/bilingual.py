@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.errors import ReadError
 
@@ -125,7 +125,27 @@ def _docx(path: Path) -> Iterator[Pair]:
     if not document.tables:
         raise ReadError(f"{path.name} has no table; a bilingual .docx has one, zh beside en.")
     for table in document.tables:
-        yield from _rows(([cell.text for cell in row.cells] for row in table.rows), path)
+        yield from _rows(([_words(cell) for cell in row.cells] for row in table.rows), path)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+
+
+def _words(cell: Any) -> str:
+    """The words of a cell with tracked changes accepted; `cell.text` leaves out insertions."""
+    return "\n".join("".join(_runs(one)) for one in cell._tc.iter(f"{_W}p"))
+
+
+def _runs(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag not in _GONE and child.tag != f"{_W}pPr":
+            yield from _runs(child)
 
 
 def _xml(path: Path) -> _Element:

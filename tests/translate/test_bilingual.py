@@ -139,6 +139,22 @@ def test_what_cannot_be_read_is_an_error(
         read_pairs(tmp_path / name)
 
 
+def test_tracked_changes_of_a_docx_are_taken(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    parse = pytest.importorskip("docx.oxml").parse_xml
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1"'
+    document = docx.Document()
+    zh, en = document.add_table(1, 2).rows[0].cells
+    zh.text, en.text = "改善水质。", "Improve "
+    words = en.paragraphs[0]._p
+    for tag, kept in (("ins", "t"), ("del", "delText")):
+        run = f"<w:r><w:{kept}>{tag}ed quality.</w:{kept}></w:r>"
+        words.append(parse(f'<w:{tag} {space} w:author="a">{run}</w:{tag}>'))
+    document.save(tmp_path / "a.docx")
+
+    assert read_pairs(tmp_path / "a.docx")[0].english == "Improve insed quality."
+
+
 def test_entities_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret", "utf-8")
     bomb = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "{tmp_path / "secret"}">]>' + TMX.replace(
