@@ -55,6 +55,11 @@ class Classifier:
                 f"{codebook.name!r} has {', '.join(codebook.names)}; train a model for it "
                 "with `tiaoli train classify`."
             )
+        if "first" not in said["lines"]:
+            raise ArtefactError(
+                f"{folder} was trained by an earlier version; train it again with "
+                "`tiaoli train classify`."
+            )
         network = Committee.load(folder)
         return cls(codebook, network, Calibration.read(said["lines"]), fingerprint(folder))
 

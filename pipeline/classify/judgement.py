@@ -2,7 +2,9 @@
 
 The network answers two questions: which answer comes first (a distribution over the types and
 `none`), and for each type whether it applies. Both are bent to match how often the model was right
-on documents that it had not seen (Platt 1999), because a network is surer than it should be.
+on documents that it had not seen, because a network is surer than it should be: whether a type
+applies by a straight line (Platt 1999), the first answer by a multinomial logistic regression over
+what is said to both questions.
 """
 
 from __future__ import annotations
@@ -16,14 +18,13 @@ from pipeline.codebook import NONE, Codebook
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Straight lines in log odds: one per type for whether it applies, one for the first answer.
-
-    `first_bias` has a number per answer, types in order and then `none`.
+    """What bends outputs: a straight line in log odds per type for whether it applies, and for the
+    first answer a weight per answer (types in order, then `none`) and output, and a bias.
     """
 
     slope: tuple[float, ...]
     bias: tuple[float, ...]
-    first_slope: float
+    first: tuple[tuple[float, ...], ...]
     first_bias: tuple[float, ...]
 
     @classmethod
@@ -32,14 +33,36 @@ class Calibration:
         return cls(
             tuple(lines["slope"]),
             tuple(lines["bias"]),
-            float(lines["first_slope"]),
+            tuple(map(tuple, lines["first"])),
             tuple(lines["first_bias"]),
         )
 
     @classmethod
     def plain(cls, types: int) -> Calibration:
         """The calibration that changes nothing."""
-        return cls((1.0,) * types, (0.0,) * types, 1.0, (0.0,) * (types + 1))
+        first = tuple(
+            tuple(float(answer == output) for output in range(2 * types + 1))
+            for answer in range(types + 1)
+        )
+        return cls((1.0,) * types, (0.0,) * types, first, (0.0,) * (types + 1))
+
+    def first_chances(self, outputs: Any) -> Any:
+        """The probability of every answer to come first, a row per clause."""
+        import numpy as np
+
+        return softmax(evidence(outputs) @ np.array(self.first).T + np.array(self.first_bias))
+
+
+def evidence(outputs: Any) -> Any:
+    """What the first answer is judged by: the logs of the network's own chances for it, then the
+    log odds of each type; a row per clause.
+    """
+    import numpy as np
+
+    answers = (outputs.shape[1] + 1) // 2
+    outputs = outputs.astype(np.float64)
+    logs = np.log(np.clip(softmax(outputs[:, :answers]), 1e-9, 1))
+    return np.concatenate([logs, outputs[:, answers:]], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +80,25 @@ class Judgement:
 
 
 def judge(outputs: Any, calibration: Calibration, codebook: Codebook) -> Judgement:
-    """Turn outputs into answers: every type over its threshold, the likeliest first one first."""
+    """Turn outputs into answers: every type over its threshold, the likeliest first one first.
+
+    A type applies at least as likely as it comes first, and no likelier than anything does.
+    """
     import numpy as np
 
     types = len(codebook.types)
-    first = _softmax(outputs[:, : types + 1].astype(np.float64))
+    first = calibration.first_chances(outputs)
     raw = outputs[:, types + 1 :].astype(np.float64)
     applies = _sigmoid(raw * np.array(calibration.slope) + np.array(calibration.bias))
+    applies = np.clip(applies, first[:, :types], 1 - first[:, types:])
     present = applies >= np.array(codebook.thresholds)
     # Types that are present before those that are not; among either by their chance to come first.
     rank = np.where(present, 2 + first[:, :types], applies)
     order = np.argsort(-rank, axis=1, kind="stable")
     given = present.sum(axis=1)
     answer = np.where(given > 0, order[:, 0] if types else 0, types)
-    odds = _log_odds(first[np.arange(len(first)), answer])
-    sure = _sigmoid(odds * calibration.first_slope + np.array(calibration.first_bias)[answer])
-    nothing = _sigmoid(
-        _log_odds(first[:, types]) * calibration.first_slope + calibration.first_bias[types]
-    )
-    return Judgement(order, given, np.concatenate([applies, nothing[:, None]], axis=1), sure)
+    sure = first[np.arange(len(first)), answer]
+    return Judgement(order, given, np.concatenate([applies, first[:, types:]], axis=1), sure)
 
 
 def scores(
@@ -93,7 +116,8 @@ def scores(
     return types, found
 
 
-def _softmax(values: Any) -> Any:
+def softmax(values: Any) -> Any:
+    """Probabilities, a row per clause."""
     import numpy as np
 
     powers = np.exp(values - values.max(axis=1, keepdims=True))
@@ -104,10 +128,3 @@ def _sigmoid(values: Any) -> Any:
     import numpy as np
 
     return 1 / (1 + np.exp(-np.clip(values, -40, 40)))
-
-
-def _log_odds(chances: Any) -> Any:
-    import numpy as np
-
-    chances = np.clip(chances, 1e-6, 1 - 1e-6)
-    return np.log(chances) - np.log1p(-chances)

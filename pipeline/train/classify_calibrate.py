@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.classify.judgement import Calibration, Judgement, judge
+from pipeline.classify.judgement import Calibration, Judgement, evidence, judge
 from pipeline.codebook import Codebook
 
 # Thresholds that are tried; the best lies on a plateau, so nothing finer is worth it.
@@ -20,6 +20,10 @@ RISK = 0.10
 # A risk is measured on this share of the answers at least, surest first; on fewer it is chance.
 LEAST_KEPT = 0.05
 LEAST, MOST = 0.001, 0.999
+# How much the fit of first answers counts beside small weights: 0.05 a clause of 6,000.
+PULL = 300.0
+# The bias of an answer that is never given.
+NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,11 @@ def tune(outputs: Any, labels: Any, codebook: Codebook) -> Tuned:
     types = len(codebook.types)
     lines = [line(outputs[:, types + 1 + i], labels[:, i]) for i in range(types)]
     slope, bias = zip(*lines, strict=True)
-    calibration = replace(Calibration.plain(types), slope=tuple(slope), bias=tuple(bias))
+    first, first_bias = first_answers(outputs, labels[:, -1])
+    calibration = Calibration(tuple(slope), tuple(bias), first, first_bias)
     applies = judge(outputs, calibration, codebook).applies
     chosen = [threshold(applies[:, i], labels[:, i]) for i in range(types)]
     codebook = with_thresholds(codebook, chosen)
-    calibration = _first_line(outputs, labels, calibration, codebook)
     judged = judge(outputs, calibration, codebook)
     right = _first(judged, types) == labels[:, -1]
     return Tuned(calibration, replace(codebook, abstain_below=abstention(judged.sure, right)))
@@ -102,24 +106,29 @@ def threshold(chances: Any, present: Any) -> float:
     return TRIED[int(np.argmax(smooth))]
 
 
-def _first_line(
-    outputs: Any, labels: Any, calibration: Calibration, codebook: Codebook
-) -> Calibration:
-    """Fit how sure the first answer may be: one slope, and a bias per answer."""
+def first_answers(
+    outputs: Any, first: Any
+) -> tuple[tuple[tuple[float, ...], ...], tuple[float, ...]]:
+    """Weights and biases of the first answer: multinomial, as hard regularised for few clauses as
+    for many. An answer that no clause has is never given.
+    """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    types = len(codebook.types)
-    judged = judge(outputs, calibration, codebook)
-    answer = _first(judged, types)
-    raw = np.log(judged.sure) - np.log1p(-judged.sure)
-    right = (answer == labels[:, -1]).astype(int)
-    if len(np.unique(right)) < 2:
-        return calibration
-    shown = np.concatenate([raw[:, None], np.eye(types + 1)[answer]], axis=1)
-    model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000).fit(shown, right)
-    slope, *bias = (round(float(value), 4) for value in model.coef_[0])
-    return replace(calibration, first_slope=slope, first_bias=tuple(bias))
+    answers = (outputs.shape[1] + 1) // 2
+    known = np.unique(first)
+    if len(known) < 2:
+        plain = Calibration.plain(answers - 1)
+        return plain.first, plain.first_bias
+    model = LogisticRegression(C=PULL / len(first), max_iter=5000)
+    model.fit(evidence(outputs), first)
+    two = len(known) == 2  # then one row stands for both
+    rows = np.concatenate([-model.coef_, model.coef_]) / 2 if two else model.coef_
+    biases = np.concatenate([-model.intercept_, model.intercept_]) / 2 if two else model.intercept_
+    weight = np.zeros((answers, outputs.shape[1]))
+    bias = np.full(answers, NEVER)
+    weight[known], bias[known] = rows, biases
+    return tuple(map(tuple, weight.round(4).tolist())), tuple(bias.round(4).tolist())
 
 
 def out_of_fold(outputs: Any, labels: Any, fold: Any, codebook: Codebook) -> list[Tuned]:

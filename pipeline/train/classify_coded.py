@@ -4,13 +4,14 @@ Three files name them. `gold/types.jsonl` of the shared data has the words; the 
 `corpus/labels` have hashes and places only, and say who read the clause:
 
     corrections.tsv   a second reading of clauses of the gold, to learn from in its place
-    read.tsv          further clauses, read to learn from; no figure is ever taken on them
+    read.tsv.xz       further clauses, read to learn from; no figure is ever taken on them
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,7 +61,7 @@ def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
 
 
 def read_further(path: Path, documents: Iterable[str], weight: float) -> list[Coded]:
-    """The clauses of `read.tsv` that stand in one of `documents` (hashes); never judged."""
+    """The clauses of `read.tsv.xz` that stand in one of `documents` (hashes); never judged."""
     whole = {doc[:NAMED_BY]: doc for doc in documents}
     return [
         Coded(whole[doc], int(start), int(end), tuple(types.split(",")), weight, judged=False)
@@ -70,14 +71,17 @@ def read_further(path: Path, documents: Iterable[str], weight: float) -> list[Co
 
 
 def write_further(path: Path, labelled: Sequence[Coded], coder: str) -> None:
-    """Write labels as hashes and places, in the order of the hashes."""
+    """Write labels as hashes and places, in the order of the hashes; packed if named `.xz`."""
     lines = ["\t".join(HEAD)]
     for row in sorted(labelled, key=lambda row: row.key):
         types = ",".join(row.types) or NONE
         where = (row.key, row.doc[:NAMED_BY], str(row.start), str(row.end))
         lines.append("\t".join((*where, types, coder)))
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    data = ("\n".join(lines) + "\n").encode()
+    path.write_bytes(lzma.compress(data) if path.suffix == ".xz" else data)
 
 
 def _rows(path: Path) -> list[list[str]]:
-    return [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]

@@ -86,7 +86,7 @@ def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded
     gold = coded(shared / "gold" / "types.jsonl") + coded(shared / "gold" / "types-chengdu.jsonl")
     kept = locate("corpus", "labels")
     return corrected(gold, kept / "corrections.tsv") + read_further(
-        kept / "read.tsv", documents, weight
+        kept / "read.tsv.xz", documents, weight
     )
 
 

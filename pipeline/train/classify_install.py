@@ -21,11 +21,12 @@ from pipeline.train import classify_folder
 from pipeline.train.classify_calibrate import tune
 from pipeline.train.classify_card import write_figures
 from pipeline.train.classify_coded import Coded, coded
-from pipeline.train.classify_corpus import FOLDS, Corpus
+from pipeline.train.classify_corpus import FOLDS, Corpus, encode
 from pipeline.train.classify_figures import Answer
 from pipeline.train.classify_folder import Unseen
 
 TYPES = Path("gold", "types.jsonl")
+CHENGDU = Path("gold", "types-chengdu.jsonl")
 # The answer where the tree has no such clause; it is nobody's type, so it is wrong.
 MISSING = "missing"
 
@@ -112,18 +113,26 @@ def install(work: Path, shared: Path, folder: Path, log: Callable[[str], None]) 
     codebook = Codebook.load(codebook_file)
     judged = corpus.asked >= 0
     outputs = unseen(work, corpus, len(codebook.types))[judged]
-    fold, labels = corpus.asked[judged], corpus.labels[judged]
+    keys = [key for key, asked in zip(corpus.keys, judged, strict=True) if asked]
+    # Scores are held to the gold as it stands; its corrections are only learned from.
+    gold = {row.key: row.types for path in (TYPES, CHENGDU) for row in coded(shared / path)}
+    fold, labels = corpus.asked[judged], _encoded([gold[key] for key in keys], codebook)
     tuned = tune(outputs, labels, codebook)
     _members(work, folder)
     about = {"labelled": len(corpus.labels), "judged": int(judged.sum())}
     classify_folder.describe(folder, tuned, about)
     classify_folder.write_thresholds(codebook_file, tuned.codebook)
-    keys = [key for key, asked in zip(corpus.keys, judged, strict=True) if asked]
     answers = classify_folder.answers(keys, outputs, labels, fold, codebook)
     classify_folder.write_answers(folder / "out-of-fold.tsv", answers, (*codebook.names, NONE))
     found = write_figures(folder, compared(coded(shared / TYPES), answers), codebook.names)
     log(json.dumps(found, indent=1))
     return found
+
+
+def _encoded(rows: Sequence[Sequence[str]], codebook: Codebook) -> Any:
+    import numpy as np
+
+    return np.array([encode(types, codebook.names) for types in rows])
 
 
 def _members(work: Path, folder: Path) -> None:

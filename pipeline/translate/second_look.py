@@ -14,19 +14,17 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.artefacts import locate, require
 from pipeline.document import Span
-from pipeline.pattern import Pattern
 from pipeline.translate.lexicon import Lexicon
 from pipeline.translate.pieces import piece_spans
 from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion
+from pipeline.translate.stretches import Stretch, spans, units
 
 if TYPE_CHECKING:
     from pipeline.translate.offline import OfflineEngine
@@ -41,35 +39,30 @@ LOOK = (*GLANCE, "share", "gain", "silent", "joint", "second", "closing")
 SURE = 4.0
 """From here on words alone decide (`proof.omission.suspicion`); below, the network does."""
 
+SUSPECTS = 4
+"""Stretches of a clause that are left out in turn; trying all sixteen or so finds no more."""
+
 LONGEST = 240
 """Characters of a clause; a longer one is read by words alone, for the network cuts it in parts."""
 
 Pair = tuple[str, str]
-_CUT = Pattern("[，、；：。！？“”《》（）]|以及|和|与|及|或|并")
-_SENTENCE_CUT = Pattern("[，；：。！？]")
-_UNITS = Pattern("[一-鿿]|[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some of a clause: what speaks for its being left out.
+class Without:
+    """A clause without a stretch: by how much likelier the draft is for it, in nats.
 
-    `gain` is how much likelier the draft is without it, in nats; `said_again` the part of that from
-    pieces that grow likelier. `seen` is the attention that a piece of it gets, beside the median
-    piece's; `missing` what the lexicon makes of its words, in nats.
+    `again` is the part of the gain from pieces that grow likelier.
     """
 
-    span: Span
-    units: int
+    stretch: Stretch
     gain: float
-    said_again: float
-    seen: float
-    missing: float
+    again: float
 
     @property
     def over(self) -> float:
         """The gain beside that of words which were said: about half a nat less each."""
-        return self.gain + 0.5 * self.units
+        return self.gain + 0.5 * self.stretch.units
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +85,16 @@ class Glance:
             if span.start <= place.start < place.end <= span.end
         ]
         return float(self.seen[inside].mean()) if inside else 1.0
+
+    def suspects(self) -> list[Stretch]:
+        """The stretches that are likeliest left out, at most `SUSPECTS`."""
+        chinese, english = self.pair
+        weighed = Lexicon.load().weigh_places(chinese, english)
+        found = []
+        for span in self.spans:
+            words = [w for w, place in weighed if span.start <= place.start < place.end <= span.end]
+            found.append(Stretch(span, units(chinese, span), self.seen_in(span), sum(words)))
+        return sorted(found, key=lambda one: -one.suspect)[:SUSPECTS]
 
     @property
     def features(self) -> dict[str, float]:
@@ -169,16 +172,29 @@ class SecondLook:
 
     def look(self, seen: Sequence[Glance]) -> list[tuple[dict[str, float], Span]]:
         """The values of `LOOK` for every pair, and the stretch that is likeliest left out."""
+        suspects = [one.suspects() for one in seen]
         less = iter(
             self._scored(
                 [
-                    (one.pair[0][: span.start] + one.pair[0][span.end :], one.pair[1])
-                    for one in seen
-                    for span in one.spans
+                    (one.pair[0][: out.span.start] + one.pair[0][out.span.end :], one.pair[1])
+                    for one, stretches in zip(seen, suspects, strict=True)
+                    for out in stretches
                 ]
             )
         )
-        return [_features(one, [next(less) for _ in one.spans]) for one in seen]
+        found = []
+        for one, stretches in zip(seen, suspects, strict=True):
+            gains = [next(less) - one.scores for _ in stretches]
+            found.append(
+                _features(
+                    one,
+                    [
+                        Without(out, float(gain.sum()), float(gain[gain > 0].sum()))
+                        for out, gain in zip(stretches, gains, strict=True)
+                    ],
+                )
+            )
+        return found
 
     def _scored(self, pairs: Sequence[Pair]) -> list[Any]:
         """The log probability of every piece of each draft, given its clause."""
@@ -218,28 +234,25 @@ class SecondLook:
         ]
 
 
-def _features(seen: Glance, less: Sequence[Any]) -> tuple[dict[str, float], Span]:
-    chinese, english = seen.pair
-    weighed = Lexicon.load().weigh_places(chinese, english)
-    found = []
-    for span, scores in zip(seen.spans, less, strict=True):
-        gains = scores - seen.scores
-        words = [w for w, place in weighed if span.start <= place.start < place.end <= span.end]
-        again, gain = float(gains[gains > 0].sum()), float(gains.sum())
-        stretch = Stretch(span, units(chinese, span), gain, again, seen.seen_in(span), sum(words))
-        found.append(stretch)
+def _features(seen: Glance, found: Sequence[Without]) -> tuple[dict[str, float], Span]:
     widest = max(found, key=lambda one: one.over)
-    joint = [0.1 * one.over - 0.5 * one.seen + 0.4 * one.missing for one in found]
-    second = sorted(0.3 * one.over - 3 * one.seen + 0.3 * one.missing for one in found)
+    joint = [_joint(one, 0.1, 0.5, 0.4) for one in found]
+    second = sorted(_joint(one, 0.3, 3.0, 0.3) for one in found)
+    chinese = seen.pair[0]
     values = (
-        widest.units / max(1, units(chinese, Span(0, len(chinese)))),
-        max(one.gain + 1.2 * one.units for one in found) / math.sqrt(len(seen.scores)),
-        widest.said_again,
+        widest.stretch.units / max(1, units(chinese, Span(0, len(chinese)))),
+        max(one.gain + 1.2 * one.stretch.units for one in found) / math.sqrt(len(seen.scores)),
+        widest.again,
         max(joint),
         second[-2:][0],
         _closing(seen),
     )
-    return seen.features | dict(zip(LOOK[len(GLANCE) :], values, strict=True)), widest.span
+    return seen.features | dict(zip(LOOK[len(GLANCE) :], values, strict=True)), widest.stretch.span
+
+
+def _joint(one: Without, gain: float, seen: float, missing: float) -> float:
+    """All that speaks for a stretch's being left out, in some proportion."""
+    return gain * one.over - seen * one.stretch.seen + missing * one.stretch.missing
 
 
 def _closing(seen: Glance) -> float:
@@ -261,33 +274,3 @@ def _words(chinese: str, span: Span) -> str:
 def readable(chinese: str, english: str) -> bool:
     """Whether the network can judge a pair: neither too long nor without parts."""
     return len(chinese) <= LONGEST and bool(english.strip()) and bool(spans(chinese))
-
-
-def units(text: str, span: Span) -> int:
-    """Characters and Latin words in a stretch; marks do not count."""
-    return len(_UNITS.findall(text[span.start : span.end]))
-
-
-def spans(chinese: str) -> tuple[Span, ...]:
-    """The stretches that a draft might leave out: between marks, two of them, halves, sentences.
-
-    >>> text = "改善水质，保护耕地。"
-    >>> [text[span.start : span.end] for span in spans(text)]
-    ['改善水质，', '保护耕地。']
-    """
-    cuts = sorted({0, len(chinese), *(found.end() for found in _CUT.finditer(chinese))})
-    ends = sorted({0, len(chinese), *(found.end() for found in _SENTENCE_CUT.finditer(chinese))})
-    found = {
-        (cuts[n], cuts[m]) for n in range(len(cuts) - 1) for m in (n + 1, n + 2) if m < len(cuts)
-    }
-    for start, end in tuple(found):
-        if end - start >= 12 and not re.search("[，、；：。]", chinese[start : end - 1]):
-            middle = (start + end) // 2
-            found |= {(start, middle), (middle, end)}
-    found |= set(pairwise(ends))
-    kept = (Span(start, end) for start, end in sorted(found))
-    return tuple(
-        span
-        for span in kept
-        if units(chinese, span) >= 3 and len(chinese) - (span.end - span.start) >= 3
-    )

@@ -18,6 +18,7 @@ from pipeline.segment import segment
 from tests.classify.small import classifier
 
 BOOK = Codebook.load()
+BOOK = replace(BOOK, types=tuple(replace(kind, threshold=0.5) for kind in BOOK.types))
 PLAIN = Calibration.plain(6)
 WORDS = [
     "建设",
@@ -52,10 +53,22 @@ def outputs(first: list[float], each: list[float]) -> object:
             id="the likeliest to come first comes first, not the likeliest to apply",
         ),
         pytest.param(
-            [9.0] + [0.0] * 6,
-            [-3.0, 2.0, -3.0, -3.0, -3.0, -3.0],
-            ("talent",),
+            [0.0, 1.0] + [0.0] * 5,
+            [-3.0, -1.0, -3.0, -3.0, -3.0, -3.0],
+            (),
             id="a type under its threshold is not named",
+        ),
+        pytest.param(
+            [9.0] + [0.0] * 6,
+            [-3.0] * 6,
+            ("platform",),
+            id="what comes first applies",
+        ),
+        pytest.param(
+            [0.0] * 6 + [9.0],
+            [3.0] + [-3.0] * 5,
+            (),
+            id="where nothing comes first nothing applies",
         ),
     ],
 )
@@ -69,7 +82,18 @@ def test_the_first_answers_score_is_its_sureness() -> None:
     types, said = scores(judged, 0, BOOK)
     assert types == ("platform",)
     assert said["platform"] == pytest.approx(np.exp(2) / (np.exp(2) + 6), abs=1e-3)
-    assert said["talent"] == pytest.approx(1 / (1 + np.exp(3)), abs=1e-3)
+    assert said["talent"] == pytest.approx(1 / (np.exp(2) + 6), abs=1e-3), "1 / (1 + e³) is less"
+
+
+def test_a_type_applies_as_likely_as_it_comes_first_and_no_likelier_than_anything() -> None:
+    luck = np.random.default_rng(3)
+    judged = judge(luck.normal(size=(200, 13), scale=4), PLAIN, BOOK)
+    first = PLAIN.first_chances(luck.normal(size=(5, 13)))
+    assert first.sum(axis=1) == pytest.approx(1)
+    assert (judged.applies[:, :6] <= 1 - judged.applies[:, 6:] + 1e-12).all()
+    told = judged.given > 0
+    chosen = judged.applies[np.arange(200), judged.order[:, 0]]
+    assert (judged.sure[told] <= chosen[told] + 1e-12).all()
 
 
 def _tree(seed: int) -> ClauseTree:

@@ -94,3 +94,47 @@ def test_a_codebook_in_another_layout_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="not changed"):
         write_thresholds(path, Codebook.load(path))
     assert path.read_text("utf-8") == before
+
+
+def _fitted(outputs: list[list[float]], first: list[int]) -> list[list[float]]:
+    from pipeline.classify.judgement import Calibration
+    from pipeline.train.classify_calibrate import first_answers
+
+    raw = np.array(outputs)
+    weight, bias = first_answers(raw, np.array(first))
+    types = (raw.shape[1] - 1) // 2
+    chances = Calibration((1.0,) * types, (0.0,) * types, weight, bias).first_chances(raw)
+    rows: list[list[float]] = np.asarray(chances).round(3).tolist()
+    return rows
+
+
+def test_first_answers_learn_whom_to_believe() -> None:
+    """The network's own first answer is luck here; whether a type applies tells."""
+    luck = np.random.default_rng(5)
+    truth = luck.integers(0, 3, size=400)
+    applies = np.where(np.arange(2) == truth[:, None], 2.0, -2.0)
+    raw = np.concatenate([luck.normal(size=(400, 3)), applies], axis=1)
+    chances = np.array(_fitted(raw.tolist(), truth.tolist()))
+    assert (chances.argmax(axis=1) == truth).mean() > 0.95
+
+
+@pytest.mark.parametrize(
+    ("first", "never"),
+    [
+        pytest.param([0, 1, 2] * 4, None, id="all answers"),
+        pytest.param([0, 2] * 6, 1, id="two of three answers"),
+        pytest.param([0, 1] * 6, 2, id="never none"),
+    ],
+)
+def test_an_answer_that_no_clause_has_is_never_given(first: list[int], never: int | None) -> None:
+    luck = np.random.default_rng(7)
+    chances = np.array(_fitted(luck.normal(size=(12, 5)).tolist(), first))
+    assert chances.sum(axis=1) == pytest.approx(1, abs=0.01)
+    if never is not None:
+        assert chances[:, never].max() == 0
+
+
+def test_one_answer_alone_changes_nothing() -> None:
+    raw = [[2.0, 0.0, 0.0, 1.0, -1.0]] * 5
+    expected = float(np.exp(2) / (np.exp(2) + 2))
+    assert _fitted(raw, [0] * 5)[0][0] == pytest.approx(expected, abs=1e-3)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 
 import pytest
@@ -123,12 +124,14 @@ def test_corrections_replace_labels(tmp_path: Path) -> None:
     ]
 
 
-def test_further_readings_come_and_go(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["read.tsv", "read.tsv.xz"])
+def test_further_readings_come_and_go(tmp_path: Path, name: str) -> None:
     doc, other = "e80a0d0b992e" + "0" * 52, "f" * 64
     rows = [Coded(doc, 1, 9, ("platform", "reform")), Coded(other, 9, 12, ())]
-    path = tmp_path / "read.tsv"
+    path = tmp_path / name
     write_further(path, rows, "somebody, by the codebook")
-    assert "\tnone\tsomebody, by the codebook" in path.read_text("utf-8")
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    assert b"\tnone\tsomebody, by the codebook" in data
     found = read_further(path, [doc], 0.5)
     assert [(row.doc, row.types, row.weight, row.judged) for row in found] == [
         (doc, ("platform", "reform"), 0.5, False)

@@ -114,7 +114,7 @@ def test_what_was_trained_becomes_an_engine_that_drafts(
     model = restore(trained, spm.get_piece_size() + 1)
     written = generate(model, spm.encode([p.source for p in pairs], add_eos=True), batch=20)
     exact = Translator(str(tmp_path), compute_type="float32", intra_threads=1)
-    searched = exact.translate_batch([engine._pieces(p.chinese) for p in pairs], beam_size=1)
+    searched = exact.translate_batch([engine.pieces(p.chinese) for p in pairs], beam_size=1)
     for at, found in enumerate(searched):
         expected = [token for token in written[at] if token > 1]  # cut short, with so few pieces
         assert len(expected) > 10

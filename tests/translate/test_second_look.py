@@ -8,7 +8,8 @@ import pytest
 from pipeline.document import Check, Span
 from pipeline.errors import ArtefactError
 from pipeline.translate.proof import faults, looked_through, prove
-from pipeline.translate.second_look import SecondLook, Weights, readable, spans, units
+from pipeline.translate.second_look import SecondLook, Weights, readable
+from pipeline.translate.stretches import spans, units
 from pipeline.translate.translator import Translator
 
 pytest.importorskip("ctranslate2")
