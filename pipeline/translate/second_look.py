@@ -42,6 +42,9 @@ SURE = 4.0
 SUSPECTS = 4
 """Stretches of a clause that are left out in turn; trying all sixteen or so finds no more."""
 
+TOGETHER = 256
+"""Pieces in one batch: what fits the processor's cache is three times as fast as 4,096."""
+
 LONGEST = 240
 """Characters of a clause; a longer one is read by words alone, for the network cuts it in parts."""
 
@@ -206,7 +209,7 @@ class SecondLook:
         found = engine.model.score_batch(
             [engine.pieces(chinese) for chinese, _ in pairs],
             [engine.vocabulary.encode(english, out_type=str) for _, english in pairs],
-            max_batch_size=4096,
+            max_batch_size=TOGETHER,
             batch_type="tokens",
         )
         return [np.array(one.log_probs) for one in found]
@@ -225,7 +228,7 @@ class SecondLook:
             return_attention=True,
             max_decoding_length=1 + max(map(len, said)),
             max_input_length=0,
-            max_batch_size=1024,
+            max_batch_size=TOGETHER,
             batch_type="tokens",
         )
         return [
