@@ -103,9 +103,7 @@ def cases(pairs: Sequence[Pair]) -> list[tuple[Pair, bool]]:
         if not failed or failed.startswith("omission"):
             found.append(((chinese, english), False))
             found += (((chinese, short), True) for short in shortened(english))
-    return [
-        (pair, short) for pair, short in found if readable(*pair) and suspicion(*pair) < SURE
-    ]
+    return [(pair, short) for pair, short in found if readable(*pair) and suspicion(*pair) < SURE]
 
 
 def learn(look: SecondLook, pairs: Sequence[Pair]) -> dict[str, Weights]:
