@@ -59,11 +59,22 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_translated(tmp_path / "no-such.tsv.xz")
 
 
-def test_what_ships_has_no_chinese_and_every_place_once() -> None:
-    path = locate("corpus", "translations.tsv.xz")
+@pytest.mark.parametrize(
+    ("name", "least"), [("translations.tsv.xz", 5_000), ("translations-held.tsv.xz", 4_000)]
+)
+def test_what_ships_has_no_chinese_and_every_place_once(name: str, least: int) -> None:
+    path = locate("corpus", name)
     lines = lzma.decompress(path.read_bytes()).decode().splitlines()
     assert tuple(lines[0].split("\t")) == HEAD
     assert not any(re.search("[\u4e00-\u9fff]", line) for line in lines)
     keys = [line.split("\t")[0] for line in lines[1:]]
-    assert len(set(keys)) == len(keys) > 5_000
+    assert len(set(keys)) == len(keys) > least
     assert all(row.english and row.start < row.end for row in read_translated(path))
+
+
+def test_what_is_held_back_is_not_learned_from() -> None:
+    learned, held = (
+        {(row.doc, row.start, row.end) for row in read_translated(locate("corpus", name))}
+        for name in ("translations.tsv.xz", "translations-held.tsv.xz")
+    )
+    assert not learned & held
