@@ -50,7 +50,7 @@ class Calibration:
         """The probability of every answer to come first, a row per clause."""
         import numpy as np
 
-        return softmax(evidence(outputs) @ np.array(self.first).T + np.array(self.first_bias))
+        return _softmax(evidence(outputs) @ np.array(self.first).T + np.array(self.first_bias))
 
 
 def evidence(outputs: Any) -> Any:
@@ -61,7 +61,7 @@ def evidence(outputs: Any) -> Any:
 
     answers = (outputs.shape[1] + 1) // 2
     outputs = outputs.astype(np.float64)
-    logs = np.log(np.clip(softmax(outputs[:, :answers]), 1e-9, 1))
+    logs = np.log(np.clip(_softmax(outputs[:, :answers]), 1e-9, 1))
     return np.concatenate([logs, outputs[:, answers:]], axis=1)
 
 
@@ -116,8 +116,7 @@ def scores(
     return types, found
 
 
-def softmax(values: Any) -> Any:
-    """Probabilities, a row per clause."""
+def _softmax(values: Any) -> Any:
     import numpy as np
 
     powers = np.exp(values - values.max(axis=1, keepdims=True))

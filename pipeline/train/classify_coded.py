@@ -54,6 +54,15 @@ def coded(path: Path) -> list[Coded]:
     return [Coded(row["doc"], row["start"], row["end"], tuple(row["types"])) for row in rows]
 
 
+def gold(shared: Path) -> list[Coded]:
+    """Both files of labelled clauses in the shared data: of many documents, and the Chengdu one."""
+    return [
+        row
+        for name in ("types.jsonl", "types-chengdu.jsonl")
+        for row in coded(shared / "gold" / name)
+    ]
+
+
 def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
     """The labels with those of a second reading in their place, from `corrections.tsv`."""
     better = {row[0]: tuple(row[4].split(",")) for row in _rows(path)}

@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.artefacts import locate
 from pipeline.codebook import Codebook
 from pipeline.errors import SettingsError
-from pipeline.train.classify_coded import Coded, coded, corrected, read_further
+from pipeline.train.classify_coded import Coded, corrected, gold, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
 from pipeline.train.classify_own import Own
 from pipeline.train.classify_pieces import Pieces
@@ -83,9 +83,8 @@ def train(
 
 def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded]:
     """All labels: the gold with its corrections, and the clauses that were read to learn from."""
-    gold = coded(shared / "gold" / "types.jsonl") + coded(shared / "gold" / "types-chengdu.jsonl")
     kept = locate("corpus", "labels")
-    return corrected(gold, kept / "corrections.tsv") + read_further(
+    return corrected(gold(shared), kept / "corrections.tsv") + read_further(
         kept / "read.tsv.xz", documents, weight
     )
 

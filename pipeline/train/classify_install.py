@@ -20,13 +20,12 @@ from pipeline.errors import ArtefactError
 from pipeline.train import classify_folder
 from pipeline.train.classify_calibrate import tune
 from pipeline.train.classify_card import write_figures
-from pipeline.train.classify_coded import Coded, coded
+from pipeline.train.classify_coded import Coded, coded, gold
 from pipeline.train.classify_corpus import FOLDS, Corpus, encode
 from pipeline.train.classify_figures import Answer
 from pipeline.train.classify_folder import Unseen
 
 TYPES = Path("gold", "types.jsonl")
-CHENGDU = Path("gold", "types-chengdu.jsonl")
 # The answer where the tree has no such clause; it is nobody's type, so it is wrong.
 MISSING = "missing"
 
@@ -115,8 +114,8 @@ def install(work: Path, shared: Path, folder: Path, log: Callable[[str], None]) 
     outputs = unseen(work, corpus, len(codebook.types))[judged]
     keys = [key for key, asked in zip(corpus.keys, judged, strict=True) if asked]
     # Scores are held to the gold as it stands; its corrections are only learned from.
-    gold = {row.key: row.types for path in (TYPES, CHENGDU) for row in coded(shared / path)}
-    fold, labels = corpus.asked[judged], _encoded([gold[key] for key in keys], codebook)
+    named = {row.key: row.types for row in gold(shared)}
+    fold, labels = corpus.asked[judged], _encoded([named[key] for key in keys], codebook)
     tuned = tune(outputs, labels, codebook)
     _members(work, folder)
     about = {"labelled": len(corpus.labels), "judged": int(judged.sum())}

@@ -28,16 +28,24 @@ def load_translator(chosen: Translate) -> Translator:
     glossary = read_glossary(Path(chosen.glossary)) if chosen.glossary else Glossary.load()
     memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
     engine = load_engine(chosen, glossary)
-    looked = second_look() if engine else None
+    looked = second_look(None if chosen.model else engine) if engine else None
     return Translator(engine, memory, glossary, chosen.near, chosen.rough, looked)
 
 
-def second_look() -> Omissions | None:
-    """What sees omissions that words alone do not show; None where the network cannot run."""
+def second_look(engine: Engine | None = None) -> Omissions | None:
+    """What sees omissions that words alone do not show; None where the network cannot run.
+
+    The shipped network is not loaded again where `engine` drafts with it.
+    """
     if _network_is_absent():
         return None
+    from pipeline.translate.backed import BackedEngine
+    from pipeline.translate.offline import OfflineEngine
     from pipeline.translate.second_look import SecondLook
 
+    first = engine.first if isinstance(engine, BackedEngine) else engine
+    if isinstance(first, OfflineEngine):
+        return SecondLook.of(first, locate("models", "zh-en"))
     return SecondLook.load(threads=_threads())
 
 

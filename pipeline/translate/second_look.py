@@ -16,6 +16,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,8 @@ from pipeline.artefacts import locate, require
 from pipeline.document import Span
 from pipeline.translate.lexicon import Lexicon
 from pipeline.translate.pieces import piece_spans
-from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion
-from pipeline.translate.stretches import Stretch, spans, units
+from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion, units
+from pipeline.translate.stretches import Stretch, spans
 
 if TYPE_CHECKING:
     from pipeline.translate.offline import OfflineEngine
@@ -68,7 +69,7 @@ class Without:
         return self.gain + 0.5 * self.stretch.units
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glance:
     """A pair as the network sees it whole: the log probability of each piece of the draft, what
     attention each piece of the clause gets, beside the median piece, and its stretches.
@@ -96,10 +97,12 @@ class Glance:
         found = []
         for span in self.spans:
             words = [w for w, place in weighed if span.start <= place.start < place.end <= span.end]
-            found.append(Stretch(span, units(chinese, span), self.seen_in(span), sum(words)))
+            found.append(
+                Stretch(span, units(chinese[span.start : span.end]), self.seen_in(span), sum(words))
+            )
         return sorted(found, key=lambda one: -one.suspect)[:SUSPECTS]
 
-    @property
+    @cached_property
     def features(self) -> dict[str, float]:
         """The values of `GLANCE`."""
         least = min(map(self.seen_in, self.spans))
@@ -241,9 +244,8 @@ def _features(seen: Glance, found: Sequence[Without]) -> tuple[dict[str, float],
     widest = max(found, key=lambda one: one.over)
     joint = [_joint(one, 0.1, 0.5, 0.4) for one in found]
     second = sorted(_joint(one, 0.3, 3.0, 0.3) for one in found)
-    chinese = seen.pair[0]
     values = (
-        widest.stretch.units / max(1, units(chinese, Span(0, len(chinese)))),
+        widest.stretch.units / max(1, units(seen.pair[0])),
         max(one.gain + 1.2 * one.stretch.units for one in found) / math.sqrt(len(seen.scores)),
         widest.again,
         max(joint),

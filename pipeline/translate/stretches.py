@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from pipeline.document import Span
 from pipeline.pattern import Pattern
+from pipeline.translate.proof.omission import units
 
 _CUT = Pattern("[，、；：。！？“”《》（）]|以及|和|与|及|或|并")
 _SENTENCE_CUT = Pattern("[，；：。！？]")
-_UNITS = Pattern("[一-鿿]|[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,6 @@ class Stretch:
     def suspect(self) -> float:
         """How much it is worth to leave this stretch out and ask again."""
         return 0.4 * self.missing - 0.5 * self.seen + 0.15 * self.units
-
-
-def units(text: str, span: Span) -> int:
-    """Characters and Latin words in a stretch; marks do not count."""
-    return len(_UNITS.findall(text[span.start : span.end]))
 
 
 def spans(chinese: str) -> tuple[Span, ...]:
@@ -59,5 +54,6 @@ def spans(chinese: str) -> tuple[Span, ...]:
     return tuple(
         span
         for span in kept
-        if units(chinese, span) >= 3 and len(chinese) - (span.end - span.start) >= 3
+        if units(chinese[span.start : span.end]) >= 3
+        and len(chinese) - (span.end - span.start) >= 3
     )

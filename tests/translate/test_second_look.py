@@ -8,8 +8,9 @@ import pytest
 from pipeline.document import Check, Span
 from pipeline.errors import ArtefactError
 from pipeline.translate.proof import faults, looked_through, prove
+from pipeline.translate.proof.omission import units
 from pipeline.translate.second_look import SecondLook, Weights, readable
-from pipeline.translate.stretches import spans, units
+from pipeline.translate.stretches import spans
 from pipeline.translate.translator import Translator
 
 pytest.importorskip("ctranslate2")
@@ -68,7 +69,7 @@ def test_nothing_asked_nothing_answered(look: SecondLook) -> None:
 def test_stretches_lie_in_the_clause_and_leave_something() -> None:
     for span in spans(CLAUSE):
         assert 0 <= span.start < span.end <= len(CLAUSE)
-        assert units(CLAUSE, span) >= 3
+        assert units(CLAUSE[span.start : span.end]) >= 3
         assert span.end - span.start < len(CLAUSE) - 2
     assert Span(0, len(CLAUSE)) not in spans(CLAUSE)
 

@@ -90,20 +90,25 @@ def suspicion(chinese: str, english: str) -> float:
     return _score(chinese, english, Lexicon.load())[1]
 
 
+def units(text: str) -> int:
+    """Characters and Latin words; marks do not count."""
+    return len(_UNITS.findall(text))
+
+
 def ratio(chinese: str, english: str) -> float:
     """How much longer the draft is than such drafts are: the log of the ratio.
 
     >>> ratio("改善水质，保护耕地。", "Improve water.") < 0
     True
     """
-    size = len(_UNITS.findall(chinese))
+    size = units(chinese)
     return math.log((len(content(english)) + 1.5) / (_WORDS_PER_CHARACTER * size + 1.5))
 
 
 def _score(chinese: str, english: str, lexicon: Lexicon) -> tuple[str, float]:
     weighed = lexicon.weigh_places(chinese, english)
     worst = hole(chinese, weighed)
-    size = len(_UNITS.findall(chinese))
+    size = units(chinese)
     joints = len(_JOINTS.findall(chinese)) + 1
     marks = math.log((len(_ENGLISH_JOINTS.findall(english)) + 1) / joints)
     score = _HOLE * worst.score + _PHRASE * worst_phrase(chinese, weighed) + _BIAS
