@@ -46,6 +46,7 @@ class Course:
     checkpoint_every: float = 240.0
     threads: int = 16
     second: bool = False  # on a processor: a second process lends its gradients
+    reversed: bool = False  # from English into Chinese, for `pipeline.translate.second_look`
     seed: int = 1
     phases: tuple[Phase, ...] = field(default=())
 

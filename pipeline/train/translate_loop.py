@@ -30,6 +30,7 @@ from pipeline.train.translate_course import Course, rate_at
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
+from pipeline.train.translate_pairs import Pair
 from pipeline.train.translate_second import Second
 from pipeline.train.translate_start import word_table
 
@@ -67,7 +68,7 @@ class Run:
         self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
         size = self.vocabulary.get_piece_size() + 1
         self.learner = self._learner(size)
-        self.dev = list(read_folder_pairs(data / "dev.tsv"))
+        self.dev = self._pairs("dev.tsv")
         self.random = np.random.default_rng(course.seed)
         self.history: list[dict[str, Any]] = []
         self.best, self.factor = -1.0, 1.0
@@ -79,7 +80,7 @@ class Run:
     def _learner(self, size: int) -> Learner:
         course = self.course
         learner = Learner(self.shape, size, smoothing=course.smoothing, decay=course.decay)
-        learner.maskable = maskable(self.vocabulary).to(learner.device)
+        learner.maskable = maskable(self.vocabulary, english=course.reversed).to(learner.device)
         return learner
 
     @property
@@ -110,7 +111,7 @@ class Run:
         self._evaluate(last=True)
 
     def _read(self) -> None:
-        pairs = list(read_folder_pairs(self.data / "pairs.tsv.bz2"))
+        pairs = self._pairs("pairs.tsv.bz2")
         threads = self.course.threads
         corpus = encode(self.vocabulary, pairs, threads=threads)
         near = [pair for pair in pairs if pair.origin in ("policy", "report", "varied")]
@@ -126,6 +127,11 @@ class Run:
         self._resume()
         log.info("%.0f s: %d pairs on %s", self.clock.elapsed, len(corpus.source_at) - 1,
                  self.learner.device)  # fmt: skip
+
+    def _pairs(self, name: str) -> list[Pair]:
+        """The pairs of a file of the folder, turned round if the course goes from English."""
+        pairs = read_folder_pairs(self.data / name)
+        return [pair.turned for pair in pairs] if self.course.reversed else list(pairs)
 
     def _use(self, corpus: Bitext) -> None:
         self.learner.load(corpus)
@@ -253,7 +259,7 @@ class Run:
         names = ("policy", "law") if last else ("policy",)
         groups = {name: [p for p in self.dev if p.origin == name][:300] for name in names}
         scores = {
-            name: score(self.learner.averaged, self.vocabulary, pairs)
+            name: score(self.learner.averaged, self.vocabulary, pairs, turned=self.course.reversed)
             for name, pairs in groups.items()
             if pairs
         }

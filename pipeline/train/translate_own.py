@@ -18,10 +18,13 @@ from pipeline.train.translate_model import EOS
 from pipeline.train.translate_pairs import Pair
 
 
-def score(model: Any, vocabulary: Any, pairs: Sequence[Pair]) -> dict[str, float]:
+def score(
+    model: Any, vocabulary: Any, pairs: Sequence[Pair], *, turned: bool = False
+) -> dict[str, float]:
     """BLEU, chrF2++ and chrF of greedy drafts, and the share with the figures of their source.
 
-    Figures are counted where the reference itself passes the same rough test.
+    Figures are counted where the reference itself passes the same rough test. `turned` pairs go
+    into Chinese.
     """
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
@@ -30,13 +33,15 @@ def score(model: Any, vocabulary: Any, pairs: Sequence[Pair]) -> dict[str, float
     written = generate(model, sources, batch=300)
     drafts = [_text(vocabulary, written[at]) for at in range(len(pairs))]
     right = [[pair.english for pair in pairs]]
+    agree = (lambda read, said: figures_agree(said, read)) if turned else figures_agree
     kept = [
-        figures_agree(pair.chinese, draft)
+        agree(pair.chinese, draft)
         for pair, draft in zip(pairs, drafts, strict=True)
-        if figures_agree(pair.chinese, pair.english)
+        if agree(pair.chinese, pair.english)
     ]
+    words = "zh" if turned else "13a"
     return {
-        "bleu": round(BLEU().corpus_score(drafts, right).score, 2),
+        "bleu": round(BLEU(tokenize=words).corpus_score(drafts, right).score, 2),
         "chrf": round(CHRF(word_order=2).corpus_score(drafts, right).score, 2),
         "chrf1": round(CHRF().corpus_score(drafts, right).score, 2),
         "figures": round(sum(kept) / max(1, len(kept)), 4),
@@ -71,17 +76,26 @@ def own_translations(
     return kept
 
 
-def maskable(vocabulary: Any) -> Any:
-    """Which entries may be hidden in a source: Chinese words that are no part of a figure."""
+def maskable(vocabulary: Any, *, english: bool = False) -> Any:
+    """Which entries may be hidden in a source: words that are no part of a figure.
+
+    Chinese ones, or English ones where the network reads English.
+    """
     import torch
 
     pieces = [vocabulary.id_to_piece(number) for number in range(vocabulary.get_piece_size())]
     figure = set("0123456789零〇一二三四五六七八九十百千万亿两半倍成年月日%％．.")
-    flags = [
-        any("\u4e00" <= character <= "\u9fff" for character in piece) and not figure & set(piece)
-        for piece in pieces
-    ]
+    word = _is_latin if english else _is_chinese
+    flags = [any(map(word, piece)) and not figure & set(piece) for piece in pieces]
     return torch.tensor([*flags, False])
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _good(vocabulary: Any, chinese: str, source: Sequence[int], ids: Sequence[int]) -> bool:

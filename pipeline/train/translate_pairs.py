@@ -59,6 +59,11 @@ class Pair:
         """What the model reads: the tag of the origin, then the sentence."""
         return f"{TAGS.get(self.origin, TAGS['policy'])}{self.chinese}"
 
+    @property
+    def turned(self) -> Pair:
+        """The pair for a network that reads English: what it reads stands in `chinese`."""
+        return Pair(self.origin, self.english, self.chinese)
+
 
 def read_pairs(path: Path, origin: str) -> Iterator[Pair]:
     """The pairs of a `.tsv` or `.tsv.xz` file; lines that are no pair are passed over."""

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.artefacts import locate
+from pipeline.train import translate_names as names_of
 from pipeline.train import translate_pairs as pairs_of
 from pipeline.train import translate_terms as terms_of
 from pipeline.train.translate_figures import varied
@@ -48,6 +49,7 @@ class Preparation:
     mono: int = 120_000
     listed: int = 40_000
     counted: int = 60_000
+    named: int = 40_000
     variants: int = 4
     further: bool = True  # learn from corpus/translations.tsv.xz too
     seed: int = 1
@@ -151,7 +153,11 @@ def _made(
     yield from terms_of.listed(terms, rng, how.listed)
     yield from terms_of.counted(terms, rng, how.counted)
     real = kept["policy"] + kept["report"]
+    known = [name for pair in real for name, _ in names_of.spelled(pair)]
+    names = names_of.Names.of(known)
+    yield from names_of.named(names, rng, how.named)
     for _ in range(how.variants):
+        yield from names_of.renamed(real, names, rng)
         yield from terms_of.exchanged(real, terms, rng)
         for pair in real:
             changed = varied(pair.chinese, pair.english, rng)

@@ -1,7 +1,7 @@
 """The proof of a draft: is everything that the clause says there, once, and nothing else?
 
 number     every figure, and no other           latin       5G, AI, “1+N” as they are
-date       years, months, plans, ends           name        what 《》 and “” hold
+date       years, months, plans, ends           name        what 《》, “” hold; none made up
 unit       元 is not dollars, 个百分点 not %     modality    必须, 应当, 不得, 鼓励, 探索
 bound      以上, 不超过, 左右                    omission    nothing left out, nothing added
 direction  增长 is no fall                       repetition  nothing said twice
@@ -18,9 +18,11 @@ from pipeline.translate.proof.facts import REMEMBERED
 from pipeline.translate.proof.figures import check_figures
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
+from pipeline.translate.proof.offices import unspelt
 from pipeline.translate.proof.omission import omitted
 from pipeline.translate.proof.quoted import lost_names
 from pipeline.translate.proof.repetition import repeated
+from pipeline.translate.proof.spelled import made_up
 
 _HAN = Pattern(r"[㐀-鿿\U00020000-\U0003ffff]+")
 
@@ -37,11 +39,12 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
     left = _HAN.findall(english)
     again = repeated(chinese, english)
     gap = omitted(chinese, english)
-    names = lost_names(chinese, english)
+    strange = (f"{word} is not in the source" for word in made_up(chinese, english))
+    names = (*lost_names(chinese, english), *unspelt(chinese, english), *strange)
     return (
         *check_figures(chinese, english),
         Check("latin", not latin, ", ".join(latin)),
-        Check("name", not names, ", ".join(names)),
+        Check("name", not names, "; ".join(names)),
         Check("modality", not modal, ", ".join(modal)),
         Check("omission", not gap, gap),
         Check("repetition", not again, again),

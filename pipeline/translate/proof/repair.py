@@ -2,7 +2,7 @@
 
 A repair is kept only if the proof then finds fewer faults and none that was not there before: one
 figure missing and one figure too many in the same unit, a unit or bound left out, a stretch said
-twice, a letter wrong in a Latin string, the clause's own number lost.
+twice, a letter wrong in a Latin string, the clause's own number lost, an office misspelled.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.figures import matched
 from pipeline.translate.proof.matching import unit_conflict
 from pipeline.translate.proof.names import lost, words_of
+from pipeline.translate.proof.offices import respelt
 from pipeline.translate.proof.plain import plain
 from pipeline.translate.proof.repetition import repeated
 from pipeline.translate.proof.units import english_unit
@@ -195,5 +196,5 @@ def _marker(chinese: str, english: str) -> Iterator[str]:
 
 
 _REPAIRS: tuple[Callable[[str, str], Iterator[str]], ...] = (
-    _repetition, _figure, _unit, _bound, _latin, _marker,
+    _repetition, _figure, _unit, _bound, _latin, _marker, respelt,
 )  # fmt: skip
