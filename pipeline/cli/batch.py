@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.forms import Form, print_json
+from pipeline.cli.forms import Form, print_json, print_rows
 
 if TYPE_CHECKING:
     from pipeline.batch.run import Progress, Summary
@@ -93,10 +93,7 @@ def query(
         found = [dict(zip(names, row, strict=True)) for row in rows]
         print_json(found)
     elif form is Form.csv:
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([names, *rows])
+        print_rows([dict(zip(names, row, strict=True)) for row in rows], names, form)
     else:
         _print_table(names, rows)
 

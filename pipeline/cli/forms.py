@@ -24,13 +24,22 @@ Row = Mapping[str, Any]
 
 
 def print_rows(rows: Iterable[Row], fields: Sequence[str], form: Form) -> None:
-    """Print rows as CSV with its headings, or as a JSON list; each command has its own table."""
+    """Print rows as CSV with its headings, or as a JSON list; each command has its own table.
+
+    What has parts stands in a cell of CSV as JSON, for CSV has no lists.
+    """
     if form is Form.json:
         print_json(list(rows))
         return
     writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
 
 
 def print_json(content: Any) -> None:

@@ -120,12 +120,23 @@ class Parts:
     def _before(self, at: int, low: int, end: int) -> Span | None:
         """The noun before a quantity; before its date, where none stands between them."""
         floor = self._break_before(at)
+        if at and self.text[low:end] in ("）", ")"):
+            return self._before_bracket(at, low)
         base = compared(self.text, floor, end, self.bases, self.dates)
         noun = base or shift(phrases.before(self.text[low:end]), low)
         if noun or floor == low:
             return noun
         date = next(date for date in self.dates if date.end == low)
         return shift(phrases.before(self.text[floor : max(floor, date.start)]), floor)
+
+    def _before_bracket(self, at: int, close: int) -> Span | None:
+        """The noun that a bracket parts from its number: 学校（其中小学10所）|30所."""
+        start = self.clause.span.start
+        opened = max(self.text.rfind("（", start, close), self.text.rfind("(", start, close))
+        low = max([start, *(q.span.end for q in self.group[:at] if q.span.end <= opened)])
+        for found in BREAK.finditer(self.text, low, max(low, opened)):
+            low = found.end()
+        return shift(phrases.before(self.text[low : max(low, opened)]), low)
 
     def _object(self, at: int, start: int, high: int) -> Span | None:
         """The noun after a quantity; past a condition before it (5000头以上|养殖场)."""

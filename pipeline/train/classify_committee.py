@@ -66,9 +66,9 @@ def train(
     config: Path, shared: Path, work: Path, folder: Path, *, jobs: int, log: Log
 ) -> dict[str, Any]:
     """Train by the plan `config`, write the model to `folder`, and return its figures."""
+    plan = Plan.load(config)
     if not (shared / "gold" / "types.jsonl").is_file():
         raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
-    plan = Plan.load(config)
     work.mkdir(parents=True, exist_ok=True)
     if not all((work / name).exists() for name in ("labelled/keys.txt", "vectors.npz")):
         prepare(plan, shared, work, log)

@@ -129,9 +129,16 @@ class Run:
                  self.learner.device)  # fmt: skip
 
     def _pairs(self, name: str) -> list[Pair]:
-        """The pairs of a file of the folder, turned round if the course goes from English."""
-        pairs = read_folder_pairs(self.data / name)
-        return [pair.turned for pair in pairs] if self.course.reversed else list(pairs)
+        """The pairs of a file of the folder, turned round if the course goes from English.
+
+        Then there are clauses without English among them, so that the network can also say how
+        likely a clause is by itself.
+        """
+        pairs = list(read_folder_pairs(self.data / name))
+        if not self.course.reversed:
+            return pairs
+        alone = [Pair("blank", "", pair.chinese) for pair in pairs if pair.origin == "policy"]
+        return [pair.turned for pair in pairs] + alone
 
     def _use(self, corpus: Bitext) -> None:
         self.learner.load(corpus)

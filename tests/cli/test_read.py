@@ -190,3 +190,12 @@ def test_the_words_behind_a_type_are_recorded_on_request(
         found = [reason for clause in record["clauses"] for reason in clause.get("reasons", ())]
         assert bool(found) is wanted
         assert all(record["document"]["text"][slice(*reason["span"])] for reason in found)
+
+
+def test_a_range_stands_in_csv_as_json(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "range.txt"
+    file.write_text("云川市行动方案\n一、目标\n到2027年，建设创新平台2至3个。\n", "utf-8")
+
+    (row,) = csv.DictReader(io.StringIO(run("targets", file, "--format", "csv").out))
+
+    assert json.loads(row["value"]) == [2, 3]

@@ -251,3 +251,8 @@ def test_nothing_names_it() -> None:
 )
 def test_cut_where_words_end(text: str, expected: str) -> None:
     assert indicators(text) == [expected]
+
+
+def test_a_bracket_between_a_noun_and_its_number() -> None:
+    text = "到2025年，建设学校（其中小学10所）30所，规上企业（含高新技术企业20家）达到100家。"
+    assert indicators(text) == ["小学", "学校", "高新技术企业", "规上企业"]

@@ -368,6 +368,8 @@ def test_at_most_stands_apart_from_its_number() -> None:
     both = found("最多只能申报2个项目，最多建设3个园区")
     assert [(q.comparator, q.value) for q in both] == [("le", 2), ("le", 3)]
     assert found("深化最多跑一次改革") == ()
+    (least,) = found("每个街道至少建设2个服务站")
+    assert (least.comparator, least.value) == ("ge", 2)
 
 
 @pytest.mark.parametrize(
