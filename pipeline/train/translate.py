@@ -2,7 +2,7 @@
 
     python -m pipeline.train.translate prepare --config C --shared DATA --data FOLDER
     python -m pipeline.train.translate run     --config C --data FOLDER --out OUT [--budget SECONDS]
-    python -m pipeline.train.translate install OUT --data FOLDER [--into models/zh-en]
+    python -m pipeline.train.translate install OUT --data FOLDER [--into FOLDER]
 
 `tiaoli train translate C` does the three in a row. `prepare` needs no GPU and `run` needs nothing
 but the folder that `prepare` made, so the two can be done on different machines.
@@ -85,18 +85,21 @@ def run(
     Run(data, out, work, recipe.model, course, start).go()
 
 
-def install(trained: Path, data: Path, into: Path) -> None:
-    """Turn trained weights into the CTranslate2 folder that ships."""
+def install(trained: Path, data: Path, into: Path | None = None) -> None:
+    """Turn trained weights into the CTranslate2 folder that ships: of `models` unless said."""
+    _, _, notes = unpack(trained)
+    backward = notes.get("reversed", False)
+    into = into or Path("models", "en-zh" if backward else "zh-en")
     into.mkdir(parents=True, exist_ok=True)
     spm = data / "spm.model"
     with tempfile.TemporaryDirectory() as scratch:
         folder, converted = Path(scratch, "marian"), Path(scratch, "ct2")
-        to_transformers(restore(trained, _vocabulary_size(spm)), spm, folder)
+        model = restore(trained, _vocabulary_size(spm))
+        to_transformers(model, spm, folder, english=not backward)
         to_ctranslate2(folder, converted)
         for name in SHIPPED[:3]:
             shutil.copyfile(converted / name, into / name)
     shutil.copyfile(spm, into / "spm.model")
-    _, _, notes = unpack(trained)
     (into / "training.json").write_text(json.dumps(notes, indent=1, ensure_ascii=False), "utf-8")
     (into / "artefact.toml").write_text(
         "# What ships in this folder; the signature of a reading hashes the weights.\n"
@@ -126,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands.choices["run"].add_argument("--work", type=Path, default=Path("build/train-translate"))
     commands.choices["run"].add_argument("--budget", type=float)
     commands.choices["install"].add_argument("trained", type=Path)
-    commands.choices["install"].add_argument("--into", type=Path, default=Path("models/zh-en"))
+    commands.choices["install"].add_argument("--into", type=Path)
     told = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     if told.command == "install":

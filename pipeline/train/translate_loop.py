@@ -274,7 +274,7 @@ class Run:
                  "tokens": self.tokens, "loss": round(self._loss(), 4)} | scores  # fmt: skip
         self.history.append(entry)
         log.info("evaluation %s", json.dumps(entry))
-        notes = {"history": self.history, "kept": entry}
+        notes = {"history": self.history, "kept": entry, "reversed": self.course.reversed}
         mark = scores["policy"]["bleu"] + scores["policy"]["chrf"]
         if mark >= self.best:
             self.best = mark

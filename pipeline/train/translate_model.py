@@ -143,14 +143,18 @@ def restore(folder: Path, vocabulary_size: int) -> Any:
     return model.eval()
 
 
-def to_transformers(model: Any, spm: Path, folder: Path) -> None:
-    """Save the model and its tokenizer as transformers reads them."""
+def to_transformers(model: Any, spm: Path, folder: Path, *, english: bool = True) -> None:
+    """Save the model and its tokenizer as transformers reads them.
+
+    `english`: it is to write nothing else.
+    """
     from sentencepiece import SentencePieceProcessor
     from transformers import MarianTokenizer
 
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = SentencePieceProcessor(model_file=str(spm))
-    write_english(model, vocabulary)
+    if english:
+        write_english(model, vocabulary)
     model.save_pretrained(folder)
     for name in ("source.spm", "target.spm"):
         shutil.copyfile(spm, folder / name)

@@ -1,0 +1,81 @@
+"""How likely every word of a clause is, given its draft: a network from English into Chinese.
+
+A stretch of the clause that the draft leaves out, or puts into other words than its own, is
+unlikely: nothing in the English leads back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.artefacts import locate, require
+from pipeline.document import Span
+from pipeline.errors import ExtraError
+from pipeline.translate.pieces import piece_spans
+
+FOLDER = "en-zh"
+
+TAG = "<pol>"
+"""Names the register of policy clauses to the network, as in `pipeline.translate.offline`."""
+
+TOGETHER = 256
+"""Pieces in one batch: what fits the processor's cache is read fastest."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihoods:
+    """The pieces of a clause: where each stands, and its log probability, in nats."""
+
+    places: Sequence[Span]
+    nats: Any
+
+    @property
+    def mean(self) -> float:
+        """Of a piece, the clause's end among them."""
+        return float(self.nats.mean()) if len(self.nats) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """Reads drafts back. Build one with `load`."""
+
+    model: Any
+    vocabulary: Any
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 2) -> Backward:
+        """With the network in `folder`, or the one that ships; needs the extra `translate`."""
+        folder = require(folder or locate("models", FOLDER), "model.bin")
+        try:
+            from ctranslate2 import Translator
+            from sentencepiece import SentencePieceProcessor
+        except ImportError as error:
+            raise ExtraError.missing(error.name or "ctranslate2", "translate") from error
+        model = Translator(
+            str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
+        )
+        return cls(model, SentencePieceProcessor(model_file=str(folder / "spm.model")))
+
+    def __call__(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
+        """The likelihoods of every clause, given its draft."""
+        import numpy as np
+
+        if not pairs:
+            return []
+        clauses = [self.vocabulary.encode(chinese, out_type=str) for chinese, _ in pairs]
+        drafts = [self.vocabulary.encode(TAG + english, out_type=str) for _, english in pairs]
+        found = self.model.score_batch(
+            [[*pieces, "</s>"] for pieces in drafts],
+            clauses,
+            max_batch_size=TOGETHER,
+            batch_type="tokens",
+        )
+        return [
+            Likelihoods(piece_spans(pieces, chinese), np.array(one.log_probs))
+            for (chinese, _), pieces, one in zip(pairs, clauses, found, strict=True)
+        ]
