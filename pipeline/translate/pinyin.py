@@ -54,6 +54,15 @@ def _forms(reading: str) -> tuple[str, ...]:
     return tuple(reading.replace("v", vowel) for vowel in ("v", "u", "yu", "ü"))
 
 
+def letters_of(word: str) -> str:
+    """A word in small letters, without the marks that keep syllables apart.
+
+    >>> letters_of("Xi'an")
+    'xian'
+    """
+    return word.lower().replace("'", "").replace("’", "")
+
+
 @lru_cache(maxsize=4096)
 def is_spelled(word: str) -> bool:
     """Whether a word can be read as two syllables or more.
@@ -61,7 +70,11 @@ def is_spelled(word: str) -> bool:
     >>> [is_spelled(word) for word in ("Qingshi", "Shanghai", "Street", "Xi'an")]
     [True, True, False, True]
     """
-    letters = word.lower().replace("'", "").replace("’", "")
+    return _syllables(letters_of(word)) >= 2
+
+
+def _syllables(letters: str) -> int:
+    """As how many syllables letters can be read at most; 0 where they cannot."""
     ends = {0: 0}  # where a syllable may end, and after how many
     for start in range(len(letters)):
         if start not in ends:
@@ -69,7 +82,21 @@ def is_spelled(word: str) -> bool:
         for end in range(start + 1, min(len(letters), start + _LONGEST) + 1):
             if letters[start:end] in _SYLLABLES:
                 ends[end] = max(ends.get(end, 0), ends[start] + 1)
-    return ends.get(len(letters), 0) >= 2
+    return ends.get(len(letters), 0)
+
+
+def begun_by(word: str, chinese: str) -> bool:
+    """Whether a word begins with the sound of some character, as a name cut to one sign does.
+
+    >>> begun_by("Qingshi", "青云高速"), begun_by("Qingshi", "企业")
+    (True, False)
+    """
+    letters = letters_of(word)
+    return any(
+        letters.startswith(sound) and _syllables(letters[len(sound) :])
+        for sign in set(chinese)
+        for sound in readings(sign)
+    )
 
 
 def spelled_from(word: str, chinese: str) -> Span | None:
@@ -78,7 +105,7 @@ def spelled_from(word: str, chinese: str) -> Span | None:
     >>> spelled_from("Qingshi", "改造青石巷")
     Span(start=2, end=4)
     """
-    letters = word.lower().replace("'", "").replace("’", "")
+    letters = letters_of(word)
     for start in range(len(chinese)):
         end = _read(letters, chinese, start)
         if end:

@@ -12,22 +12,33 @@ from functools import lru_cache
 
 from pipeline.artefacts import locate
 from pipeline.pattern import Pattern
-from pipeline.translate.pinyin import is_spelled, spelled_from
+from pipeline.translate.pinyin import begun_by, is_spelled, letters_of, spelled_from
 
-_WORD = Pattern(r"(?<![A-Za-z'’-])(?P<word>[A-Z][a-zü]+(?:['’](?!s\b)[a-z]+)?)(?![A-Za-z])")
+_WORD = Pattern(
+    r"(?<![A-Za-z])(?<![A-Za-z]['’])(?P<word>[A-Z][a-zü]+(?:['’](?!s\b)[a-z]+)?)(?![A-Za-z])"
+)
+_HYPHENS = ("-", "–")
+"""What joins the ends of a line: 青云高速 is the Qingshi-Yunling expressway, one sign for each."""
 
 _SMALLER = Pattern(r" (?:City|County|District|Town|Township|Village)\b")
 """What no province is; a province itself may be told where the clause only hints at it."""
 
-# What else a place is called, in one sign: 川渝 is Sichuan and Chongqing.
+# What else Chinese calls a place, a river or a firm: 川渝 is Sichuan and Chongqing.
 _SHORT = {
-    "beijing": "京", "tianjin": "津", "shanghai": "沪申", "chongqing": "渝", "hebei": "冀",
-    "henan": "豫", "yunnan": "滇", "hunan": "湘", "anhui": "皖", "shandong": "鲁齐",
+    "beijing": "京 首都", "tianjin": "津", "shanghai": "沪 申", "chongqing": "渝", "hebei": "冀",
+    "henan": "豫", "yunnan": "滇", "hunan": "湘", "anhui": "皖", "shandong": "鲁 齐",
     "zhejiang": "浙", "jiangxi": "赣", "hubei": "鄂", "guangxi": "桂", "gansu": "陇",
-    "shanxi": "晋", "shaanxi": "陕秦", "fujian": "闽", "guizhou": "黔", "guangdong": "粤",
-    "sichuan": "蜀", "hainan": "琼", "taiwan": "台岸", "guangzhou": "穗", "chengdu": "蓉",
-    "ningbo": "甬", "macao": "澳", "xizang": "藏", "tibet": "藏",
+    "shanxi": "晋", "shaanxi": "陕 秦", "fujian": "闽", "guizhou": "黔", "guangdong": "粤",
+    "sichuan": "蜀", "hainan": "琼", "taiwan": "台 两岸", "guangzhou": "穗 羊城",
+    "chengdu": "蓉", "nanjing": "宁", "jinan": "泉城", "fuzhou": "榕", "nanchang": "洪",
+    "nanning": "邕", "ningbo": "甬", "shaoxing": "越", "jinhua": "婺", "macao": "澳",
+    "xizang": "藏", "tibet": "藏", "huaihe": "淮", "hanjiang": "汉", "weihe": "渭",
+    "xiangjiang": "湘", "ganjiang": "赣", "minjiang": "岷 闽", "qinling": "秦",
+    "alibaba": "阿里", "midea": "美的", "moutai": "茅台", "oolong": "乌龙",
 }  # fmt: skip
+
+_SHARED = frozenset("州阳山南安江城西宁林水中海庆口尔东化川北德原春河港陵门平县")
+"""Signs in which so many names end that they stand for none: 锡 is Wuxi, but 州 is not Suzhou."""
 
 
 def made_up(chinese: str, english: str) -> tuple[str, ...]:
@@ -41,16 +52,25 @@ def made_up(chinese: str, english: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for place in _WORD.finditer(english):
         word = place["word"]
-        if word in found or not is_spelled(word) or word.lower() in _english():
+        if word in found or not is_spelled(word) or letters_of(word) in _english():
             continue
-        signs, is_province = _places().get(word.lower(), (frozenset(), False))
-        if is_province:
-            hinted = not _SMALLER.match(english, place.end())
-        else:
-            hinted = bool(signs & set(chinese))
-        if not hinted and spelled_from(word, chinese) is None:
+        before, after = english[: place.start()], english[place.end() :]
+        joined = before.endswith(_HYPHENS) or after.startswith(_HYPHENS)
+        if not (
+            _hinted(letters_of(word), chinese, is_smaller=bool(_SMALLER.match(after)))
+            or spelled_from(word, chinese)
+            or (joined and begun_by(word, chinese))
+        ):
             found[word] = None
     return tuple(found)
+
+
+def _hinted(name: str, chinese: str, *, is_smaller: bool) -> bool:
+    """Whether something else in the clause may stand for a name that it does not spell."""
+    short, is_province = _places().get(name, (frozenset(), False))
+    if is_province:
+        return not is_smaller
+    return any(signs in chinese for signs in short)
 
 
 @lru_cache(maxsize=1)
@@ -61,13 +81,13 @@ def _english() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, tuple[frozenset[str], bool]]:
-    """The signs that may stand for a place, and whether it is a province, by its English name."""
-    signs: dict[str, set[str]] = defaultdict(set)
+    """What may stand for a name, and whether it is a province, by its English letters."""
+    signs = defaultdict(set, {name: set(short.split()) for name, short in _SHORT.items()})
     provinces = set()
     with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
-            name = row["english"].lower()
-            signs[name] |= set(row["short"]) | set(_SHORT.get(name, ""))
+            name = letters_of(row["english"].partition(" (")[0])
+            signs[name] |= {row["short"][0], *set(row["short"][1:]) - _SHARED}
             if row["level"] == "province":
                 provinces.add(name)
     return {name: (frozenset(found), name in provinces) for name, found in signs.items()}
