@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.train.translate_pairs import Pair
-from pipeline.translate.pinyin import is_spelled, signs_spelled, spelled_from, spelling
+from pipeline.translate.pinyin import signs_spelled, spelled_from, spelling
+from pipeline.translate.proof.spelled import made_up, may_be_name
 
 _WORD = re.compile(r"\b[A-Z][a-zü]{3,}(?:['’][a-z]+)?\b")
 
@@ -135,7 +136,7 @@ def spelled(pair: Pair) -> tuple[tuple[str, str], ...]:
     """
     found = {}
     for word in dict.fromkeys(_WORD.findall(pair.english)):
-        if word in KEPT or not is_spelled(word):
+        if word in KEPT or not may_be_name(word):
             continue
         span = spelled_from(word, pair.chinese)
         if span is not None:
@@ -144,14 +145,20 @@ def spelled(pair: Pair) -> tuple[tuple[str, str], ...]:
 
 
 def renamed(pairs: Sequence[Pair], names: Names, rng: random.Random) -> Iterator[Pair]:
-    """Real clauses in which every name that is spelled is changed for one that nobody has."""
+    """Real clauses in which every name that is spelled is changed for one that nobody has.
+
+    What English tells more often than the clause spells it stays: 京津冀 is Beijing too.
+    """
     for pair in pairs:
         chinese, english = pair.chinese, pair.english
         for name, word in sorted(spelled(pair), key=lambda found: -len(found[0])):
+            whole = re.compile(rf"\b{re.escape(word)}\b")
+            if len(whole.findall(pair.english)) > pair.chinese.count(name):
+                continue
             fresh, said = names.fresh(rng, len(name))
             chinese = chinese.replace(name, fresh)
-            english = re.sub(rf"\b{re.escape(word)}\b", said, english)
-        if chinese != pair.chinese:
+            english = whole.sub(said, english)
+        if chinese != pair.chinese and not made_up(chinese, english):
             yield Pair("renamed", chinese, english)
 
 

@@ -29,6 +29,18 @@ def test_renamed_clauses_have_other_names_in_both_languages() -> None:
     assert made_up(found.chinese, found.english) == ()
 
 
+def test_what_english_tells_more_often_keeps_its_name() -> None:
+    pair = Pair("policy", "北京推进京津冀合作。", "Beijing leads Beijing-Tianjin-Hebei.")
+
+    assert list(renamed([pair], NAMES, random.Random(3))) == []
+
+
+def test_an_english_word_is_no_name() -> None:
+    assert spelled(Pair("policy", "持南山之石", "China has the stone of Nanshan.")) == (
+        ("南山", "Nanshan"),
+    )
+
+
 def test_plain_clauses_are_spelled_as_the_proof_wants_them() -> None:
     made = list(named(NAMES, random.Random(1), 400))
 

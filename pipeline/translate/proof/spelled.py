@@ -52,7 +52,7 @@ def made_up(chinese: str, english: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for place in _WORD.finditer(english):
         word = place["word"]
-        if word in found or not is_spelled(word) or letters_of(word) in _english():
+        if word in found or not may_be_name(word):
             continue
         before, after = english[: place.start()], english[place.end() :]
         joined = before.endswith(_HYPHENS) or after.startswith(_HYPHENS)
@@ -63,6 +63,15 @@ def made_up(chinese: str, english: str) -> tuple[str, ...]:
         ):
             found[word] = None
     return tuple(found)
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word can only be the sound of Chinese.
+
+    >>> may_be_name("Qingshi"), may_be_name("Panda")
+    (True, False)
+    """
+    return is_spelled(word) and letters_of(word) not in _english()
 
 
 def _hinted(name: str, chinese: str, *, is_smaller: bool) -> bool:
