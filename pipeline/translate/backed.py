@@ -1,71 +1,112 @@
 """Two engines: what the first gets wrong or doubts, the second is asked for too.
 
-The network writes the better English where it is sure of it; the phrase-based engine has every term
-and figure right by construction, and knows more words. A draft of the first that lacks nothing, and
-that it believes in, is never looked at again. Terms and figures are not forced into the others:
-what that does to a small network's sentence reads worse than a sentence made of phrases.
+    clause ─▶ the network's four likeliest drafts ─▶ the best ─┬─ right and likely ─▶ taken
+                                                               └─ else beside the phrases' draft
+
+The network writes the better English where it is sure of it; the phrase-based engine has every
+term and figure right by construction, and knows more words. The draft with the fewest faults is
+taken; of equals the one that a judge finds better. Terms and figures are not forced into the
+network's drafts: what that does to a small network's sentence reads worse than phrases.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.translate.forcing import wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.proof import prove
 from pipeline.translate.translator import Engine
 
-DOUBT = -0.9
-"""Nats a piece below which the network doubts its draft; the table is in models/zh-en/README.md."""
+Pair = tuple[str, str]
 
-Belief = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
-"""Clauses and their drafts in, how likely the first engine finds each draft, in nats a piece."""
+Judge = Callable[[Sequence[Pair]], Sequence[float]]
+"""Clauses with their drafts in; how good each draft looks, in nats a piece."""
+
+SURE = -1.6
+"""From here on the network's draft is not held against the phrases' one."""
+
+PREFERENCE = 0.15
+"""How much better than the phrases' draft the network's has to look, in nats a piece.
+
+Chosen on 300 clauses of `corpus/translations-held.tsv.xz`; the table is in models/zh-en/README.md.
+"""
+
+
+class Several(Protocol):
+    """An engine that can give several drafts of a clause."""
+
+    def several(self, clauses: Sequence[str]) -> Sequence[Sequence[str]]:
+        """The likeliest drafts of every clause, one at least, the likeliest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft with its faults and how good it looks."""
+
+    english: str
+    faults: int
+    look: float
 
 
 @dataclass(frozen=True, slots=True)
 class BackedEngine:
-    """Drafts with `first`; where that draft has faults, with whichever has fewer.
+    """Drafts with `first`, or with `second` where that is better.
 
-    Of equals a draft below `DOUBT` by `belief` gives way. `second` loads the other engine, which
-    happens when it is first needed. `signature` names both models.
+    `second` loads the other engine, which happens when it is first needed. `signature` names both
+    models. Without a `judge` only faults count.
     """
 
-    first: Engine
+    first: Several
     second: Callable[[], Engine]
     signature: str
     glossary: Glossary | None = None
-    belief: Belief | None = None
+    judge: Judge | None = None
 
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
-        drafts = list(self.first(clauses))
-        doubted = self._doubted(clauses, drafts)
+        best = self._best(clauses, self.first.several(clauses))
         asked = [
             number
-            for number, (clause, draft) in enumerate(zip(clauses, drafts, strict=True))
-            if clause.strip() and (number in doubted or self._faults(clause, draft))
+            for number, (clause, one) in enumerate(zip(clauses, best, strict=True))
+            if clause.strip() and (one.faults or one.look < SURE)
         ]
         if asked:
-            others = self.second()([clauses[number] for number in asked])
+            some = [clauses[number] for number in asked]
+            others = self._best(some, [[draft] for draft in self.second()(some)])
             for number, other in zip(asked, others, strict=True):
-                behind = (number in doubted, number not in doubted)
-                both = (drafts[number], other)
-                drafts[number] = both[self._better(clauses[number], both, behind)]
-        return tuple(drafts)
+                best[number] = self._rather(best[number], other)
+        return tuple(one.english for one in best)
 
-    def _doubted(self, clauses: Sequence[str], drafts: Sequence[str]) -> set[int]:
-        if self.belief is None or not clauses:
-            return set()
-        beliefs = self.belief(clauses, drafts)
-        return {number for number, belief in enumerate(beliefs) if belief < DOUBT}
+    def _best(self, clauses: Sequence[str], drafts: Sequence[Sequence[str]]) -> list[Candidate]:
+        """The best of the drafts of every clause."""
+        pairs = [
+            (clause, draft)
+            for clause, some in zip(clauses, drafts, strict=True)
+            for draft in dict.fromkeys(some)
+        ]
+        looks = self.judge(pairs) if self.judge else [0.0] * len(pairs)
+        told = iter(
+            Candidate(draft, self._faults(clause, draft), look)
+            for (clause, draft), look in zip(pairs, looks, strict=True)
+        )
+        return [
+            min((next(told) for _ in dict.fromkeys(some)), key=lambda one: (one.faults, -one.look))
+            for some in drafts
+        ]
 
     def _faults(self, clause: str, draft: str) -> int:
         """How many checks fail and how many words that must be said are not."""
+        if not clause.strip():
+            return 0
         failed = sum(not check.ok for check in prove(clause, draft))
         return failed + len(wanted(clause, draft, self.glossary))
 
-    def _better(self, clause: str, drafts: tuple[str, str], behind: tuple[bool, bool]) -> int:
-        """Which draft has fewer faults; of equals the one that is not `behind`."""
-        faults = [self._faults(clause, draft) for draft in drafts]
-        return min((0, 1), key=lambda one: (faults[one], behind[one]))
+    def _rather(self, one: Candidate, other: Candidate) -> Candidate:
+        """The second engine's candidate if it has fewer faults or, of equals, looks better."""
+        if one.faults != other.faults or self.judge is None:
+            return min((one, other), key=lambda either: either.faults)
+        return other if other.look + PREFERENCE > one.look else one

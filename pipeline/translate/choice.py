@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import SettingsError
 from pipeline.settings import Translate
+from pipeline.translate.backward import FOLDER
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
-from pipeline.translate.translator import Engine, Omissions, Translator
+from pipeline.translate.translator import Doubts, Engine, Omissions, Translator
 
 if TYPE_CHECKING:
+    from pipeline.translate.backward import Backward
     from pipeline.translate.offline import OfflineEngine
 
 ENGINES = ("auto", "offline", "phrases", "huggingface", "openai", "none")
@@ -29,7 +31,7 @@ def load_translator(chosen: Translate) -> Translator:
     memory = Memory.open(Path(chosen.memory)) if chosen.memory else None
     engine = load_engine(chosen, glossary)
     looked = second_look(None if chosen.model else engine) if engine else None
-    return Translator(engine, memory, glossary, chosen.near, chosen.rough, looked)
+    return Translator(engine, memory, glossary, chosen.near, chosen.rough, looked, _doubts(engine))
 
 
 def second_look(engine: Engine | None = None) -> Omissions | None:
@@ -47,6 +49,23 @@ def second_look(engine: Engine | None = None) -> Omissions | None:
     if isinstance(first, OfflineEngine):
         return SecondLook.of(first, locate("models", "zh-en"))
     return SecondLook.load(threads=_threads())
+
+
+def _doubts(engine: Engine | None) -> Doubts | None:
+    """What doubts drafts that do not lead back to their clauses; None where no network can run."""
+    if engine is None or _network_is_absent():
+        return None
+    from pipeline.translate.judging import ReadBack
+
+    return ReadBack(_backward())
+
+
+@cache
+def _backward() -> Backward:
+    """The network that reads drafts back, loaded once."""
+    from pipeline.translate.backward import Backward
+
+    return Backward.load(threads=_threads())
 
 
 def _network_is_absent() -> bool:
@@ -96,11 +115,13 @@ def _auto(chosen: Translate, glossary: Glossary | None) -> Engine:
     if _network_is_absent():
         return _phrases(replace(chosen, beams=0), glossary)
     from pipeline.translate.backed import BackedEngine
+    from pipeline.translate.judging import NoisyChannel
 
-    first = replace(_offline(chosen, glossary), forced=False)
+    first = _offline(chosen, glossary)
     second = cache(lambda: _phrases(replace(chosen, beams=0), glossary))
-    both = f"{first.signature}+{fingerprint(locate('models', 'phrases'))}"
-    return BackedEngine(first, second, both, glossary, first.belief)
+    names = (fingerprint(locate("models", name)) for name in ("phrases", FOLDER))
+    signature = "+".join((first.signature, *names))
+    return BackedEngine(first, second, signature, glossary, NoisyChannel(first, _backward()))
 
 
 def _offline(chosen: Translate, glossary: Glossary | None) -> OfflineEngine:

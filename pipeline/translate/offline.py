@@ -11,7 +11,7 @@ what is right so far, with the missing words; see `forcing`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,7 @@ class OfflineEngine:
     """Drafts clauses with the model in a folder. Build one with `load`.
 
     Calling it gives one draft per clause, in order; a clause without words gives "". A draft does
-    not depend on which clauses it was asked for with. Unless `forced`, it is the likeliest that the
-    search found, whatever it lacks.
+    not depend on which clauses it was asked for with.
     """
 
     model: Any
@@ -64,7 +63,6 @@ class OfflineEngine:
     tag: str = TAG
     glossary: Glossary | None = None
     barred: Sequence[list[str]] = field(default=(), repr=False)
-    forced: bool = True
 
     @classmethod
     def load(
@@ -93,14 +91,34 @@ class OfflineEngine:
 
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
+        return tuple(first for first, *_ in self._told(clauses, self._drafts))
+
+    def several(self, clauses: Sequence[str]) -> list[list[str]]:
+        """The likeliest drafts of every clause as the search finds them, whatever they lack."""
+        return self._told(clauses, self._likeliest)
+
+    def _told(
+        self, clauses: Sequence[str], draft: Callable[[Sequence[str]], list[list[str]]]
+    ) -> list[list[str]]:
+        """The drafts of every clause, made of the drafts of its parts: best of best, and so on."""
         headed = [numbered(clause.strip()) for clause in clauses]
         cut = [fitting(words) for _, words in headed]
         distinct = list(dict.fromkeys(part.words for parts in cut for part in parts))
-        drafts = dict(zip(distinct, self._drafts(distinct), strict=True))
-        return tuple(
-            f"{number} {joined(parts, [drafts[p.words] for p in parts], self._is_common)}".strip()
-            for (number, _), parts in zip(headed, cut, strict=True)
-        )
+        drafts = dict(zip(distinct, draft(distinct), strict=True))
+        told = []
+        for (number, _), parts in zip(headed, cut, strict=True):
+            some = [drafts[part.words] for part in parts]
+            ranks = range(max(map(len, some), default=1))
+            whole = [
+                joined(parts, [one[min(rank, len(one) - 1)] for one in some], self._is_common)
+                for rank in ranks
+            ]
+            told.append([f"{number} {words}".strip() for words in whole])
+        return told
+
+    def _likeliest(self, parts: Sequence[str]) -> list[list[str]]:
+        found = self._search(parts, [[] for _ in parts], self.beam)
+        return [[self._text(_words_of(pieces)) for pieces in result.hypotheses] for result in found]
 
     def belief(self, clauses: Sequence[str], drafts: Sequence[str]) -> tuple[float, ...]:
         """How likely the network finds each draft: the mean log probability of a piece, in nats."""
@@ -116,11 +134,9 @@ class OfflineEngine:
         """Whether a word is in the vocabulary as it stands; most names are not in small letters."""
         return len(self.vocabulary.encode(word, out_type=str)) == 1
 
-    def _drafts(self, parts: Sequence[str]) -> list[str]:
+    def _drafts(self, parts: Sequence[str]) -> list[list[str]]:
         """The best draft of every part, made to say what it lacks."""
-        attempts = self._searched(parts, [[] for _ in parts], self.beam if self.forced else 1)
-        if not self.forced:
-            return [one.english for one in attempts]
+        attempts = self._searched(parts, [[] for _ in parts], self.beam)
         for _ in range(MOST_ROUNDS):
             lacking = {n: force for n, one in enumerate(attempts) if (force := self._force(one))}
             if not lacking:
@@ -132,15 +148,20 @@ class OfflineEngine:
                 tried = attempts[n].tried | {forced}
                 better = one if len(one.lacks) < len(attempts[n].lacks) else attempts[n]
                 attempts[n] = replace(better, tried=tried)
-        return [self._finished(one) for one in attempts]
+        return [[self._finished(one)] for one in attempts]
 
     def _searched(
         self, parts: Sequence[str], begun: Sequence[list[str]], kept: int
     ) -> list[Attempt]:
         """The best of so many candidates of every part, begun with the pieces given."""
+        found = self._search(parts, begun, kept)
+        return [self._best(part, result) for part, result in zip(parts, found, strict=True)]
+
+    def _search(self, parts: Sequence[str], begun: Sequence[list[str]], kept: int) -> list[Any]:
+        """So many candidates of every part, begun with the pieces given."""
         if not parts:
             return []
-        found = self.model.translate_batch(
+        found: list[Any] = self.model.translate_batch(
             [self.pieces(part) for part in parts],
             target_prefix=list(begun),
             beam_size=self.beam,
@@ -155,7 +176,7 @@ class OfflineEngine:
             suppress_sequences=list(self.barred),
             **SEARCH,
         )
-        return [self._best(part, result) for part, result in zip(parts, found, strict=True)]
+        return found
 
     def _best(self, part: str, result: Any) -> Attempt:
         """The candidate that is least bad; of equals the likelier."""
@@ -170,7 +191,7 @@ class OfflineEngine:
         return attempts[bad.index(min(bad))]
 
     def _attempt(self, part: str, found: Sequence[str], attention: Any) -> Attempt:
-        pieces = tuple(piece for piece in found if piece not in ("<pad>", "</s>"))
+        pieces = _words_of(found)
         english = self._text(pieces)
         return Attempt(part, pieces, english, attention, wanted(part, english, self.glossary))
 
@@ -224,6 +245,10 @@ class OfflineEngine:
 
     def _text(self, pieces: Sequence[str]) -> str:
         return " ".join(self.vocabulary.decode(list(pieces)).split())
+
+
+def _words_of(found: Sequence[str]) -> tuple[str, ...]:
+    return tuple(piece for piece in found if piece not in ("<pad>", "</s>"))
 
 
 def _model_folder(folder: Path | None) -> Path:

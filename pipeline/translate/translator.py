@@ -33,6 +33,9 @@ Engine = Callable[[Sequence[str]], tuple[str, ...]]
 Omissions = Callable[[Sequence[tuple[str, str]]], Sequence[str | None]]
 """Clauses with their drafts in; of each the words that the draft leaves out, None: no verdict."""
 
+Doubts = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
+"""Clauses with their drafts in; of each the words that are told worst, "": nothing is doubted."""
+
 ACCEPTED_BEFORE = 1.0
 """So many faults more a rough match may have than the engine's draft: a person wrote its words.
 
@@ -48,7 +51,8 @@ class Translator:
     `memory` and `glossary` may be None: then every draft is the engine's, and terms are not
     looked after. `engine` None drafts from the memory alone. From `near` on a match is used that
     differs in figures only, from `rough` on one in other words where it proves better than the
-    engine's draft. `omissions` looks a second time for what drafts leave out.
+    engine's draft. `omissions` looks a second time for what drafts leave out; `doubts` says which
+    of the engine's drafts are likely to be wrong altogether.
     """
 
     engine: Engine | None
@@ -57,6 +61,7 @@ class Translator:
     near: float = Translate().near
     rough: float = Translate().rough
     omissions: Omissions | None = None
+    doubts: Doubts | None = None
 
     @property
     def signature(self) -> str:
@@ -91,6 +96,7 @@ class Translator:
             drafts |= {chinese: self._rather(chinese, draft) for chinese, draft in mended.items()}
         proved = {chinese: self._proved(chinese, draft) for chinese, draft in drafts.items()}
         proved |= self._looked_through(proved)
+        proved |= self._doubted(proved)
         return tuple(
             replace(proved[chinese], clause=str(number))
             for number, chinese in enumerate(sentences, start=1)
@@ -191,6 +197,23 @@ class Translator:
         return {
             chinese: replace(proved[chinese], checks=looked_through(proved[chinese].checks, words))
             for (chinese, _), words in zip(asked, self.omissions(asked), strict=True)
+        }
+
+    def _doubted(self, proved: dict[str, Draft]) -> dict[str, Draft]:
+        """The engine's drafts with a check of whether they lead back to their clauses."""
+        asked = [
+            (chinese, draft.english)
+            for chinese, draft in proved.items()
+            if draft.origin == "model" and draft.english
+        ]
+        if self.doubts is None or not asked:
+            return {}
+        return {
+            chinese: replace(
+                proved[chinese],
+                checks=(*proved[chinese].checks, Check("meaning", not words, words)),
+            )
+            for (chinese, _), words in zip(asked, self.doubts(asked), strict=True)
         }
 
     def _undrafted(self, chinese: str, draft: Draft) -> Draft:

@@ -11,7 +11,7 @@ from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import SettingsError
 from pipeline.settings import Translate
 from pipeline.translate import Glossary, choice
-from pipeline.translate.backed import BackedEngine
+from pipeline.translate.backed import SURE, BackedEngine
 from pipeline.translate.choice import load_engine
 from pipeline.translate.glossary import entry
 
@@ -28,6 +28,9 @@ class Told:
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         self.asked.extend(clauses)
         return tuple(self.drafts.get(clause, "") for clause in clauses)
+
+    def several(self, clauses: Sequence[str]) -> list[list[str]]:
+        return [self.drafts.get(clause, "").split(" | ") for clause in clauses]
 
 
 def backed(first: dict[str, str], second: dict[str, str]) -> tuple[BackedEngine, Told]:
@@ -65,20 +68,37 @@ def test_the_second_is_asked_for_nothing_but_faulty_drafts_and_order_is_kept() -
 
 
 @pytest.mark.parametrize(
-    ("belief", "other", "taken"),
+    ("look", "other", "against", "taken"),
     [
-        pytest.param(-0.5, "Beds, 300 more.", "first", id="sure"),
-        pytest.param(-1.5, "Beds, 300 more.", "second", id="doubted"),
-        pytest.param(-1.5, "Beds, 30 more.", "first", id="doubted, but the other is wrong"),
+        pytest.param(SURE, "Beds, 300 more.", 0.0, "first", id="sure"),
+        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE, "second", id="doubted"),
+        pytest.param(SURE - 0.1, "Beds, 30 more.", SURE, "first", id="the other is wrong"),
+        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE - 0.2, "second", id="preferred"),
+        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE - 0.3, "first", id="looks worse"),
     ],
 )
-def test_a_doubted_draft_gives_way_to_one_without_faults(
-    belief: float, other: str, taken: str
+def test_a_doubted_draft_gives_way_to_one_that_looks_better(
+    look: float, other: str, against: float, taken: str
 ) -> None:
     first = "Add 300 elderly care beds."
     engine, _ = backed({BEDS: first}, {BEDS: other})
-    engine = replace(engine, belief=lambda clauses, drafts: [belief] * len(drafts))
+    looks = {first: look, other: against}
+    engine = replace(engine, judge=lambda pairs: [looks[draft] for _, draft in pairs])
     assert engine([BEDS]) == ({"first": first, "second": other}[taken],)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "taken"),
+    [
+        pytest.param("Add beds. | Add 300 beds.", "Add 300 beds.", id="fewer faults"),
+        pytest.param("Add 300 beds. | Add 300 cots.", "Add 300 cots.", id="looks better"),
+        pytest.param("Add 300 beds. | Add 30 cots.", "Add 300 beds.", id="looks better, is wrong"),
+    ],
+)
+def test_the_best_of_several_drafts_is_taken(drafts: str, taken: str) -> None:
+    engine, _ = backed({"新增床位300张。": drafts}, {})
+    engine = replace(engine, judge=lambda pairs: [float("cots" in draft) for _, draft in pairs])
+    assert engine(["新增床位300张。"]) == (taken,)
 
 
 def test_the_second_is_not_loaded_for_nothing() -> None:
@@ -93,7 +113,7 @@ def test_auto_is_the_network_with_the_phrases_behind_it() -> None:
     pytest.importorskip("ctranslate2")
     engine = load_engine(Translate(), Glossary.load())
     assert isinstance(engine, BackedEngine)
-    names = [fingerprint(locate("models", name)) for name in ("zh-en", "phrases")]
+    names = [fingerprint(locate("models", name)) for name in ("zh-en", "phrases", "en-zh")]
     assert engine.signature == "+".join(names)
     (draft,) = engine(["到2031年，云州市新增养老床位1.2万张以上。"])
     assert "12,000" in draft

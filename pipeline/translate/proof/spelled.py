@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.artefacts import locate
@@ -79,7 +80,30 @@ def _hinted(name: str, chinese: str, *, is_smaller: bool) -> bool:
     short, is_province = _places().get(name, (frozenset(), False))
     if is_province:
         return not is_smaller
-    return any(signs in chinese for signs in short)
+    return any(_stands(signs, chinese) for signs in short)
+
+
+def _stands(signs: str, chinese: str) -> bool:
+    """Whether signs stand in a clause; one sign alone, outside other names: 晋城 is not 晋."""
+    if len(signs) > 1:
+        return signs in chinese
+    return any(
+        sign == signs and not any(chinese[start:end] in _names() for start, end in _around(at))
+        for at, sign in enumerate(chinese)
+    )
+
+
+def _around(at: int) -> Iterator[tuple[int, int]]:
+    """The stretches of two and three signs that hold the sign at `at`."""
+    for length in (2, 3):
+        for start in range(max(0, at + 1 - length), at + 1):
+            yield start, start + length
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The whole names of places in Chinese."""
+    return frozenset(row["short"] for row in _gazetteer())
 
 
 @lru_cache(maxsize=1)
@@ -93,10 +117,15 @@ def _places() -> dict[str, tuple[frozenset[str], bool]]:
     """What may stand for a name, and whether it is a province, by its English letters."""
     signs = defaultdict(set, {name: set(short.split()) for name, short in _SHORT.items()})
     provinces = set()
-    with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows, delimiter="\t"):
-            name = letters_of(row["english"].partition(" (")[0])
-            signs[name] |= {row["short"][0], *set(row["short"][1:]) - _SHARED}
-            if row["level"] == "province":
-                provinces.add(name)
+    for row in _gazetteer():
+        name = letters_of(row["english"].partition(" (")[0])
+        signs[name] |= {row["short"], row["short"][0], *set(row["short"][1:]) - _SHARED}
+        if row["level"] == "province":
+            provinces.add(name)
     return {name: (frozenset(found), name in provinces) for name, found in signs.items()}
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[dict[str, str], ...]:
+    with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as rows:
+        return tuple(csv.DictReader(rows, delimiter="\t"))
