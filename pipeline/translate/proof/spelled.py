@@ -24,17 +24,14 @@ _HYPHENS = ("-", "–")
 _SMALLER = Pattern(r" (?:City|County|District|Town|Township|Village)\b")
 """What no province is; a province itself may be told where the clause only hints at it."""
 
-# What else Chinese calls a place, a river or a firm: 川渝 is Sichuan and Chongqing.
+# What else Chinese calls a city, a river or a firm: 川渝 is Sichuan and Chongqing. The names of
+# provinces need no such sign.
 _SHORT = {
-    "beijing": "京 首都", "tianjin": "津", "shanghai": "沪 申", "chongqing": "渝", "hebei": "冀",
-    "henan": "豫", "yunnan": "滇", "hunan": "湘", "anhui": "皖", "shandong": "鲁 齐",
-    "zhejiang": "浙", "jiangxi": "赣", "hubei": "鄂", "guangxi": "桂", "gansu": "陇",
-    "shanxi": "晋", "shaanxi": "陕 秦", "fujian": "闽", "guizhou": "黔", "guangdong": "粤",
-    "sichuan": "蜀", "hainan": "琼", "taiwan": "台 两岸", "guangzhou": "穗 羊城",
-    "chengdu": "蓉", "nanjing": "宁", "jinan": "泉城", "fuzhou": "榕", "nanchang": "洪",
-    "nanning": "邕", "ningbo": "甬", "shaoxing": "越", "jinhua": "婺", "macao": "澳",
-    "xizang": "藏", "tibet": "藏", "huaihe": "淮", "hanjiang": "汉", "weihe": "渭",
-    "xiangjiang": "湘", "ganjiang": "赣", "minjiang": "岷 闽", "qinling": "秦",
+    "beijing": "京 首都", "tianjin": "津", "shanghai": "沪 申", "chongqing": "渝",
+    "guangzhou": "穗 羊城", "chengdu": "蓉", "nanjing": "宁", "jinan": "泉城", "fuzhou": "榕",
+    "nanchang": "洪", "nanning": "邕", "ningbo": "甬", "shaoxing": "越", "jinhua": "婺",
+    "huaihe": "淮", "hanjiang": "汉", "weihe": "渭", "xiangjiang": "湘", "ganjiang": "赣",
+    "minjiang": "岷 闽", "qinling": "秦",
     "alibaba": "阿里", "midea": "美的", "moutai": "茅台", "oolong": "乌龙",
 }  # fmt: skip
 
@@ -80,7 +77,10 @@ def _hinted(name: str, chinese: str, *, is_smaller: bool) -> bool:
     short, is_province = _places().get(name, (frozenset(), False))
     if is_province:
         return not is_smaller
-    return any(_stands(signs, chinese) for signs in short)
+    settled = _SHORT.get(name, "").split()
+    return any(signs in chinese for signs in settled) or any(
+        _stands(signs, chinese) for signs in short
+    )
 
 
 def _stands(signs: str, chinese: str) -> bool:
@@ -115,7 +115,7 @@ def _english() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _places() -> dict[str, tuple[frozenset[str], bool]]:
     """What may stand for a name, and whether it is a province, by its English letters."""
-    signs = defaultdict(set, {name: set(short.split()) for name, short in _SHORT.items()})
+    signs: dict[str, set[str]] = defaultdict(set)
     provinces = set()
     for row in _gazetteer():
         name = letters_of(row["english"].partition(" (")[0])
