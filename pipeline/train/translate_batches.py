@@ -68,6 +68,19 @@ def read_folder_pairs(path: Path) -> Iterator[Pair]:
             yield Pair(origin, chinese, english)
 
 
+def course_pairs(path: Path, *, backward: bool) -> list[Pair]:
+    """The pairs of such a file as a course reads them: for `backward`, turned round.
+
+    Then there are clauses without English among them, so that the network can also say how likely
+    a clause is by itself.
+    """
+    pairs = list(read_folder_pairs(path))
+    if not backward:
+        return pairs
+    alone = [Pair("blank", "", pair.chinese) for pair in pairs if pair.origin == "policy"]
+    return [pair.turned for pair in pairs] + alone
+
+
 def encode(
     vocabulary: Any, pairs: Sequence[Pair], *, threads: int, sampled: bool = False
 ) -> Bitext:

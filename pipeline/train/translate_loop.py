@@ -23,14 +23,13 @@ from pipeline.train.translate_batches import (
     Draw,
     batches,
     bitext,
+    course_pairs,
     encode,
-    read_folder_pairs,
 )
 from pipeline.train.translate_course import Course, rate_at
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
-from pipeline.train.translate_pairs import Pair
 from pipeline.train.translate_second import Second
 from pipeline.train.translate_start import word_table
 
@@ -68,7 +67,7 @@ class Run:
         self.vocabulary = SentencePieceProcessor(model_file=str(data / "spm.model"))
         size = self.vocabulary.get_piece_size() + 1
         self.learner = self._learner(size)
-        self.dev = self._pairs("dev.tsv")
+        self.dev = course_pairs(data / "dev.tsv", backward=course.reversed)
         self.random = np.random.default_rng(course.seed)
         self.history: list[dict[str, Any]] = []
         self.best, self.factor = -1.0, 1.0
@@ -111,7 +110,7 @@ class Run:
         self._evaluate(last=True)
 
     def _read(self) -> None:
-        pairs = self._pairs("pairs.tsv.bz2")
+        pairs = course_pairs(self.data / "pairs.tsv.bz2", backward=self.course.reversed)
         threads = self.course.threads
         corpus = encode(self.vocabulary, pairs, threads=threads)
         near = [pair for pair in pairs if pair.origin in ("policy", "report", "varied")]
@@ -127,18 +126,6 @@ class Run:
         self._resume()
         log.info("%.0f s: %d pairs on %s", self.clock.elapsed, len(corpus.source_at) - 1,
                  self.learner.device)  # fmt: skip
-
-    def _pairs(self, name: str) -> list[Pair]:
-        """The pairs of a file of the folder, turned round if the course goes from English.
-
-        Then there are clauses without English among them, so that the network can also say how
-        likely a clause is by itself.
-        """
-        pairs = list(read_folder_pairs(self.data / name))
-        if not self.course.reversed:
-            return pairs
-        alone = [Pair("blank", "", pair.chinese) for pair in pairs if pair.origin == "policy"]
-        return [pair.turned for pair in pairs] + alone
 
     def _use(self, corpus: Bitext) -> None:
         self.learner.load(corpus)

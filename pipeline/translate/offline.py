@@ -22,7 +22,7 @@ from pipeline.translate.forcing import Attempt, Place, Wanted, faultiness, place
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.numbering import numbered
 from pipeline.translate.parts import fitting, joined
-from pipeline.translate.pieces import barred, piece_spans
+from pipeline.translate.pieces import chinese_pieces, counting_pieces, piece_spans
 from pipeline.translate.proof.repair import repair
 
 TAG = "<pol>"
@@ -32,7 +32,7 @@ TAG = "<pol>"
 DEFAULT_BEAM = 4
 
 # How the search is kept from running in circles and from leaving things out; the same table.
-SEARCH = {"no_repeat_ngram_size": 4, "repetition_penalty": 1.1, "coverage_penalty": 0.5}
+SEARCH = {"no_repeat_ngram_size": 6, "repetition_penalty": 1.1, "coverage_penalty": 0.5}
 
 # How much a nat per piece of likelihood counts beside a fault.
 LIKELIHOOD = 2.0
@@ -62,7 +62,8 @@ class OfflineEngine:
     beam: int = DEFAULT_BEAM
     tag: str = TAG
     glossary: Glossary | None = None
-    barred: Sequence[list[str]] = field(default=(), repr=False)
+    chinese: Sequence[list[str]] = field(default=(), repr=False)
+    counting: Sequence[list[str]] = field(default=(), repr=False)
 
     @classmethod
     def load(
@@ -84,9 +85,15 @@ class OfflineEngine:
             str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
         )
         vocabulary = SentencePieceProcessor(model_file=str(folder / "spm.model"))
-        known = map(vocabulary.id_to_piece, range(vocabulary.get_piece_size()))
+        known = [vocabulary.id_to_piece(one) for one in range(vocabulary.get_piece_size())]
         return cls(
-            model, vocabulary, fingerprint(folder), beam, glossary=glossary, barred=barred(known)
+            model,
+            vocabulary,
+            fingerprint(folder),
+            beam,
+            glossary=glossary,
+            chinese=chinese_pieces(known),
+            counting=counting_pieces(known),
         )
 
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
@@ -117,7 +124,7 @@ class OfflineEngine:
         return told
 
     def _likeliest(self, parts: Sequence[str]) -> list[list[str]]:
-        found = self._search(parts, [[] for _ in parts], self.beam)
+        found = self._search(parts, [[] for _ in parts], self.beam, self.chinese)
         return [[self._text(_words_of(pieces)) for pieces in result.hypotheses] for result in found]
 
     def belief(self, clauses: Sequence[str], drafts: Sequence[str]) -> tuple[float, ...]:
@@ -154,11 +161,17 @@ class OfflineEngine:
         self, parts: Sequence[str], begun: Sequence[list[str]], kept: int
     ) -> list[Attempt]:
         """The best of so many candidates of every part, begun with the pieces given."""
-        found = self._search(parts, begun, kept)
+        found = self._search(parts, begun, kept, [*self.chinese, *self.counting])
         return [self._best(part, result) for part, result in zip(parts, found, strict=True)]
 
-    def _search(self, parts: Sequence[str], begun: Sequence[list[str]], kept: int) -> list[Any]:
-        """So many candidates of every part, begun with the pieces given."""
+    def _search(
+        self,
+        parts: Sequence[str],
+        begun: Sequence[list[str]],
+        kept: int,
+        barred: Sequence[list[str]],
+    ) -> list[Any]:
+        """So many candidates of every part, begun with the pieces given, without those barred."""
         if not parts:
             return []
         found: list[Any] = self.model.translate_batch(
@@ -173,7 +186,7 @@ class OfflineEngine:
             max_input_length=0,
             max_decoding_length=MAX_PIECES,
             disable_unk=True,
-            suppress_sequences=list(self.barred),
+            suppress_sequences=list(barred),
             **SEARCH,
         )
         return found

@@ -73,23 +73,32 @@ def word_end(pieces: Sequence[str], at: int) -> int:
     return at
 
 
-# Words that count: with them and figures a model says what is in no clause. Those of the clause are
-# forced, so the search need not find them.
+# With them and with figures a small model says what is in no clause.
 _COUNTING = frozenset({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million", "billion", "trillion",
 })  # fmt: skip
-_BARRED = re.compile(r"[0-9㐀-鿿，。；：、（）《》“”！？]|<0xE[4-9]>")
+_CHINESE = re.compile(r"[㐀-鿿，。；：、（）《》“”！？]|<0xE[4-9]>")
 
 
-def barred(pieces: Iterable[str]) -> list[list[str]]:
-    """The pieces that no search may use: figures, and what is Chinese.
+def chinese_pieces(pieces: Iterable[str]) -> list[list[str]]:
+    """The pieces that no search may use, for they are Chinese.
 
-    >>> barred(["▁the", '▁"three', "▁5", "建设", "▁one"])
-    [['▁"three'], ['▁5'], ['建设']]
+    >>> chinese_pieces(["▁the", "▁5", "建设", "，"])
+    [['建设'], ['，']]
+    """
+    return [[piece] for piece in pieces if _CHINESE.search(piece)]
+
+
+def counting_pieces(pieces: Iterable[str]) -> list[list[str]]:
+    """Figures and words that count, which a search need not find where they are forced.
+
+    >>> counting_pieces(["▁the", '▁"three', "▁5", "建设", "▁one"])
+    [['▁"three'], ['▁5']]
     """
     return [
         [piece]
         for piece in pieces
-        if _BARRED.search(piece) or re.sub(r"[\W_]", "", piece).lower() in _COUNTING
+        if re.search("[0-9]", re.sub("^<0x.*", "", piece))
+        or re.sub(r"[\W_]", "", piece).lower() in _COUNTING
     ]

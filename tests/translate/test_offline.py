@@ -197,7 +197,25 @@ def test_the_search_is_kept_from_running_in_circles() -> None:
     model = Written(["Advance reform."])
     OfflineEngine(model, Words())(["推进改革。"])
 
-    assert model.asked[0]["no_repeat_ngram_size"] == 4
+    assert model.asked[0]["no_repeat_ngram_size"] == 6
+
+
+def test_several_drafts_are_those_of_the_search_the_likeliest_first() -> None:
+    candidates = ["Add 32,000 school places.", "Add 3,200 school places."]
+    engine = OfflineEngine(Written(candidates), Words())
+
+    assert engine.several(["新增学位3200个。", ""]) == [candidates, [""]]
+
+
+def test_only_a_search_that_is_made_to_say_figures_is_spared_them() -> None:
+    model = Written(["Add places."])
+    engine = OfflineEngine(model, Words(), chinese=[["建设"]], counting=[["▁5"]])
+
+    engine.several(["新增学位5个。"])
+    engine(["新增学位5个。"])
+
+    assert model.asked[0]["suppress_sequences"] == [["建设"]]
+    assert model.asked[1]["suppress_sequences"] == [["建设"], ["▁5"]]
 
 
 @dataclass
@@ -274,7 +292,7 @@ def test_the_search_may_not_make_up_figures_or_leave_chinese(folder: Path) -> No
     engine = OfflineEngine.load(folder, beam=2, threads=1)
     drafts = engine(["推进数字政府建设。", "新增养老床位1.2万张以上。"])
 
-    assert any(piece[0].strip("▁").isdigit() for piece in engine.barred)
+    assert any(piece[0].strip("▁").isdigit() for piece in engine.counting)
     assert not any(letter.isdigit() or "一" <= letter <= "鿿" for letter in drafts[0])
     assert "12,000" in drafts[1]
 
