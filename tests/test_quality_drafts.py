@@ -112,9 +112,9 @@ def test_a_second_look_finds_most_phrases_left_out(pairs: list[tuple[str, str]])
     sys.stdout.writelines(f"{name:14} {share:.3f}\n" for name, share in sorted(shares.items()))
 
     assert wrong <= 0.0125 * len(some)
-    assert shares["phrase_lost"] >= 0.86
+    assert shares["phrase_lost"] >= 0.89
     assert shares["half_lost"] >= 0.97
-    assert shares["all"] >= 0.98
+    assert shares["all"] >= 0.984
 
 
 def test_the_shipped_engine_says_terms_and_figures(pairs: list[tuple[str, str]]) -> None:
@@ -135,10 +135,17 @@ def test_the_shipped_engine_says_terms_and_figures(pairs: list[tuple[str, str]])
         all(check.ok for check in draft.checks if check.check in ("number", "date", "unit"))
         for draft in drafts
     ]
-    proved = [all(check.ok for check in draft.checks) for draft in drafts]
+    # Names and whole omissions are proved too by now, so that fewer drafts are: 0.95 was the floor.
+    proved = [
+        all(check.ok for check in draft.checks if check.check != "meaning") for draft in drafts
+    ]
+    doubted = [
+        not check.ok for draft in drafts for check in draft.checks if check.check == "meaning"
+    ]
     assert sum(use.rendering is not None for use in said) >= 0.98 * len(said)
     assert sum(figures) >= 0.97 * len(figures)
-    assert sum(proved) >= 0.95 * len(proved)
+    assert sum(proved) >= 0.92 * len(proved)
+    assert 0 < sum(doubted) <= 0.2 * len(drafts)
 
 
 def test_a_repair_leaves_right_drafts_as_they_are(pairs: list[tuple[str, str]]) -> None:

@@ -21,6 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.artefacts import locate
+from pipeline.translate.backward import Backward
 from pipeline.translate.offline import OfflineEngine
 from pipeline.translate.proof import faults, prove
 from pipeline.translate.proof.omission import suspicion
@@ -37,7 +38,7 @@ from pipeline.translate.second_look import (
 
 LOG = logging.getLogger(__name__)
 
-FLAGGED = 0.005
+FLAGGED = 0.007
 """The share of right drafts that may be flagged."""
 
 PASSED = 0.4
@@ -159,7 +160,7 @@ def main() -> None:
     found = further_pairs(held, folder / "domain.jsonl.xz")
     pairs = [(pair.chinese, pair.english) for pair in found]
     nothing = Weights({}, 0.0, 0.0)
-    learned = learn(SecondLook(OfflineEngine.load(), nothing, nothing), pairs)
+    learned = learn(SecondLook(OfflineEngine.load(), Backward.load(), nothing, nothing), pairs)
     path = locate("models", "zh-en") / WEIGHTS
     told = {name: asdict(weights) for name, weights in learned.items()}
     path.write_text(json.dumps(told, indent=1) + "\n", "utf-8")

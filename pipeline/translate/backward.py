@@ -24,6 +24,9 @@ TAG = "<pol>"
 TOGETHER = 256
 """Pieces in one batch: what fits the processor's cache is read fastest."""
 
+LEAST = -1.0
+"""Nats that a draft can take from a piece: a word that it makes unlikely is not twice unsaid."""
+
 Pair = tuple[str, str]
 
 
@@ -60,6 +63,26 @@ class Backward:
             str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
         )
         return cls(model, SentencePieceProcessor(model_file=str(folder / "spm.model")))
+
+    def gains(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
+        """By how much likelier every piece of a clause is for its draft, in nats, -1 at least.
+
+        Beside how likely it is by itself; where nothing in the draft leads to a piece, nothing is
+        gained.
+        """
+        import numpy as np
+
+        alone = dict.fromkeys(chinese for chinese, _ in pairs)
+        plain = dict(zip(alone, self([(chinese, "") for chinese in alone]), strict=True))
+        return [
+            Likelihoods(
+                read.places,
+                np.maximum(np.minimum(read.nats, 0) - plain[chinese].nats, LEAST)[
+                    : len(read.places)
+                ],
+            )
+            for (chinese, _), read in zip(pairs, self(pairs), strict=True)
+        ]
 
     def __call__(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
         """The likelihoods of every clause, given its draft."""

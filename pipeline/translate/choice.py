@@ -47,7 +47,7 @@ def second_look(engine: Engine | None = None) -> Omissions | None:
 
     first = engine.first if isinstance(engine, BackedEngine) else engine
     if isinstance(first, OfflineEngine):
-        return SecondLook.of(first, locate("models", "zh-en"))
+        return SecondLook.of(first, _backward(), locate("models", "zh-en"))
     return SecondLook.load(threads=_threads())
 
 

@@ -19,7 +19,7 @@ FORWARD = 0.5
 LONGEST = 240
 """Characters of a clause; a longer one is not read back."""
 
-DOUBTED = -4.2
+DOUBTED = -2.8
 """Nats a piece, read back; below, a draft is doubted. See models/en-zh/README.md."""
 
 WINDOW = 5

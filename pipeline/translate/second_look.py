@@ -1,8 +1,9 @@
 """A second look for what a draft leaves out, with the network that drafts.
 
     clause ─▶ stretches between marks ─▶ is the draft as likely without one? ─┐
-       │                                                                      ├─▶ weighed ─▶ words
-       └────▶ pieces that no word of the draft looks at ──────────────────────┘
+       │                                                                      │
+       ├────▶ pieces that no word of the draft looks at ──────────────────────┼─▶ weighed ─▶ words
+       └────▶ pieces that the draft does not lead back to ────────────────────┘
 
 Where a draft is hardly less likely for the clause without a stretch than for the whole clause,
 nobody has said that stretch: contrastive conditioning (Vamvas and Sennrich, ACL 2022, "As Little as
@@ -22,16 +23,17 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.artefacts import locate, require
 from pipeline.document import Span
+from pipeline.translate.backward import Backward
 from pipeline.translate.lexicon import Lexicon
 from pipeline.translate.pieces import piece_spans
 from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion, units
-from pipeline.translate.stretches import Stretch, spans
+from pipeline.translate.stretches import Stretch, least_led, spans
 
 if TYPE_CHECKING:
     from pipeline.translate.offline import OfflineEngine
 
 WEIGHTS = "omission.json"
-GLANCE = ("suspicion", "length", "belief", "least_seen")
+GLANCE = ("suspicion", "length", "belief", "least_seen", "led", "led_run")
 """What is seen of a pair at one pass; only where that raises a doubt are stretches left out."""
 
 LOOK = (*GLANCE, "share", "gain", "silent", "joint", "second", "closing")
@@ -72,7 +74,8 @@ class Without:
 @dataclass(frozen=True)
 class Glance:
     """A pair as the network sees it whole: the log probability of each piece of the draft, what
-    attention each piece of the clause gets, beside the median piece, and its stretches.
+    attention each piece of the clause gets, beside the median piece, its stretches, and how little
+    the draft leads to the least told of them.
     """
 
     pair: Pair
@@ -80,6 +83,7 @@ class Glance:
     scores: Any
     seen: Any
     places: Sequence[Span]
+    led: tuple[float, float]
 
     def seen_in(self, span: Span) -> float:
         """The attention that the pieces of a stretch get."""
@@ -106,8 +110,8 @@ class Glance:
     def features(self) -> dict[str, float]:
         """The values of `GLANCE`."""
         least = min(map(self.seen_in, self.spans))
-        values = (suspicion(*self.pair), ratio(*self.pair), float(self.scores.mean()), least)
-        return dict(zip(GLANCE, values, strict=True))
+        words = (suspicion(*self.pair), ratio(*self.pair))
+        return dict(zip(GLANCE, (*words, float(self.scores.mean()), least, *self.led), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class SecondLook:
     """What drafts leave out, for pairs of clause and draft. Build one with `load` or `of`."""
 
     engine: OfflineEngine
+    backward: Backward
     doubt: Weights
     verdict: Weights
 
@@ -140,13 +145,14 @@ class SecondLook:
         from pipeline.translate.offline import OfflineEngine
 
         folder = folder or locate("models", "zh-en")
-        return cls.of(OfflineEngine.load(folder, threads=threads), folder)
+        engine = OfflineEngine.load(folder, threads=threads)
+        return cls.of(engine, Backward.load(threads=threads), folder)
 
     @classmethod
-    def of(cls, engine: OfflineEngine, folder: Path) -> SecondLook:
-        """With a network that is loaded already from `folder`."""
+    def of(cls, engine: OfflineEngine, backward: Backward, folder: Path) -> SecondLook:
+        """With networks that are loaded already, the drafting one from `folder`."""
         told = json.loads((require(folder, WEIGHTS) / WEIGHTS).read_text("utf-8"))
-        return cls(engine, Weights(**told["doubt"]), Weights(**told["verdict"]))
+        return cls(engine, backward, Weights(**told["doubt"]), Weights(**told["verdict"]))
 
     def __call__(self, pairs: Sequence[Pair]) -> tuple[str | None, ...]:
         """The words of each clause that its draft leaves out: "" for none, None for no verdict."""
@@ -167,13 +173,13 @@ class SecondLook:
         import numpy as np
 
         found = []
-        for pair, scores, seen in zip(
-            pairs, self._scored(pairs), self._attention(pairs), strict=True
-        ):
+        told = (self._scored(pairs), self._attention(pairs), self.backward.gains(pairs))
+        for pair, scores, seen, back in zip(pairs, *told, strict=True):
             places = piece_spans(self.engine.pieces(pair[0]), pair[0])
             real = [n for n, place in enumerate(places) if place.end > place.start]
             usual = max(1e-3, float(np.median(seen[real]))) if real else 1.0
-            found.append(Glance(pair, spans(pair[0]), scores, seen / usual, places))
+            led = least_led(pair[0], back.places, back.nats)
+            found.append(Glance(pair, spans(pair[0]), scores, seen / usual, places, led))
         return found
 
     def look(self, seen: Sequence[Glance]) -> list[tuple[dict[str, float], Span]]:

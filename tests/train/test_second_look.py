@@ -56,7 +56,8 @@ def test_fit_lets_by_the_share_that_is_asked_for() -> None:
 
 def test_both_regressions_are_learned_from_pairs() -> None:
     nothing = Weights({}, 0.0, 0.0)
-    look = SecondLook(SecondLook.load(threads=1).engine, nothing, nothing)
+    shipped = SecondLook.load(threads=1)
+    look = SecondLook(shipped.engine, shipped.backward, nothing, nothing)
     pairs = [
         (CHINESE.replace("澜州", place), ENGLISH.replace("the city", f"the city of {name}"))
         for place, name in (("澜州", "Lanzhou"), ("云州", "Yunzhou"), ("临江", "Linjiang"))

@@ -103,7 +103,7 @@ def test_a_second_look_has_the_last_word_on_omissions_alone() -> None:
 
 def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArtefactError, match=r"omission\.json"):
-        SecondLook.of(None, tmp_path)  # type: ignore[arg-type]
+        SecondLook.of(None, None, tmp_path)  # type: ignore[arg-type]
 
 
 def test_words_alone_miss_the_phrase() -> None:
