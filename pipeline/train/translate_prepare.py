@@ -153,9 +153,9 @@ def _made(
     yield from terms_of.listed(terms, rng, how.listed)
     yield from terms_of.counted(terms, rng, how.counted)
     real = kept["policy"] + kept["report"]
-    known = [name for pair in real for name, _ in names_of.spelled(pair)]
-    names = names_of.Names.of(known)
-    yield from names_of.named(names, rng, how.named)
+    names = names_of.Names.of([name for pair in real for name, _ in names_of.spelled(pair)])
+    if names.first:
+        yield from names_of.named(names, rng, how.named)
     for _ in range(how.variants):
         yield from names_of.renamed(real, names, rng)
         yield from terms_of.exchanged(real, terms, rng)

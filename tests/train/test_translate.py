@@ -195,9 +195,9 @@ def test_the_rate(progress: float, steps: int, rate: float) -> None:
     assert rate_at(progress, steps, course) == pytest.approx(rate)
 
 
-@pytest.mark.parametrize("name", ["train-translate.toml", "train-translate-cpu.toml"])
+@pytest.mark.parametrize("name", ["translate", "translate-cpu", "translate-back"])
 def test_shipped_configs_are_recipes(name: str) -> None:
-    recipe = Recipe.load(Path(__file__).parents[2] / "configs" / name)
+    recipe = Recipe.load(Path(__file__).parents[2] / "configs" / f"train-{name}.toml")
     assert recipe.course.phases[-1].until == 1.0
     assert all(sum(p.shares.values()) == pytest.approx(1, abs=0.03) for p in recipe.course.phases)
 

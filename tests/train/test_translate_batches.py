@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.train.translate_batches import MAX_LENGTH, Draw, batches, bitext
+from pipeline.train.translate_batches import MAX_LENGTH, Draw, batches, bitext, course_pairs
+from pipeline.train.translate_own import maskable
+from pipeline.train.translate_pairs import Pair
 
 SENTENCES = st.lists(
     st.tuples(
@@ -69,3 +73,31 @@ def test_a_draw_shows_each_sentence_before_any_comes_again() -> None:
 def test_draws_repeat_with_their_seed(seed: int) -> None:
     first, second = (Draw({"law": np.arange(30)}, seed).numbers({"law": 1.0}, 30) for _ in "ab")
     assert first.tolist() == second.tolist()
+
+
+def test_a_course_backward_reads_pairs_turned_round_and_clauses_alone(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("policy\t推进改革。\tAdvance reform.\nlaw\t第一条\tArticle 1\n", "utf-8")
+
+    assert course_pairs(path, backward=True) == [
+        Pair("policy", "Advance reform.", "推进改革。"),
+        Pair("law", "Article 1", "第一条"),
+        Pair("blank", "", "推进改革。"),
+    ]
+    assert course_pairs(path, backward=False)[1] == Pair("law", "第一条", "Article 1")
+
+
+def test_what_may_be_hidden_is_of_the_language_that_is_read() -> None:
+    pytest.importorskip("torch")
+
+    class Pieces:
+        known = ("▁reform", "改革", "5", "亿", "<pol>")
+
+        def get_piece_size(self) -> int:
+            return len(self.known) - 1
+
+        def id_to_piece(self, number: int) -> str:
+            return self.known[number]
+
+    assert maskable(Pieces()).tolist() == [False, True, False, False, False]
+    assert maskable(Pieces(), english=True).tolist() == [True, False, False, False, False]
