@@ -21,8 +21,11 @@ FOLDER = "en-zh"
 TAG = "<pol>"
 """Names the register of policy clauses to the network, as in `pipeline.translate.offline`."""
 
-TOGETHER = 256
-"""Pieces in one batch: what fits the processor's cache is read fastest."""
+TOGETHER = 8
+"""Pairs in one batch, of like length.
+
+Counted in pieces of the draft, a batch of short drafts of long clauses would take a gigabyte.
+"""
 
 LEAST = -1.0
 """Nats that a draft can take from a piece: a word that it makes unlikely is not twice unsaid."""
@@ -86,17 +89,23 @@ class Backward:
 
     def __call__(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
         """The likelihoods of every clause, given its draft."""
-        import numpy as np
-
         if not pairs:
             return []
+        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
+        read = dict(zip(order, self._read([pairs[at] for at in order]), strict=True))
+        return [read[at] for at in range(len(pairs))]
+
+    def _read(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
+        """The likelihoods of pairs in the order of their lengths."""
+        import numpy as np
+
         clauses = [self.vocabulary.encode(chinese, out_type=str) for chinese, _ in pairs]
         drafts = [self.vocabulary.encode(TAG + english, out_type=str) for _, english in pairs]
         found = self.model.score_batch(
             [[*pieces, "</s>"] for pieces in drafts],
             clauses,
             max_batch_size=TOGETHER,
-            batch_type="tokens",
+            batch_type="examples",
         )
         return [
             Likelihoods(piece_spans(pieces, chinese), np.array(one.log_probs))
