@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.forms import Form, print_json, print_rows
+from pipeline.cli.forms import Form, cell, print_json
 
 if TYPE_CHECKING:
     from pipeline.batch.run import Progress, Summary
@@ -93,7 +93,10 @@ def query(
         found = [dict(zip(names, row, strict=True)) for row in rows]
         print_json(found)
     elif form is Form.csv:
-        print_rows([dict(zip(names, row, strict=True)) for row in rows], names, form)
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")  # names may come twice
+        writer.writerows([names, *([cell(value) for value in row] for row in rows)])
     else:
         _print_table(names, rows)
 

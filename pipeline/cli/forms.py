@@ -33,10 +33,11 @@ def print_rows(rows: Iterable[Row], fields: Sequence[str], form: Form) -> None:
         return
     writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as it stands in CSV: lists and the like as JSON."""
     if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return value

@@ -39,7 +39,7 @@ def prove(
     no figure, date, unit, bound, name or modal verb was found wrong, and nothing left out or said
     twice. It does not say that the English is good, or right in any other way: read it. Drafts
     made by `tiaoli` had their terms checked as well: --terms does that here. Omissions are looked
-    for by words and with the network that drafts (some 70 segments a second). The exit code is 1
+    for by words and with two networks (some 60 segments a second). The exit code is 1
     when anything is flagged.
     """
     from pipeline.errors import ReadError

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from pipeline.artefacts import locate
 from pipeline.translate.backward import Backward
+from pipeline.translate.network import Pair
 from pipeline.translate.offline import OfflineEngine
 from pipeline.translate.proof import faults, prove
 from pipeline.translate.proof.omission import suspicion
@@ -30,7 +31,6 @@ from pipeline.translate.second_look import (
     LOOK,
     SURE,
     WEIGHTS,
-    Pair,
     SecondLook,
     Weights,
     readable,

@@ -17,10 +17,9 @@ from typing import Protocol
 
 from pipeline.translate.forcing import wanted
 from pipeline.translate.glossary import Glossary
+from pipeline.translate.network import Pair
 from pipeline.translate.proof import prove
 from pipeline.translate.translator import Engine
-
-Pair = tuple[str, str]
 
 Judge = Callable[[Sequence[Pair]], Sequence[float]]
 """Clauses with their drafts in; how good each draft looks, in nats a piece."""
@@ -56,7 +55,7 @@ class Candidate:
 class BackedEngine:
     """Drafts with `first`, or with `second` where that is better.
 
-    `second` loads the other engine, which happens when it is first needed. `signature` names both
+    `second` loads the other engine, which happens when it is first needed. `signature` names the
     models. Without a `judge` only faults count.
     """
 
@@ -83,19 +82,21 @@ class BackedEngine:
 
     def _best(self, clauses: Sequence[str], drafts: Sequence[Sequence[str]]) -> list[Candidate]:
         """The best of the drafts of every clause."""
-        pairs = [
-            (clause, draft)
-            for clause, some in zip(clauses, drafts, strict=True)
-            for draft in dict.fromkeys(some)
-        ]
-        looks = self.judge(pairs) if self.judge else [0.0] * len(pairs)
-        told = iter(
-            Candidate(draft, self._faults(clause, draft), look)
-            for (clause, draft), look in zip(pairs, looks, strict=True)
+        pairs = list(
+            dict.fromkeys(
+                (clause, draft)
+                for clause, some in zip(clauses, drafts, strict=True)
+                for draft in some
+            )
         )
+        looks = self.judge(pairs) if self.judge else [0.0] * len(pairs)
+        told = {
+            pair: Candidate(pair[1], self._faults(*pair), look)
+            for pair, look in zip(pairs, looks, strict=True)
+        }
         return [
-            min((next(told) for _ in dict.fromkeys(some)), key=lambda one: (one.faults, -one.look))
-            for some in drafts
+            min((told[clause, draft] for draft in some), key=lambda one: (one.faults, -one.look))
+            for clause, some in zip(clauses, drafts, strict=True)
         ]
 
     def _faults(self, clause: str, draft: str) -> int:

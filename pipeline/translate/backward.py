@@ -13,13 +13,10 @@ from typing import Any
 
 from pipeline.artefacts import locate, require
 from pipeline.document import Span
-from pipeline.errors import ExtraError
+from pipeline.translate.network import TAG, Pair, load_network
 from pipeline.translate.pieces import piece_spans
 
 FOLDER = "en-zh"
-
-TAG = "<pol>"
-"""Names the register of policy clauses to the network, as in `pipeline.translate.offline`."""
 
 TOGETHER = 8
 """Pairs in one batch, of like length.
@@ -29,8 +26,6 @@ Counted in pieces of the draft, a batch of short drafts of long clauses would ta
 
 LEAST = -1.0
 """Nats that a draft can take from a piece: a word that it makes unlikely is not twice unsaid."""
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +52,7 @@ class Backward:
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> Backward:
         """With the network in `folder`, or the one that ships; needs the extra `translate`."""
         folder = require(folder or locate("models", FOLDER), "model.bin")
-        try:
-            from ctranslate2 import Translator
-            from sentencepiece import SentencePieceProcessor
-        except ImportError as error:
-            raise ExtraError.missing(error.name or "ctranslate2", "translate") from error
-        model = Translator(
-            str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
-        )
-        return cls(model, SentencePieceProcessor(model_file=str(folder / "spm.model")))
+        return cls(*load_network(folder, threads))
 
     def gains(self, pairs: Sequence[Pair]) -> list[Likelihoods]:
         """By how much likelier every piece of a clause is for its draft, in nats, -1 at least.

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import SettingsError
 from pipeline.settings import Translate
-from pipeline.translate.backward import FOLDER
+from pipeline.translate.backward import FOLDER, Backward
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.termbase import read_glossary
 from pipeline.translate.translator import Doubts, Engine, Omissions, Translator
 
 if TYPE_CHECKING:
-    from pipeline.translate.backward import Backward
     from pipeline.translate.offline import OfflineEngine
 
 ENGINES = ("auto", "offline", "phrases", "huggingface", "openai", "none")
@@ -46,9 +45,9 @@ def second_look(engine: Engine | None = None) -> Omissions | None:
     from pipeline.translate.second_look import SecondLook
 
     first = engine.first if isinstance(engine, BackedEngine) else engine
-    if isinstance(first, OfflineEngine):
-        return SecondLook.of(first, _backward(), locate("models", "zh-en"))
-    return SecondLook.load(threads=_threads())
+    if not isinstance(first, OfflineEngine):
+        first = OfflineEngine.load(threads=_threads())
+    return SecondLook.of(first, _backward(), locate("models", "zh-en"))
 
 
 def _doubts(engine: Engine | None) -> Doubts | None:
@@ -63,8 +62,6 @@ def _doubts(engine: Engine | None) -> Doubts | None:
 @cache
 def _backward() -> Backward:
     """The network that reads drafts back, loaded once."""
-    from pipeline.translate.backward import Backward
-
     return Backward.load(threads=_threads())
 
 

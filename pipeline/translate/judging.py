@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.translate.backward import Backward, Likelihoods, Pair
+from pipeline.translate.backward import Backward, Likelihoods
+from pipeline.translate.network import LONGEST, Pair
 from pipeline.translate.offline import OfflineEngine
 
 FORWARD = 0.5
 """What a nat of the drafting network counts beside one of the other."""
-
-LONGEST = 240
-"""Characters of a clause; a longer one is not read back."""
 
 DOUBTED = -2.8
 """Nats a piece, read back; below, a draft is doubted. See models/en-zh/README.md."""

@@ -17,16 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import fingerprint, locate
-from pipeline.errors import ArtefactError, ExtraError
+from pipeline.errors import ArtefactError
 from pipeline.translate.forcing import Attempt, Place, Wanted, faultiness, place, wanted
 from pipeline.translate.glossary import Glossary
+from pipeline.translate.network import TAG, TOGETHER, load_network
 from pipeline.translate.numbering import numbered
 from pipeline.translate.parts import fitting, joined
 from pipeline.translate.pieces import chinese_pieces, counting_pieces, piece_spans
 from pipeline.translate.proof.repair import repair
-
-TAG = "<pol>"
-"""Asks the model for the register of policy clauses; see the tags in `models/zh-en/README.md`."""
 
 # Chosen by measurement on held-out municipal clauses; the table is in models/zh-en/README.md.
 DEFAULT_BEAM = 4
@@ -42,10 +40,6 @@ MOST_ROUNDS = 10
 
 # English takes some one and a half pieces for one of Chinese; no draft of a part comes near this.
 MAX_PIECES = 320
-
-
-TOGETHER = 256
-"""Pieces in one batch: what fits the processor's cache is half as long again as fast as 1,024."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +70,7 @@ class OfflineEngine:
     ) -> OfflineEngine:
         """Load the model in `folder`, or the one that ships; it will say the glossary's terms."""
         folder = _model_folder(folder)
-        try:
-            from ctranslate2 import Translator
-            from sentencepiece import SentencePieceProcessor
-        except ImportError as error:
-            raise ExtraError.missing(error.name or "ctranslate2", "translate") from error
-        model = Translator(
-            str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
-        )
-        vocabulary = SentencePieceProcessor(model_file=str(folder / "spm.model"))
+        model, vocabulary = load_network(folder, threads)
         known = [vocabulary.id_to_piece(one) for one in range(vocabulary.get_piece_size())]
         return cls(
             model,

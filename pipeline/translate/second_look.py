@@ -1,4 +1,4 @@
-"""A second look for what a draft leaves out, with the network that drafts.
+"""A second look for what a draft leaves out, with the networks that draft and read back.
 
     clause ─▶ stretches between marks ─▶ is the draft as likely without one? ─┐
        │                                                                      │
@@ -8,7 +8,7 @@
 Where a draft is hardly less likely for the clause without a stretch than for the whole clause,
 nobody has said that stretch: contrastive conditioning (Vamvas and Sennrich, ACL 2022, "As Little as
 Possible, as Much as Necessary"). What `proof.omission` sees in words counts beside it. A logistic
-regression weighs all; its weights lie beside the network's, for they hold for that network alone.
+regression weighs all; its weights lie beside the network's, for they hold for these two alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pipeline.artefacts import locate, require
 from pipeline.document import Span
 from pipeline.translate.backward import Backward
 from pipeline.translate.lexicon import Lexicon
+from pipeline.translate.network import LONGEST, TOGETHER, Pair
 from pipeline.translate.pieces import piece_spans
 from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion, units
 from pipeline.translate.stretches import Stretch, least_led, spans
@@ -44,14 +45,6 @@ SURE = 4.0
 
 SUSPECTS = 4
 """Stretches of a clause that are left out in turn; trying all sixteen or so finds no more."""
-
-TOGETHER = 256
-"""Pieces in one batch: what fits the processor's cache is three times as fast as 4,096."""
-
-LONGEST = 240
-"""Characters of a clause; a longer one is read by words alone, for the network cuts it in parts."""
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +168,11 @@ class SecondLook:
         found = []
         told = (self._scored(pairs), self._attention(pairs), self.backward.gains(pairs))
         for pair, scores, seen, back in zip(pairs, *told, strict=True):
-            places = piece_spans(self.engine.pieces(pair[0]), pair[0])
+            places, stretches = piece_spans(self.engine.pieces(pair[0]), pair[0]), spans(pair[0])
             real = [n for n, place in enumerate(places) if place.end > place.start]
             usual = max(1e-3, float(np.median(seen[real]))) if real else 1.0
-            led = least_led(pair[0], back.places, back.nats)
-            found.append(Glance(pair, spans(pair[0]), scores, seen / usual, places, led))
+            led = least_led(pair[0], stretches, back.places, back.nats)
+            found.append(Glance(pair, stretches, scores, seen / usual, places, led))
         return found
 
     def look(self, seen: Sequence[Glance]) -> list[tuple[dict[str, float], Span]]:

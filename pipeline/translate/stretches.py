@@ -14,8 +14,6 @@ from pipeline.translate.proof.omission import units
 
 _CUT = Pattern("[，、；：。！？“”《》（）]|以及|和|与|及|或|并")
 _SENTENCE_CUT = Pattern("[，；：。！？]")
-
-
 _HAN = Pattern("[\u4e00-\u9fff]")
 
 WINDOW = 5
@@ -67,7 +65,9 @@ def spans(chinese: str) -> tuple[Span, ...]:
     )
 
 
-def least_led(chinese: str, places: Sequence[Span], gains: Any) -> tuple[float, float]:
+def least_led(
+    chinese: str, stretches: Sequence[Span], places: Sequence[Span], gains: Any
+) -> tuple[float, float]:
     """How little a draft leads to the least told stretch, and to the least told run of pieces.
 
     `gains` has what each piece gains by the draft (`Backward.gains`): the median of a stretch's
@@ -77,7 +77,7 @@ def least_led(chinese: str, places: Sequence[Span], gains: Any) -> tuple[float, 
 
     inside = [
         [n for n, one in enumerate(places) if span.start <= one.start < one.end <= span.end]
-        for span in spans(chinese)
+        for span in stretches
     ]
     medians = [float(np.median(gains[some])) for some in inside if len(some) > 1]
     real = [n for n, one in enumerate(places) if _HAN.search(chinese[one.start : one.end])]

@@ -57,6 +57,8 @@ def test_a_folder_with_a_bad_file_is_a_dataset_and_exit_code_1(
     sql = "select value, deadline from quantities"
     found = run("query", out, sql, "--format", "csv")
     assert list(csv.reader(io.StringIO(found.out))) == [["value", "deadline"], ["30.0", "2025"]]
+    twice = run("query", out, "SELECT 1 AS n, 2 AS n, [3, 4] AS m", "--format", "csv")
+    assert list(csv.reader(io.StringIO(twice.out))) == [["n", "n", "m"], ["1", "2", "[3, 4]"]]
     found = run("query", out, "select kind from failures", "--format", "json")
     assert json.loads(found.out) == [{"kind": "ReadError"}]
     assert "30.0" in run("query", out, sql).out

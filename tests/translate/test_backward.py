@@ -13,8 +13,9 @@ import pytest
 from pipeline.document import Span
 from pipeline.errors import ArtefactError
 from pipeline.translate import Translator
-from pipeline.translate.backward import Backward, Likelihoods, Pair
-from pipeline.translate.judging import DOUBTED, FORWARD, LONGEST, NoisyChannel, ReadBack, worst
+from pipeline.translate.backward import Backward, Likelihoods
+from pipeline.translate.judging import DOUBTED, FORWARD, NoisyChannel, ReadBack, worst
+from pipeline.translate.network import LONGEST, Pair
 
 pytest.importorskip("ctranslate2")
 
