@@ -21,7 +21,12 @@ DOUBTED = -2.8
 """Nats a piece, read back; below, a draft is doubted. See models/en-zh/README.md."""
 
 WINDOW = 5
-"""Pieces of the stretch that is named."""
+"""Pieces of the stretch that is told worst."""
+
+REACH = 10
+"""Signs to the next mark, up to which the stretch is named with what surrounds it."""
+
+_MARKS = "，、；：。！？（）《》“”,;:()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class ReadBack:
 
 
 def worst(chinese: str, read: Likelihoods) -> str:
-    """The stretch of some pieces that is least likely."""
+    """The stretch of some pieces that is least likely, from mark to mark where marks are near."""
     import numpy as np
 
     width = min(WINDOW, len(read.places))
@@ -67,7 +72,12 @@ def worst(chinese: str, read: Likelihoods) -> str:
         return chinese
     sums = np.convolve(read.nats[: len(read.places)], np.ones(width), mode="valid")
     at = int(sums.argmin())
-    return chinese[read.places[at].start : read.places[at + width - 1].end].strip("，、；：。 ")
+    start, end = read.places[at].start, read.places[at + width - 1].end
+    before = max(chinese.rfind(mark, 0, start) for mark in _MARKS) + 1
+    after = min(found for mark in _MARKS if (found := (chinese + mark).find(mark, end)) >= 0)
+    start = before if start - before <= REACH else start
+    end = after if after - end <= REACH else end
+    return chinese[start:end].strip(_MARKS + " ")
 
 
 def _read(backward: Backward, pairs: Sequence[Pair]) -> dict[Pair, Likelihoods]:

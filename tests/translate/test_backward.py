@@ -42,6 +42,24 @@ def test_what_is_left_out_is_the_stretch_that_is_told_worst(backward: Backward) 
     assert "水质" in worst(CLAUSE, short)
 
 
+@pytest.mark.parametrize(
+    ("clause", "at", "named"),
+    [
+        ("加强农村供水保障，改善水质，保护耕地。", 10, "改善水质，保护耕地"),
+        ("推进改革", 0, "推进改革"),
+        ("支持企业在全市各区开展节能低碳改造示范项目建设工作。", 9, "支持企业在全市各区开展节能低"),
+        ("（一）深化改革；扩大开放。", 4, "深化改革；扩大开放"),
+    ],
+    ids=["to the marks on both sides", "no mark", "a mark too far", "across a mark"],
+)  # fmt: skip
+def test_a_stretch_is_named_whole(clause: str, at: int, named: str) -> None:
+    nats = np.full(len(clause) + 1, -1.0)
+    nats[at : at + 5] = -9.0
+    places = [Span(n, n + 1) for n in range(len(clause))]
+
+    assert worst(clause, Likelihoods(places, nats)) == named
+
+
 def test_every_piece_has_its_place(backward: Backward) -> None:
     (read,) = backward([(CLAUSE, WHOLE)])
 
