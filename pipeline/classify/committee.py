@@ -36,11 +36,18 @@ class Committee:
         )
 
     def __call__(self, sentences: Sequence[str], context: Any) -> Any:
-        """The mean of the members' outputs; log odds, so that the sure are heard more."""
-        said = [self.grams(sentences, context)]
-        said += [member(sentences, context) for member in self.pieces]
-        return sum(said[1:], start=said[0]) / len(said)
+        """What the members say together."""
+        said = [member(sentences, context) for member in self.pieces]
+        return together(self.grams(sentences, context), said)
 
     def vectors(self, sentences: Sequence[str]) -> Any:
         """One vector per sentence, to tell how like two sentences are."""
         return self.grams.vectors(sentences)
+
+
+def together(grams: Any, pieces: Sequence[Any]) -> Any:
+    """The mean of outputs (log odds, so that the sure are heard more) of both kinds of networks.
+
+    The network of n-grams, which is the best of them, counts as much as all those of pieces.
+    """
+    return (grams + sum(pieces) / len(pieces)) / 2 if pieces else grams

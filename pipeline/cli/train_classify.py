@@ -30,11 +30,11 @@ def classify(
     ] = Path("build/classify"),
     jobs: Annotated[int, typer.Option(min=1, help="Passes of a plan to run side by side.")] = 1,
 ) -> None:
-    """Train a classifier, without a GPU.
+    """Train a classifier.
 
     With a training plan (configs/train-classify.toml) make the shipped model again from the shared
-    data; broken off, it goes on where it was. With a CSV (clause,types,…) and --codebook train one
-    for a codebook of your own, in minutes.
+    data; broken off, it goes on where it was. Its teacher wants a GPU. With a CSV (clause,types,…)
+    and --codebook train one for a codebook of your own, in minutes, without.
 
     Figures are taken on documents held out in turn and written into the folder's README.md. Use
     the model with `model = "FOLDER"` under [classify] of a settings file, and with `tiaoli recode`,

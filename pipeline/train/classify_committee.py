@@ -2,12 +2,13 @@
 
     gather     segment the shared documents, place the labels, choose word pieces
     vectors    learn a vector for every piece, which needs no label
+    teach      an encoder reads everything and names unlabelled clauses (`classify_teacher`)
     pass 0–4   train every member without one fold of documents, and ask it about that fold
     pass 5     the same with all labels: the members that ship
     write      calibrate on the unseen answers and write the model's folder and its figures
 
 What a step has made stays in the work folder: run again, it goes on from there. Passes may run
-side by side. No GPU is needed.
+side by side. The teacher wants a GPU; a plan without the table `[teacher]` does without either.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.artefacts import locate
+from pipeline.classify.committee import together
 from pipeline.codebook import Codebook
 from pipeline.errors import SettingsError
 from pipeline.train.classify_coded import Coded, corrected, gold, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
-from pipeline.train.classify_own import Own
+from pipeline.train.classify_grams import Grams
 from pipeline.train.classify_pieces import Pieces
+
+if TYPE_CHECKING:
+    from pipeline.train.classify_encoder import Encoder
 
 # The last pass holds nothing out.
 EVERYTHING = FOLDS
@@ -38,28 +43,40 @@ class Plan:
 
     `laws`: one national law in this many is read. `further`: the weight of clauses that were read
     to learn from, beside 1 for the gold's. `members`: networks of pieces, with a seed each.
+    `teacher`: the encoder that names unlabelled clauses for them, if one does.
     """
 
     seed: int
-    grams: Own
+    grams: Grams
     pieces: Pieces
     laws: int = 6
     vocabulary: int = 12_000
     further: float = 1.0
     members: int = 1
+    teacher: Encoder | None = None
 
     @classmethod
     def load(cls, path: Path) -> Plan:
         """Read a training plan; an unknown key is an error that names it."""
         try:
             said = tomllib.loads(path.read_text("utf-8"))
-            tables = {"grams": Own, "pieces": Pieces}
-            parts = {name: kind(**said.pop(name, {})) for name, kind in tables.items()}
+            tables = {"grams": Grams, "pieces": Pieces}
+            parts: dict[str, Any] = {
+                name: kind(**said.pop(name, {})) for name, kind in tables.items()
+            }
+            if "teacher" in said:
+                parts["teacher"] = _encoder(said.pop("teacher"))
             return cls(**said, **parts)
         except FileNotFoundError:
             raise SettingsError(f"no file {path}; check the path.") from None
         except (TypeError, tomllib.TOMLDecodeError) as problem:
             raise SettingsError(f"{path} is no training plan: {problem}.") from None
+
+
+def _encoder(table: dict[str, Any]) -> Encoder:
+    from pipeline.train.classify_encoder import Encoder
+
+    return Encoder(**table)
 
 
 def train(
@@ -72,9 +89,12 @@ def train(
     work.mkdir(parents=True, exist_ok=True)
     if not all((work / name).exists() for name in ("labelled/keys.txt", "vectors.npz")):
         prepare(plan, shared, work, log)
-    waiting = [
-        number for number in (*range(FOLDS), EVERYTHING) if not _done(work, number).is_file()
-    ]
+    passes = (*range(FOLDS), EVERYTHING)
+    waiting = [number for number in passes if not _done(work, number).is_file()]
+    if plan.teacher and waiting:
+        from pipeline.train.classify_teacher import teach
+
+        teach(plan.teacher, work, waiting, plan.seed, log)
     _side_by_side(plan, work, waiting, jobs, log)
     from pipeline.train.classify_install import install
 
@@ -98,6 +118,8 @@ def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:
     documents = sources(shared, laws=plan.laws)
     wanted = labels(shared, documents, plan.further)
     whole = collect(documents, wanted, Codebook.load().names)
+    if plan.teacher:
+        whole.save(work / "whole")
     narrow(whole).save(work / "labelled")
     log(f"{len(whole.wording)} clauses, {len(whole.gold)} of {len(wanted)} labels found")
     if not (work / "pieces.model").is_file():
@@ -117,28 +139,34 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     import numpy as np
     import torch
 
-    from pipeline.train import classify_own, classify_pieces
-    from pipeline.train.classify_pass import targets
+    from pipeline.train import classify_grams, classify_pieces
+    from pipeline.train.classify_encoder import targets
+    from pipeline.train.classify_teacher import Opinions, opinions_of
 
     torch.set_num_threads(1)
-    corpus = Corpus.load(work / "labelled")
+    corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
+    opinions = Opinions.load(opinions_of(work, held_out)) if plan.teacher else None
     fold = corpus.fold[corpus.gold]
     known = np.flatnonzero(fold != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)
     grams = replace(plan.grams, seed=plan.seed + held_out)
-    fitted = classify_own.fit(corpus, known, grams, None, log)
-    said, made = {}, {"weights": classify_own.whole(fitted, None)}
+    fitted = classify_grams.fit(corpus, known, grams, None, log, opinions)
+    said, made = {}, {"weights": classify_grams.whole(fitted, None)}
     if len(asked):
-        said["grams"] = classify_own.outputs(fitted, corpus.gold[asked])
+        said["grams"] = classify_grams.outputs(fitted, corpus.gold[asked])
     rows = classify_pieces.fields(corpus, _cutter(work))
+    taught = None
+    if opinions:
+        taught = classify_pieces.fields(corpus, _cutter(work), opinions.clauses), opinions
     wanted = (*targets(torch.from_numpy(corpus.labels)), torch.from_numpy(corpus.weight).float())
     with np.load(work / "vectors.npz") as stored:
         start = dict(stored)
     for member in range(1, plan.members + 1):
         seed = plan.seed + 100 * member + held_out
         reader = classify_pieces.learn(
-            plan.pieces, start, [row[known] for row in rows], [part[known] for part in wanted], seed
-        )
+            plan.pieces, start, [row[known] for row in rows], [part[known] for part in wanted],
+            seed, taught,
+        )  # fmt: skip
         name = f"pieces-{member}"
         if len(asked):
             said[name] = classify_pieces.answer(reader, [row[asked] for row in rows])
@@ -163,17 +191,14 @@ def _keep(
 
 
 def unseen(work: Path, corpus: Corpus, types: int) -> Any:
-    """The committee's outputs for every judged clause by the pass that held it out; the rest NaN.
-
-    The mean is of log odds, so a member's first answers are brought to log chances before.
-    """
+    """The committee's outputs for every judged clause by the pass that held it out, or NaN."""
     import numpy as np
 
     outputs = np.full((len(corpus.gold), 2 * types + 1), np.nan)
     for number in range(FOLDS):
         with np.load(_done(work, number)) as stored:
-            parts = [stored[name] for name in stored if name != "asked"]
-            outputs[stored["asked"]] = np.mean(parts, axis=0)
+            pieces = [stored[name] for name in stored if name.startswith("pieces")]
+            outputs[stored["asked"]] = together(stored["grams"], pieces)
     return outputs
 
 

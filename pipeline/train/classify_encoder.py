@@ -6,12 +6,12 @@ It reads a clause with its context in one row of word pieces,
 
 each field with an embedding of its own. It learns to fill in masked pieces of such rows, then is
 fine-tuned on labelled clauses. It never ships: it is too slow to read thousands of documents on a
-laptop. What it knows is handed to the student (`classify_student`).
+laptop. What it knows is handed to the networks that do (`classify_teacher`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,19 +31,21 @@ PAD, START, MASK, FIRST_PIECE = 0, 2, 4, 5
 class Encoder:
     """The size of the encoder and how it is trained.
 
-    A table of `configs/train-classify-encoder.toml`.
+    A table of `configs/train-classify.toml`. `named`: unlabelled clauses that it is asked about.
     """
 
     layers: int = 6
     width: int = 512
     heads: int = 8
     masked: float = 0.2
-    rate: float = 4e-4
-    batch_pieces: int = 12_288
-    tuning_rates: tuple[float, ...] = (1e-4, 2e-4, 1.5e-4, 3e-4)
-    tuning_epochs: int = 6
-    tuning_batch: int = 48
+    steps: int = 3_700
+    rate: float = 5e-4
+    batch_pieces: int = 32_768
+    tuning_rate: float = 2.5e-4
+    tuning_epochs: int = 3
+    tuning_batch: int = 128
     dropout: float = 0.1
+    named: int = 260_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,34 +166,28 @@ def precise(device: str) -> Any:
     return torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda")
 
 
-def pretrain(
-    reader: Reader,
-    inputs: Inputs,
-    plan: Encoder,
-    *,
-    elapsed: Callable[[], float],
-    log: Callable[[str], None],
-) -> None:
-    """Fill in masked pieces until `elapsed` says 1; the rate follows the clock."""
+def pretrain(reader: Reader, inputs: Inputs, plan: Encoder, log: Callable[[str], None]) -> None:
+    """Fill in masked pieces for `plan.steps` steps of rows of like length."""
     device = next(reader.parameters()).device
     step_by = optimiser(reader, plan.rate, decay=0.01)
     order = torch.argsort(inputs.lengths)
-    loss, step, share = torch.zeros(()), 0, elapsed()
+    total = torch.zeros((), device=device)
     reader.train()
-    while share < 1:
+    for step in range(plan.steps):
         start = int(torch.randint(len(order), ()))
         size = max(1, plan.batch_pieces // int(inputs.lengths[order[start]]))
         rows = order[max(0, start - size // 2) : start + size // 2 + 1]
         for group in step_by.param_groups:
-            group["lr"] = plan.rate * min(1.0, share / 0.04, (1 - share) / 0.8 + 0.01)
+            group["lr"] = plan.rate * min(
+                1.0, (step + 1) / (0.1 * plan.steps), (1 - step / plan.steps) / 0.7 + 0.01
+            )
         with precise(device.type):
             loss = reader.masked_loss(*inputs.batch(rows), plan.masked)
         advance(step_by, reader, loss)
-        step += 1
-        if step % 200 == 0:
-            log(f"pretrain step {step} share {share:.2f} loss {loss.item():.3f}")
-        share = elapsed()
-    log(f"pretrain ended after {step} steps, loss {loss.item():.3f}")
+        total += loss.detach()
+        if (step + 1) % 500 == 0:
+            log(f"pretrain step {step + 1} of {plan.steps}, loss {total.item() / 500:.3f}")
+            total.zero_()
 
 
 def optimiser(module: nn.Module, rate: float, *, decay: float) -> torch.optim.Optimizer:
@@ -233,38 +229,40 @@ def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:
     return ((first + each) * weight).sum() / weight.sum()
 
 
+def targets(labels: Any) -> tuple[Any, Any]:
+    """What coders said, as the distributions that `label_loss` takes."""
+    primary = functional.one_hot(labels[:, -1], labels.shape[1]).float()
+    return primary, labels[:, :-1].float()
+
+
 def tune(
-    reader: Reader,
-    inputs: Inputs,
-    targets: tuple[Any, Any, Any],
-    plan: Encoder,
-    *,
-    rate: float,
-    late: Callable[[], bool],
-) -> float:
-    """Learn the task types of `inputs` (primary, present, weight in `targets`)."""
-    step_by = optimiser(reader, rate, decay=0.01)
-    count = len(inputs.lengths)
-    steps = -(-count // plan.tuning_batch) * plan.tuning_epochs
-    step, last = 0, 0.0
+    reader: Reader, inputs: Inputs, wanted: Sequence[Any], plan: Encoder, log: Callable[[str], None]
+) -> None:
+    """Learn the task types of `inputs`; `wanted` as `label_loss` takes it."""
+    step_by = optimiser(reader, plan.tuning_rate, decay=0.01)
+    steps = -(-len(inputs.lengths) // plan.tuning_batch) * plan.tuning_epochs
+    step = 0
     reader.train()
-    for _ in range(plan.tuning_epochs):
-        # Rows of like length together, in a new order each time, so that little is padding.
-        noisy = inputs.lengths + 12 * torch.rand(count, device=inputs.lengths.device)
-        batches = torch.split(torch.argsort(noisy), plan.tuning_batch)
-        for at in torch.randperm(len(batches)).tolist():
-            rows = batches[at]
+    for epoch in range(plan.tuning_epochs):
+        for rows in alike(inputs.lengths, plan.tuning_batch):
             for group in step_by.param_groups:
-                group["lr"] = rate * min(1.0, step / (0.1 * steps)) * (1 - step / steps)
+                group["lr"] = (
+                    plan.tuning_rate * min(1.0, (step + 1) / (0.08 * steps)) * (1 - step / steps)
+                )
             with precise(inputs.lengths.device.type):
                 outputs = reader.outputs(*inputs.batch(rows))
-            loss = label_loss(outputs, [target[rows] for target in targets], 0.03)
+            loss = label_loss(outputs, [part[rows] for part in wanted], 0.03)
             advance(step_by, reader, loss)
             step += 1
-        last = loss.item()
-        if late():
-            break
-    return last
+        log(f"tuned {epoch + 1} of {plan.tuning_epochs}, loss {loss.item():.3f}")
+
+
+def alike(lengths: Any, size: int) -> Iterator[Any]:
+    """All rows once, those of like length together, so that little is padding."""
+    noisy = lengths + 12 * torch.rand(len(lengths), device=lengths.device)
+    together = torch.split(torch.argsort(noisy), size)
+    for at in torch.randperm(len(together)).tolist():
+        yield together[at]
 
 
 @torch.no_grad()

@@ -8,7 +8,7 @@ No GPU is needed: each member takes some minutes on one core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_encoder import PAD, START, advance, label_loss
+from pipeline.train.classify_encoder import PAD, START, advance, alike
+from pipeline.train.classify_teacher import Opinions, endless, mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Pieces:
     """The size of a member and how it is trained; a table of `configs/train-classify.toml`.
 
     `half`: compute in 16 bits (bfloat16), half as long again as fast on processors that can.
+    `taught`: how often the clauses that a teacher named are read, `taught_batch` at a time; then
+    that, not `epochs`, says how long training takes.
     """
 
     width: int = 100
@@ -42,6 +45,8 @@ class Pieces:
     forget_pieces: float = 0.2
     forget_context: float = 0.15
     half: bool = False
+    taught: float = 0.0
+    taught_batch: int = 128
 
 
 def cut_pieces(sentences: Sequence[str], model: Path, vocabulary: int) -> None:
@@ -83,15 +88,18 @@ def embed(cutter: Any, sentences: Sequence[str], width: int, seed: int) -> Any:
     return 3 * table / table.std()
 
 
-def fields(corpus: Corpus, cutter: Any) -> tuple[Any, ...]:
-    """For every field of the context, a row of pieces per labelled clause, blanks after the end."""
+def fields(corpus: Corpus, cutter: Any, clauses: Any = None) -> tuple[Any, ...]:
+    """For every field of the context, a row of pieces per clause, blanks after the end.
+
+    Of the labelled clauses, or of these (numbers in the corpus).
+    """
     import numpy as np
 
     cut = cutter.encode(list(corpus.sentences))
     found = []
     for number in range(len(FIELDS)):
         longest = OTHER if number else OWN
-        at = corpus.context[corpus.gold, number].tolist()
+        at = corpus.context[corpus.gold if clauses is None else clauses, number].tolist()
         rows = [cut[corpus.wording[i]][:longest] if i >= 0 else [] for i in at]
         padded = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
         for row, pieces in enumerate(rows):
@@ -158,48 +166,57 @@ class Reader(nn.Module):
 
 
 def learn(
-    plan: Pieces, start: Mapping[str, Any], pieces: Sequence[Any], wanted: Sequence[Any], seed: int
+    plan: Pieces,
+    start: Mapping[str, Any],
+    pieces: Sequence[Any],
+    wanted: Sequence[Any],
+    seed: int,
+    taught: tuple[Sequence[Any], Opinions] | None = None,
 ) -> Reader:
     """Train one member; `wanted` as `label_loss` takes it, rows as in `pieces`.
 
     `start` has the vectors (`table`), or all but the last layer of a member that ships
-    (`inherited`).
+    (`inherited`). `taught`: the pieces of the clauses that a teacher named, and what it said.
     """
     torch.manual_seed(seed)
     reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
+    step_by = _steps_by(reader, plan)
+    lengths = (pieces[0] > 0).sum(1)
+    steps = plan.epochs * -(-len(lengths) // plan.batch)
+    opinions = None
+    if taught is not None:
+        said_of, opinions = taught
+        wanted = opinions.tempered(wanted)
+        steps = round(plan.taught * len(said_of[0]) / plan.taught_batch)
+        longer = (said_of[0] > 0).sum(1)
+        more = endless(lambda: alike(longer, plan.taught_batch))
+    some_of = endless(lambda: alike(lengths, plan.batch))
+    reader.train()
+    for step in range(steps):
+        for group in step_by.param_groups:
+            group["lr"] = group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
+        rows, named = next(some_of), None
+        with precise(plan):
+            outputs = reader([field[rows] for field in pieces])
+            if taught is not None:
+                named = next(more)
+                outputs = torch.cat([outputs, reader([field[named] for field in said_of])])
+        loss = mixed(outputs.float(), [part[rows] for part in wanted], opinions, named)
+        advance(step_by, reader, loss)
+    return reader.eval()
+
+
+def _steps_by(reader: Reader, plan: Pieces) -> Any:
     rest = [tensor for name, tensor in reader.named_parameters() if name != "table.weight"]
-    step_by = torch.optim.AdamW(
+    return torch.optim.AdamW(
         [
             {"params": rest, "peak": plan.rate, "weight_decay": 0.01},
             {"params": [reader.table.weight], "peak": plan.table_rate, "weight_decay": 0.0},
         ],
         fused=True,
     )
-    lengths = (pieces[0] > 0).sum(1)
-    steps, step = plan.epochs * -(-len(lengths) // plan.batch), 0
-    reader.train()
-    for _ in range(plan.epochs):
-        for rows in batches(lengths, plan.batch):
-            for group in step_by.param_groups:
-                group["lr"] = (
-                    group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
-                )
-            with precise(plan):
-                outputs = reader([field[rows] for field in pieces])
-            loss = label_loss(outputs.float(), [part[rows] for part in wanted], 0.03)
-            advance(step_by, reader, loss)
-            step += 1
-    return reader.eval()
-
-
-def batches(lengths: Any, size: int) -> Iterator[Any]:
-    """All rows once, those of like length together, so that little is padding."""
-    noisy = lengths + 12 * torch.rand(len(lengths))
-    together = torch.split(torch.argsort(noisy), size)
-    for at in torch.randperm(len(together)).tolist():
-        yield together[at]
 
 
 def precise(plan: Pieces) -> Any:

@@ -1,4 +1,4 @@
-"""The student: what ships. Hashed n-grams, a window over them, and a small network on top.
+"""The network of n-grams: hashed, a window over them, and a small network on top.
 
 Every sentence of a document becomes one vector, once: the mean of its n-gram vectors, and for each
 of `windows` detectors its strongest answer along the sentence. A clause is judged from its own
@@ -8,7 +8,7 @@ does for thousands of clauses a second (`pipeline.classify.network`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ from torch.nn import functional
 
 from pipeline.classify.context import FIELDS
 from pipeline.classify.ngrams import GAP
-from pipeline.train.classify_encoder import advance, label_loss
 
 # Clauses that follow each other share their context, so a batch is made of runs of them.
 RUN = 32
@@ -26,19 +25,12 @@ RUN = 32
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """The size of the student and how it is trained.
-
-    A table of `configs/train-classify-encoder.toml`.
-    """
+    """The size of the network of n-grams."""
 
     buckets: int = 2**18
     width: int = 64
     windows: int = 128
     hidden: int = 256
-    rate: float = 2e-3
-    batch: int = 2048
-    gold_batch: int = 256
-    gold_weight: float = 0.25
     dropout: float = 0.2
     forget: float = 0.1
 
@@ -58,7 +50,7 @@ class Material:
 
 
 class Net(nn.Module):
-    """The student as torch trains it; `export` gives the arrays that numpy runs."""
+    """The network as torch trains it; `export` gives the arrays that numpy runs."""
 
     def __init__(self, plan: Student, outputs: int) -> None:
         super().__init__()
@@ -133,54 +125,11 @@ def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:
     return material.numbers[start[owner] + inside].long(), owner
 
 
-def batches(clauses: Any, size: int) -> Iterator[Any]:
+def runs(clauses: Any, size: int) -> Iterator[Any]:
     """All of `clauses` once, in runs of neighbours, the runs shuffled; positions in `clauses`."""
-    count = len(clauses) // RUN * RUN
+    length = min(RUN, len(clauses))
+    count = len(clauses) // length * length
     shift = int(torch.randint(len(clauses) - count + 1, ()))
-    runs = (torch.arange(count) + shift).view(-1, RUN)
-    for chosen in torch.split(torch.randperm(len(runs)), max(1, size // RUN)):
-        yield runs[chosen].flatten().to(clauses.device)
-
-
-def learn(
-    net: Net,
-    material: Material,
-    soft: tuple[Any, Any, Any],
-    gold: tuple[Any, Any, Any, Any],
-    *,
-    elapsed: Callable[[], float],
-    log: Callable[[str], None],
-) -> None:
-    """Imitate the teacher on `soft` (clauses, primary, present) and coders on `gold` (… weight)."""
-    plan = net.plan
-    step_by = torch.optim.Adam(net.parameters(), lr=plan.rate, betas=(0.9, 0.98))
-    net.train()
-    share, epoch, loss = elapsed(), 0, torch.zeros(())
-    while share < 1:
-        for rows in batches(soft[0], plan.batch):
-            share = elapsed()
-            if share >= 1:
-                break
-            for group in step_by.param_groups:
-                group["lr"] = plan.rate * min(1.0, share / 0.03) * (1 - share)
-            some = torch.randint(len(gold[0]), (plan.gold_batch,), device=rows.device)
-            outputs = net(material, torch.cat([soft[0][rows], gold[0][some]]))
-            even = torch.ones(len(rows), device=rows.device)
-            loss = label_loss(outputs[: len(rows)], (soft[1][rows], soft[2][rows], even), 0.0)
-            coded = label_loss(outputs[len(rows) :], [part[some] for part in gold[1:]], 0.03)
-            advance(step_by, net, loss + plan.gold_weight * coded)
-        epoch += 1
-        log(f"student epoch {epoch} share {share:.2f} loss {loss.item():.3f}")
-
-
-@torch.no_grad()
-def answer(net: Net, material: Material, clauses: Any, *, answers: int) -> Any:
-    """Probabilities for every clause: of each primary answer, then of each type."""
-    net.eval()
-    found = []
-    for some in torch.split(clauses, 512):
-        outputs = net(material, some)
-        found.append(
-            torch.cat([outputs[:, :answers].softmax(-1), outputs[:, answers:].sigmoid()], dim=-1)
-        )
-    return torch.cat(found)
+    found = (torch.arange(count) + shift).view(-1, length)
+    for chosen in torch.split(torch.randperm(len(found)), max(1, size // length)):
+        yield found[chosen].flatten()

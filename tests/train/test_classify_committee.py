@@ -161,24 +161,24 @@ def test_held_out_documents_are_not_learned_from(
     trained: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Every member is trained on rows of other folds only, and asked about its own."""
-    from pipeline.train import classify_own, classify_pieces
+    from pipeline.train import classify_grams, classify_pieces
     from pipeline.train.classify_committee import Plan, one_pass
     from pipeline.train.classify_corpus import Corpus
 
     folder, _ = trained
     corpus = Corpus.load(folder / "work" / "labelled")
     seen: list[int] = []
-    fit, learn = classify_own.fit, classify_pieces.learn
+    fit, learn = classify_grams.fit, classify_pieces.learn
 
     def watched(found: Any, rows: Any, *rest: Any) -> Any:
         seen.extend(found.fold[found.gold][rows].tolist())
         return fit(found, rows, *rest)
 
-    def counted(plan: Any, start: Any, pieces: Any, wanted: Any, seed: int) -> Any:
+    def counted(plan: Any, start: Any, pieces: Any, wanted: Any, *rest: Any) -> Any:
         assert len(pieces[0]) == len(wanted[0]) == (corpus.fold[corpus.gold] != 1).sum()
-        return learn(plan, start, pieces, wanted, seed)
+        return learn(plan, start, pieces, wanted, *rest)
 
-    monkeypatch.setattr(classify_own, "fit", watched)
+    monkeypatch.setattr(classify_grams, "fit", watched)
     monkeypatch.setattr(classify_pieces, "learn", counted)
     for name in ("labelled", "vectors.npz", "pieces.model"):
         (tmp_path / name).symlink_to(folder / "work" / name)
@@ -187,6 +187,92 @@ def test_held_out_documents_are_not_learned_from(
     with np.load(tmp_path / "pass-1.npz") as stored:
         assert set(corpus.fold[corpus.gold][stored["asked"]].tolist()) == {1}
         assert stored["pieces-1"].shape == stored["grams"].shape == (len(stored["asked"]), 13)
+
+
+TAUGHT = PLAN.replace(
+    "[grams]",
+    """[teacher]
+layers = 1
+width = 16
+heads = 2
+steps = 4
+batch_pieces = 300
+tuning_rate = 0.01
+tuning_epochs = 20
+tuning_batch = 16
+named = 90
+[grams]
+taught = 12.0
+taught_batch = 32""",
+).replace("[pieces]", "[pieces]\ntaught = 12.0\ntaught_batch = 32")
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The work folder of a committee that learned from a teacher too; the figures."""
+    from pipeline.artefacts import locate
+    from pipeline.train.classify_committee import train
+
+    folder = tmp_path_factory.mktemp("taught")
+    shared = _shared(folder / "data")
+    (folder / "plan.toml").write_text(TAUGHT, "utf-8")
+    (folder / "model").mkdir()
+    shipped = locate("configs", "codebook.toml")
+    (folder / "model" / "codebook.toml").write_bytes(shipped.read_bytes())
+    threads = torch.get_num_threads()
+    figures = train(
+        folder / "plan.toml", shared, folder / "work", folder / "model", jobs=1, log=lambda _: None
+    )
+    torch.set_num_threads(threads)
+    return folder, figures
+
+
+def test_a_teacher_names_clauses_outside_the_fold(taught: tuple[Path, dict[str, Any]]) -> None:
+    from pipeline.train.classify_corpus import Corpus
+    from pipeline.train.classify_teacher import Opinions, opinions_of
+
+    folder, figures = taught
+    assert figures["primary_accuracy"] > 0.85
+    corpus = Corpus.load(folder / "work" / "whole")
+    for held_out in range(6):
+        opinions = Opinions.load(opinions_of(folder / "work", held_out))
+        assert 60 < len(opinions.clauses) <= 90
+        assert held_out not in corpus.fold[opinions.clauses.numpy()], "held out means held out"
+        assert len(opinions.labelled) == (corpus.fold[corpus.gold] != held_out).sum()
+        assert torch.allclose(opinions.said[:, : opinions.answers].sum(1), torch.ones(1), atol=0.02)
+
+
+def test_a_finished_teacher_is_not_asked_again(
+    taught: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.train import classify_teacher
+    from pipeline.train.classify_committee import Plan
+
+    folder, _ = taught
+    (folder / "work" / "opinions-2.npz").unlink()
+    asked: list[int] = []
+    monkeypatch.setattr(classify_teacher, "_one", lambda *given: asked.append(given[4]))
+    plan = Plan.load(folder / "plan.toml").teacher
+    assert plan is not None
+    classify_teacher.teach(plan, folder / "work", range(6), 4, lambda _: None)
+    assert asked == [2], "what is kept stays, the encoder too"
+
+
+def test_a_teacher_tempers_labels_and_is_imitated() -> None:
+    from pipeline.train.classify_teacher import CODED, TRUST, Opinions, mixed
+
+    said = torch.tensor([[0.9, 0.1, 0.8]])
+    opinions = Opinions(torch.tensor([7]), said, torch.tensor([[0.5, 0.5, 0.0]]))
+    coded = (torch.tensor([[1.0, 0.0]]), torch.tensor([[1.0]]), torch.tensor([1.0]))
+    primary, present, weight = opinions.tempered(coded)
+    assert torch.allclose(primary, torch.tensor([[1 - TRUST / 2, TRUST / 2]]))
+    assert torch.allclose(present, torch.tensor([[1 - TRUST]]))
+    like, unlike = torch.tensor([[2.0, 0.0, 1.4]]), torch.tensor([[0.0, 2.0, -1.4]])
+    row = torch.tensor([0])
+    assert opinions.loss(like, row) < opinions.loss(unlike, row)
+    both = mixed(torch.cat([like, like]), (primary, present, weight), opinions, row)
+    alone = mixed(like, (primary, present, weight), None, row)
+    assert opinions.loss(like, row) < both < CODED * alone + opinions.loss(like, row) + 0.1
 
 
 def test_an_own_codebook_inherits_both_networks(
@@ -258,8 +344,11 @@ def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
 
 
 def test_batches_take_every_row_once() -> None:
-    from pipeline.train.classify_pieces import batches
+    from pipeline.train.classify_encoder import alike
+    from pipeline.train.classify_student import runs
 
-    lengths = torch.arange(50)
-    found = [row for rows in batches(lengths, 8) for row in rows.tolist()]
-    assert sorted(found) == list(range(50))
+    assert sorted(row for rows in alike(torch.arange(50), 8) for row in rows.tolist()) == list(
+        range(50)
+    )
+    found = [row for rows in runs(torch.arange(100), 64) for row in rows.tolist()]
+    assert len(found) == len(set(found)) == 96, "whole runs of neighbours"

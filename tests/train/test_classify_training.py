@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -103,8 +102,8 @@ def test_own_model_keeps_its_evidence(own: tuple[Path, dict[str, Any]]) -> None:
 
 
 def test_own_training_starts_from_a_model(own: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    from pipeline.train.classify_grams import Grams, fit, whole
     from pipeline.train.classify_labels import corpus, read_labels
-    from pipeline.train.classify_own import Own, fit, whole
 
     with np.load(own[0] / "weights.npz") as stored:
         start = dict(stored)
@@ -112,7 +111,7 @@ def test_own_training_starts_from_a_model(own: tuple[Path, dict[str, Any]], tmp_
 
     rows_ = read_labels(_table(tmp_path / "labels.csv"), Codebook.load(own[0] / "codebook.toml"))
     found = corpus(rows_, ("supply", "demand"))
-    plan = Own(epochs=1, rate=0.0, table_rate=0.0)
+    plan = Grams(epochs=1, rate=0.0, table_rate=0.0)
     weights = whole(fit(found, np.arange(90), plan, start, lambda line: None), start)
     for name in ("table", "mix.weight", "window.weight"):
         assert np.array_equal(weights[name], start[name]), "a step size of nothing changes nothing"
@@ -121,13 +120,13 @@ def test_own_training_starts_from_a_model(own: tuple[Path, dict[str, Any]], tmp_
 
 def test_the_same_seed_gives_the_same_model(tmp_path: Path) -> None:
     from pipeline.codebook import Codebook
+    from pipeline.train.classify_grams import Grams, fit
     from pipeline.train.classify_labels import corpus, read_labels
-    from pipeline.train.classify_own import Own, fit
 
     (tmp_path / "codebook.toml").write_text(CODEBOOK)
     book = Codebook.load(tmp_path / "codebook.toml")
     found = corpus(read_labels(_table(tmp_path / "labels.csv"), book), book.names)
-    nets = [fit(found, np.arange(60), Own(epochs=1), None, lambda line: None).net for _ in "ab"]
+    nets = [fit(found, np.arange(60), Grams(epochs=1), None, lambda line: None).net for _ in "ab"]
     for one, other in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
         assert torch.equal(one, other)
 
@@ -176,86 +175,3 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     # What is left is the rounding of the table to 8 bits.
     assert np.abs(found - wanted).max() < 0.05
     assert np.abs(wanted).max() > 0.2
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A whole run, every stage as small as it gets, one pass with a fold held out and the last."""
-    pytest.importorskip("sentencepiece")
-    from pipeline.train import classify
-    from pipeline.train.classify_coded import Coded
-    from pipeline.train.classify_corpus import Source, collect
-    from pipeline.train.classify_pieces import cut_pieces
-
-    folder = tmp_path_factory.mktemp("run")
-    documents, labels = _made_up()
-    corpus = collect(
-        {doc: Source(text) for doc, text in documents.items()},
-        [Coded(doc, start, stop, (name,)) for doc, start, stop, name in labels],
-        ("supply", "demand"),
-    )
-    corpus.save(folder / "data")
-    cut_pieces(corpus.sentences * 3, folder / "data" / "pieces.model", 130)
-    (folder / "plan.toml").write_text(
-        "seed = 1\nvocabulary = 130\npasses = [0, 5]\n[clock]\npretrain = 0.1\ntune = 0.2\n"
-        "student = 0.3\n"
-        "[encoder]\nlayers = 1\nwidth = 16\nheads = 2\nbatch_pieces = 500\ntuning_epochs = 1\n"
-        "tuning_rates = [0.001]\n"
-        "[student]\nbuckets = 1024\nwidth = 8\nwindows = 8\nhidden = 8\nbatch = 64\n"
-        "gold_batch = 16\n"
-    )
-    plan = classify.Plan.load(folder / "plan.toml")
-    timer = classify.Timer(time.time(), 30.0)
-    work = folder / "work"
-    work.mkdir()
-    classify.lay_out(plan, folder / "data", work, lambda line: None)
-    classify.pretrain_encoder(plan, work, timer, "cpu", lambda line: None)
-    for held_out in plan.passes:
-        classify.one_pass(plan, work, timer, "cpu", held_out)
-    classify.pack(work, folder / "out", lambda line: None)
-    return folder, folder / "out"
-
-
-def _made_up() -> tuple[dict[str, str], list[tuple[str, int, int, str]]]:
-    luck = random.Random(2)
-    documents, labels = {}, []
-    for number in range(12):
-        text = f"云州市第{number}号计划\n一、任务\n"
-        for line in range(20):
-            name = luck.choice(list(STEMS))
-            words = luck.choice(STEMS[name]).format(luck.choice(FIELDS_OF_WORK) + str(line))
-            labels.append((f"{number:02}", len(text), len(text) + len(words), name))
-            text += words + "\n"
-        documents[f"{number:02}"] = text
-    return documents, labels
-
-
-def test_a_run_leaves_what_install_needs(trained: tuple[Path, Path]) -> None:
-    from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_install import Run
-
-    folder, out = trained
-    corpus = Corpus.load(folder / "data")
-    assert len(corpus.gold) == 240
-    fold = corpus.fold[corpus.gold]
-    run = Run.open(out)
-    for who in ("teacher", "student"):
-        outputs = run.unseen(who, fold)
-        assert outputs.shape == (240, 5)
-        assert np.isfinite(outputs[fold == 0]).all()
-        assert np.isnan(outputs[fold == 1]).all(), "no pass held that fold out"
-    assert set(run.weights) >= {"table", "mix.weight", "name.weight"}
-    teacher = run.files["pass-0-teacher"]
-    assert not set(corpus.fold[teacher["clauses"]].tolist()) & {0}, "held out means held out"
-
-
-def test_a_finished_teacher_is_not_taught_again(trained: tuple[Path, Path]) -> None:
-    from pipeline.train import classify
-
-    folder, _ = trained
-    plan = classify.Plan.load(folder / "plan.toml")
-    teacher = folder / "work" / "pass-0-teacher.npz"
-    before = teacher.stat().st_mtime_ns
-    timer = classify.Timer(time.time(), 2.0)
-    classify.one_pass(plan, folder / "work", timer, "cpu", 0)
-    assert teacher.stat().st_mtime_ns == before

@@ -1,0 +1,169 @@
+"""Train the network of n-grams (`pipeline.classify.network`) on labelled clauses.
+
+Alone, on top of one that ships, or with the opinions of a teacher on many more clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.train.classify_corpus import Corpus
+
+if TYPE_CHECKING:
+    from pipeline.train.classify_teacher import Opinions
+
+# A student that starts from nothing has less to remember.
+BUCKETS = 2**17
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """How labels are learned; `configs/train-classify-own.toml`, or a table of a training plan.
+
+    `taught`: how often the clauses that a teacher named are read, `taught_batch` at a time; then
+    that, not `epochs`, says how long training takes.
+    """
+
+    seed: int = 20
+    epochs: int = 16
+    batch: int = 64
+    rate: float = 1e-3
+    dropout: float = 0.3
+    table_rate: float = 3e-3
+    taught: float = 0.0
+    taught_batch: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A trained student whose table holds only the rows `used` of the whole one."""
+
+    net: Any
+    used: Any
+    material: Any
+
+
+def fit(
+    found: Corpus,
+    rows: Any,
+    plan: Grams,
+    start: dict[str, Any] | None,
+    log: Callable[[str], None],
+    opinions: Opinions | None = None,
+) -> Fitted:
+    """Train a student on the labelled clauses `rows` (numbers into `found.gold`).
+
+    With a teacher's `opinions`, on the clauses of `found` that it named too.
+    """
+    import torch
+
+    from pipeline.train.classify_encoder import advance, targets
+    from pipeline.train.classify_student import runs
+    from pipeline.train.classify_teacher import endless, mixed
+
+    torch.manual_seed(plan.seed)
+    fitted = _fresh(found, plan, start)
+    net = fitted.net
+    step_by = _steps_by(net, plan)
+    chosen = torch.from_numpy(rows)
+    clauses = torch.from_numpy(found.gold)[chosen]
+    coded = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight).float())
+    wanted = [part[chosen] for part in coded]
+    named, steps = torch.zeros(0, dtype=torch.long), plan.epochs * -(-len(rows) // plan.batch)
+    if opinions is not None:
+        wanted = opinions.tempered(wanted)
+        steps = round(plan.taught * len(opinions.clauses) / plan.taught_batch)
+        more = endless(lambda: runs(opinions.clauses, plan.taught_batch))
+    some_of = endless(lambda: iter(torch.split(torch.randperm(len(rows)), plan.batch)))
+    net.train()
+    for step in range(steps):
+        for group in step_by.param_groups:
+            group["lr"] = group["peak"] * min(1.0, step / (0.1 * steps)) * (1 - step / steps)
+        some = next(some_of)
+        asked = clauses[some]
+        if opinions is not None:
+            named = next(more)
+            asked = torch.cat([asked, opinions.clauses[named]])
+        outputs = net(fitted.material, asked)
+        loss = mixed(outputs, [part[some] for part in wanted], opinions, named)
+        advance(step_by, net, loss)
+        if (step + 1) % max(1, steps // 4) == 0:
+            log(f"step {step + 1} of {steps}, loss {loss.item():.3f}")
+    return fitted
+
+
+def _steps_by(net: Any, plan: Grams) -> Any:
+    import torch
+
+    rest = [tensor for name, tensor in net.named_parameters() if name != "table.weight"]
+    return torch.optim.Adam(
+        [
+            {"params": rest, "peak": plan.rate},
+            {"params": [net.table.weight], "peak": plan.table_rate},
+        ],
+        fused=True,  # a step over a table of eight million weights: an eighth of the time
+    )
+
+
+def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:
+    """A student before training; only n-grams that occur get a row, which keeps steps quick."""
+    import numpy as np
+    import torch
+
+    from pipeline.classify.ngrams import rows
+    from pipeline.train.classify_student import Material, Net, Student
+
+    buckets = len(start["table"]) if start else BUCKETS
+    numbered = rows(found.sentences, buckets)
+    used = np.unique(numbered.numbers)  # 0, the empty row, is always among them
+    size = Student(buckets=len(used), dropout=plan.dropout)
+    if start:
+        size = replace(
+            size,
+            width=start["table"].shape[1],
+            windows=len(start["window.bias"]),
+            hidden=len(start["mix.bias"]),
+        )
+    net = Net(size, 2 * found.labels.shape[1] - 1)
+    if start:
+        net.load_state_dict(_inherited(start, used, net.state_dict()))
+    places = np.searchsorted(used, numbered.numbers)
+    arrays = (places, numbered.starts, found.wording, found.context)
+    return Fitted(net, used, Material(*map(torch.from_numpy, arrays)))
+
+
+def _inherited(weights: dict[str, Any], used: Any, fresh: dict[str, Any]) -> dict[str, Any]:
+    """The tensors of a shipped student, but for its last layer, which knew other types."""
+    import numpy as np
+    import torch
+
+    wide = {name: torch.from_numpy(array.astype(np.float32)) for name, array in weights.items()}
+    table = wide.pop("table")[used] * wide.pop("table.scale")[used][:, None]
+    table[0] = 0
+    kept = {name: tensor for name, tensor in wide.items() if not name.startswith("name.")}
+    return {**fresh, **kept, "table.weight": table}
+
+
+def whole(fitted: Fitted, start: dict[str, Any] | None) -> dict[str, Any]:
+    """The weights as they ship: the rows that were trained, among those that were not."""
+    import numpy as np
+
+    arrays: dict[str, Any] = fitted.net.export()
+    buckets = len(start["table"]) if start else BUCKETS
+    table = np.zeros((buckets, arrays["table"].shape[1]), dtype=np.int8)
+    scale = np.zeros(buckets, dtype=np.float16)
+    if start:
+        table[:], scale[:] = start["table"], start["table.scale"]
+    table[fitted.used], scale[fitted.used] = arrays["table"], arrays["table.scale"]
+    return {**arrays, "table": table, "table.scale": scale}
+
+
+def outputs(fitted: Fitted, clauses: Any) -> Any:
+    """What a trained student says of some clauses of its corpus."""
+    import torch
+
+    fitted.net.eval()
+    with torch.no_grad():
+        return fitted.net(fitted.material, torch.from_numpy(clauses)).numpy()
