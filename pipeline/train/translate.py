@@ -28,6 +28,7 @@ from pipeline.train.translate_course import Course, Phase
 from pipeline.train.translate_loop import Run
 from pipeline.train.translate_model import Shape, restore, to_ctranslate2, to_transformers, unpack
 from pipeline.train.translate_prepare import Preparation, prepare
+from pipeline.translate.second_look import WEIGHTS
 
 SHIPPED = ("model.bin", "config.json", "shared_vocabulary.json", "spm.model")
 
@@ -101,9 +102,11 @@ def install(trained: Path, data: Path, into: Path | None = None) -> None:
             shutil.copyfile(converted / name, into / name)
     shutil.copyfile(spm, into / "spm.model")
     (into / "training.json").write_text(json.dumps(notes, indent=1, ensure_ascii=False), "utf-8")
+    files = ["model.bin", "spm.model"]
+    files += [WEIGHTS] if (into / WEIGHTS).is_file() else []
     (into / "artefact.toml").write_text(
         "# What ships in this folder; the signature of a reading hashes the weights.\n"
-        'weights = ["model.bin", "spm.model"]\n',
+        f"weights = {json.dumps(files)}\n",
         "utf-8",
     )
 

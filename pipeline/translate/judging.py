@@ -77,7 +77,7 @@ def worst(chinese: str, read: Likelihoods) -> str:
     after = min(found for mark in _MARKS if (found := (chinese + mark).find(mark, end)) >= 0)
     start = before if start - before <= REACH else start
     end = after if after - end <= REACH else end
-    return chinese[start:end].strip(_MARKS + " ")
+    return chinese[start:end].strip(_MARKS + " —")
 
 
 def _read(backward: Backward, pairs: Sequence[Pair]) -> dict[Pair, Likelihoods]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import time
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,6 +120,18 @@ def test_what_was_trained_becomes_an_engine_that_drafts(
         expected = [token for token in written[at] if token > 1]  # cut short, with so few pieces
         assert len(expected) > 10
         assert spm.piece_to_id(found.hypotheses[0])[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("fitted", [False, True], ids=["no second look yet", "a second look"])
+def test_the_signature_names_what_is_there(
+    trained: Path, data: Path, tmp_path: Path, fitted: bool
+) -> None:
+    if fitted:
+        (tmp_path / "omission.json").write_text("{}", "utf-8")
+    install(trained, data, tmp_path)
+    named = tomllib.loads((tmp_path / "artefact.toml").read_text("utf-8"))["weights"]
+    assert ("omission.json" in named) is fitted
+    assert all((tmp_path / name).is_file() for name in named)
 
 
 def test_a_run_goes_on_from_its_checkpoint(trained: Path, data: Path, tmp_path: Path) -> None:
