@@ -65,7 +65,7 @@ class Plan:
                 name: kind(**said.pop(name, {})) for name, kind in tables.items()
             }
             if "teacher" in said:
-                parts["teacher"] = _encoder(said.pop("teacher"))
+                parts["teacher"] = _encoder(said.pop("teacher"), *parts.values())
             return cls(**said, **parts)
         except FileNotFoundError:
             raise SettingsError(f"no file {path}; check the path.") from None
@@ -73,9 +73,11 @@ class Plan:
             raise SettingsError(f"{path} is no training plan: {problem}.") from None
 
 
-def _encoder(table: dict[str, Any]) -> Encoder:
+def _encoder(table: dict[str, Any], *taught: Grams | Pieces) -> Encoder:
     from pipeline.train.classify_encoder import Encoder
 
+    if not all(plan.taught > 0 for plan in taught):
+        raise TypeError("a teacher needs `taught` above 0 under [grams] and [pieces]")
     return Encoder(**table)
 
 
@@ -87,7 +89,8 @@ def train(
     if not (shared / "gold" / "types.jsonl").is_file():
         raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
     work.mkdir(parents=True, exist_ok=True)
-    if not all((work / name).exists() for name in ("labelled/keys.txt", "vectors.npz")):
+    needed = ["labelled/keys.txt", "vectors.npz", *(["whole/keys.txt"] if plan.teacher else [])]
+    if not all((work / name).exists() for name in needed):
         prepare(plan, shared, work, log)
     passes = (*range(FOLDS), EVERYTHING)
     waiting = [number for number in passes if not _done(work, number).is_file()]

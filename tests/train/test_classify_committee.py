@@ -316,6 +316,7 @@ def test_an_own_codebook_inherits_both_networks(
         pytest.param("seed = 1\n[grams]\nlayers = 3", "layers", id="unknown key"),
         pytest.param("seed = ", "no training plan", id="broken"),
         pytest.param("laws = 3", "seed", id="no seed"),
+        pytest.param("seed = 1\n[teacher]\nsteps = 9", "needs `taught`", id="nobody is taught"),
         pytest.param(None, "no file", id="missing"),
     ],
 )
@@ -332,7 +333,9 @@ def test_the_plan_that_ships_can_be_read() -> None:
     from pipeline.artefacts import locate
     from pipeline.train.classify_committee import Plan
 
-    assert Plan.load(locate("configs", "train-classify.toml")).pieces.epochs > 1
+    plan = Plan.load(locate("configs", "train-classify.toml"))
+    assert plan.teacher is not None
+    assert plan.pieces.taught > 1
 
 
 def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
