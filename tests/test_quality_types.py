@@ -37,7 +37,7 @@ FLOORS = {
 }
 FLOORS_BY_TYPE = {
     "platform": 0.765,
-    "talent": 0.865,
+    "talent": 0.858,
     "finance": 0.855,
     "reform": 0.81,
     "industry": 0.865,

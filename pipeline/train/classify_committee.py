@@ -2,7 +2,7 @@
 
     gather     segment the shared documents, place the labels, choose word pieces
     vectors    learn a vector for every piece, which needs no label
-    teach      an encoder reads everything and names unlabelled clauses (`classify_teacher`)
+    teach      an encoder reads everything and names many clauses (`classify_teacher`)
     pass 0–4   train every member without one fold of documents, and ask it about that fold
     pass 5     the same with all labels: the members that ship
     write      calibrate on the unseen answers and write the model's folder and its figures
@@ -43,7 +43,7 @@ class Plan:
 
     `laws`: one national law in this many is read. `further`: the weight of clauses that were read
     to learn from, beside 1 for the gold's. `members`: networks of pieces, with a seed each.
-    `teacher`: the encoder that names unlabelled clauses for them, if one does.
+    `teacher`: the encoder that names more clauses for them, if one does.
     """
 
     seed: int
@@ -66,6 +66,8 @@ class Plan:
             }
             if "teacher" in said:
                 parts["teacher"] = _encoder(said.pop("teacher"), *parts.values())
+            elif any(part.taught for part in parts.values()):
+                raise TypeError("`taught` needs a table [teacher]")
             return cls(**said, **parts)
         except FileNotFoundError:
             raise SettingsError(f"no file {path}; check the path.") from None
@@ -89,6 +91,7 @@ def train(
     if not (shared / "gold" / "types.jsonl").is_file():
         raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
     work.mkdir(parents=True, exist_ok=True)
+    _claim(work, config)
     needed = ["labelled/keys.txt", "vectors.npz", *(["whole/keys.txt"] if plan.teacher else [])]
     if not all((work / name).exists() for name in needed):
         prepare(plan, shared, work, log)
@@ -102,6 +105,17 @@ def train(
     from pipeline.train.classify_install import install
 
     return install(work, shared, folder, log)
+
+
+def _claim(work: Path, config: Path) -> None:
+    """Keep the plan in the work folder; passes of another plan there are an error."""
+    kept = work / "plan.toml"
+    if not kept.is_file():
+        kept.write_bytes(config.read_bytes())
+    elif kept.read_bytes() != config.read_bytes():
+        raise SettingsError(
+            f"{work} holds what another plan made ({kept}); delete it or name another --work."
+        )
 
 
 def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded]:
@@ -148,7 +162,7 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
 
     torch.set_num_threads(1)
     corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
-    opinions = Opinions.load(opinions_of(work, held_out)) if plan.teacher else None
+    opinions = Opinions.load(opinions_of(work, held_out), corpus) if plan.teacher else None
     fold = corpus.fold[corpus.gold]
     known = np.flatnonzero(fold != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)

@@ -33,8 +33,8 @@ class Corpus:
     `sentences` are the different wordings, `wording` says which one a clause has. `context` has a
     row of clause numbers per clause (see `pipeline.classify.context`). `fold` is -1 for clauses of
     documents that have no labels and resemble none that has. `pool` are the clauses that the
-    teacher names for the student. `gold` are the labelled ones, `keys` their hashes; `judged` says
-    which of those figures are taken on, where that is not all of them.
+    teacher names for the networks that ship. `gold` are the labelled ones, `keys` their hashes;
+    `judged` says which of those figures are taken on, where that is not all of them.
     """
 
     sentences: tuple[str, ...]
@@ -64,7 +64,6 @@ class Corpus:
         folder.mkdir(parents=True, exist_ok=True)
         words = "\n".join(self.sentences).encode("utf-8", "surrogatepass")
         (folder / "sentences.bz2").write_bytes(bz2.compress(words))
-        (folder / "keys.txt").write_text("\n".join(self.keys), "utf-8")
         near = np.where(self.context >= 0, self.context - np.arange(len(self.wording))[:, None], 1)
         near = np.where((near == 1) & (self.context < 0), 0x7FFF, near)
         with lzma.open(folder / "clauses.npz.xz", "wb") as file:
@@ -80,6 +79,8 @@ class Corpus:
                 pool=np.diff(self.pool, prepend=0).astype(np.int16),
                 judged=(self.asked >= 0).astype(np.int8),
             )
+        # Last, for it says that the rest is there.
+        (folder / "keys.txt").write_text("\n".join(self.keys), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Corpus:

@@ -31,7 +31,7 @@ PAD, START, MASK, FIRST_PIECE = 0, 2, 4, 5
 class Encoder:
     """The size of the encoder and how it is trained.
 
-    A table of `configs/train-classify.toml`. `named`: unlabelled clauses that it is asked about.
+    A table of `configs/train-classify.toml`. `named`: clauses that it is asked about.
     """
 
     layers: int = 6

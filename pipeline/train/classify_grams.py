@@ -80,7 +80,7 @@ def fit(
     net.train()
     for step in range(steps):
         for group in step_by.param_groups:
-            group["lr"] = group["peak"] * min(1.0, step / (0.1 * steps)) * (1 - step / steps)
+            group["lr"] = group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
         some = next(some_of)
         asked = clauses[some]
         if opinions is not None:

@@ -1,7 +1,7 @@
 """Train the members of the committee that read word pieces (`pipeline.classify.piece_network`).
 
     embed   vectors for the pieces, from the unlabelled clauses (word2vec; Mikolov 2013)
-    learn   a text CNN over them, from the labelled clauses
+    learn   a text CNN over them, from the labelled clauses and those that a teacher named
 
 No GPU is needed: each member takes some minutes on one core.
 """

@@ -44,10 +44,6 @@ class Material:
     wording: Any
     context: Any
 
-    def to(self, device: str) -> Material:
-        """The same on another device."""
-        return Material(*(getattr(self, name).to(device) for name in self.__slots__))
-
 
 class Net(nn.Module):
     """The network as torch trains it; `export` gives the arrays that numpy runs."""
@@ -126,7 +122,7 @@ def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:
 
 
 def runs(clauses: Any, size: int) -> Iterator[Any]:
-    """All of `clauses` once, in runs of neighbours, the runs shuffled; positions in `clauses`."""
+    """`clauses` once, but for a few at the ends, in shuffled runs of neighbours; as positions."""
     length = min(RUN, len(clauses))
     count = len(clauses) // length * length
     shift = int(torch.randint(len(clauses) - count + 1, ()))

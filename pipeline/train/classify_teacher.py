@@ -1,15 +1,17 @@
-"""The teacher: an encoder that has read all clauses names unlabelled ones for those that ship.
+"""The teacher: an encoder that has read all clauses names many of them for those that ship.
 
-    pretrain      the encoder fills in masked pieces of unlabelled clauses
+    pretrain      the encoder fills in masked pieces of clauses
     per pass      fine-tuned without the held-out fold, it names clauses of other documents
 
 What it says is kept in the work folder (`opinions-K.npz`). The networks of the committee then learn
-from two hundred thousand clauses that it named, beside those that people read (distillation:
-Hinton et al. 2015; for text, Turc et al. 2019). Made for a GPU, where it takes some ten minutes.
+from two hundred thousand clauses that it named, beside those that were read (distillation: Hinton
+et al. 2015; for text, Turc et al. 2019). Made for a GPU: three minutes of filling in, then a minute
+or more for each of six passes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from typing import Any
 
 import torch
 
+from pipeline.errors import SettingsError
 from pipeline.train.classify_corpus import Corpus
 from pipeline.train.classify_encoder import (
     Encoder,
@@ -44,8 +47,9 @@ CODED = 0.6
 class Opinions:
     """What the teacher of a pass says, as chances: of each first answer, then of each type.
 
-    `clauses` (n) are numbers in the whole corpus, `said` (n, outputs) what it says of them;
-    `labelled` (m, outputs) is what it says of the labelled clauses that it learned from, in order.
+    `clauses` (n) are numbers in the whole corpus, labelled ones among them, `said` (n, outputs)
+    what it says of them; `labelled` (m, outputs) is what it says of the labelled clauses that it
+    learned from, in order.
     """
 
     clauses: Any
@@ -53,11 +57,16 @@ class Opinions:
     labelled: Any
 
     @classmethod
-    def load(cls, path: Path) -> Opinions:
-        """Read what `teach` wrote."""
+    def load(cls, path: Path, corpus: Corpus) -> Opinions:
+        """Read what `teach` wrote about the clauses of `corpus`; of another it is an error."""
         import numpy as np
 
         with np.load(path) as stored:
+            if str(stored["corpus"]) != _mark(corpus):
+                raise SettingsError(
+                    f"{path} counts in other clauses than {path.parent / 'whole'}; delete it, so "
+                    "that the teacher is asked again."
+                )
             said, labelled = (
                 torch.from_numpy(stored[name]).float() / 255 for name in ("said", "labelled")
             )
@@ -104,6 +113,7 @@ def teach(plan: Encoder, work: Path, passes: Sequence[int], seed: int, log: Log)
     if not waiting:
         return
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    log(f"the teacher works on {device}" + (", which takes days" if device == "cpu" else ""))
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(seed)
     corpus = Corpus.load(work / "whole")
@@ -112,7 +122,8 @@ def teach(plan: Encoder, work: Path, passes: Sequence[int], seed: int, log: Log)
     if not encoder.is_file():
         reader = _reader(plan, work, corpus).to(device)
         pretrain(reader, Inputs(*_on(inputs, slice(None), device)), plan, log)
-        torch.save(reader.state_dict(), encoder)
+        torch.save(reader.state_dict(), encoder.with_suffix(".new"))
+        os.replace(encoder.with_suffix(".new"), encoder)
     for number in waiting:
         torch.manual_seed(seed + 1 + number)
         _one(plan, work, corpus, inputs, number, device, log)
@@ -147,9 +158,18 @@ def _one(
         for rows in (some, coded)
     )
     unfinished = opinions_of(work, held_out).with_suffix(".new.npz")
-    np.savez(unfinished, clauses=pool.astype(np.int32), said=said, labelled=labelled)
+    np.savez(
+        unfinished, clauses=pool.astype(np.int32), said=said, labelled=labelled,
+        corpus=_mark(corpus),
+    )  # fmt: skip
     os.replace(unfinished, opinions_of(work, held_out))
     log(f"pass {held_out}: named {len(pool)} clauses")
+
+
+def _mark(corpus: Corpus) -> str:
+    """Which clauses are counted: how many, and the labelled ones."""
+    digest = hashlib.sha256("\n".join(corpus.keys).encode()).hexdigest()[:16]
+    return f"{len(corpus.wording)}:{digest}"
 
 
 def _laid_out(corpus: Corpus, work: Path) -> Inputs:

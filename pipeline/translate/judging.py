@@ -26,7 +26,7 @@ WINDOW = 5
 REACH = 10
 """Signs to the next mark, up to which the stretch is named with what surrounds it."""
 
-_MARKS = "，、；：。！？（）《》“”,;:()"
+_MARKS = "，、；：。！？;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,13 @@ def worst(chinese: str, read: Likelihoods) -> str:
     sums = np.convolve(read.nats[: len(read.places)], np.ones(width), mode="valid")
     at = int(sums.argmin())
     start, end = read.places[at].start, read.places[at + width - 1].end
+    start += len(chinese[start:end]) - len(chinese[start:end].lstrip(_MARKS))
+    end -= len(chinese[start:end]) - len(chinese[start:end].rstrip(_MARKS))
     before = max(chinese.rfind(mark, 0, start) for mark in _MARKS) + 1
     after = min(found for mark in _MARKS if (found := (chinese + mark).find(mark, end)) >= 0)
     start = before if start - before <= REACH else start
     end = after if after - end <= REACH else end
-    return chinese[start:end].strip(_MARKS + " —")
+    return chinese[start:end].strip(_MARKS + ", —")
 
 
 def _read(backward: Backward, pairs: Sequence[Pair]) -> dict[Pair, Likelihoods]:

@@ -235,7 +235,7 @@ def test_a_teacher_names_clauses_outside_the_fold(taught: tuple[Path, dict[str, 
     assert figures["primary_accuracy"] > 0.85
     corpus = Corpus.load(folder / "work" / "whole")
     for held_out in range(6):
-        opinions = Opinions.load(opinions_of(folder / "work", held_out))
+        opinions = Opinions.load(opinions_of(folder / "work", held_out), corpus)
         assert 60 < len(opinions.clauses) <= 90
         assert held_out not in corpus.fold[opinions.clauses.numpy()], "held out means held out"
         assert len(opinions.labelled) == (corpus.fold[corpus.gold] != held_out).sum()
@@ -249,16 +249,21 @@ def test_a_finished_teacher_is_not_asked_again(
     from pipeline.train.classify_committee import Plan
 
     folder, _ = taught
-    (folder / "work" / "opinions-2.npz").unlink()
+    kept = folder / "work" / "opinions-2.npz"
+    aside = kept.rename(folder / "aside.npz")
+    before = (folder / "work" / "encoder.pt").stat().st_mtime_ns
     asked: list[int] = []
     monkeypatch.setattr(classify_teacher, "_one", lambda *given: asked.append(given[4]))
     plan = Plan.load(folder / "plan.toml").teacher
     assert plan is not None
     classify_teacher.teach(plan, folder / "work", range(6), 4, lambda _: None)
-    assert asked == [2], "what is kept stays, the encoder too"
+    aside.rename(kept)
+    assert asked == [2]
+    assert (folder / "work" / "encoder.pt").stat().st_mtime_ns == before
 
 
 def test_a_teacher_tempers_labels_and_is_imitated() -> None:
+    from pipeline.train.classify_encoder import label_loss
     from pipeline.train.classify_teacher import CODED, TRUST, Opinions, mixed
 
     said = torch.tensor([[0.9, 0.1, 0.8]])
@@ -270,9 +275,30 @@ def test_a_teacher_tempers_labels_and_is_imitated() -> None:
     like, unlike = torch.tensor([[2.0, 0.0, 1.4]]), torch.tensor([[0.0, 2.0, -1.4]])
     row = torch.tensor([0])
     assert opinions.loss(like, row) < opinions.loss(unlike, row)
-    both = mixed(torch.cat([like, like]), (primary, present, weight), opinions, row)
-    alone = mixed(like, (primary, present, weight), None, row)
-    assert opinions.loss(like, row) < both < CODED * alone + opinions.loss(like, row) + 0.1
+    both = mixed(torch.cat([like, unlike]), (primary, present, weight), opinions, row)
+    coded_part = label_loss(like, (primary, present, weight), 0.02)
+    assert torch.isclose(both, CODED * coded_part + opinions.loss(unlike, row))
+
+
+def test_what_belongs_to_another_plan_or_corpus_is_refused(
+    taught: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    from pipeline.train.classify_committee import train
+    from pipeline.train.classify_corpus import Corpus
+    from pipeline.train.classify_teacher import Opinions, opinions_of
+
+    folder, _ = taught
+    corpus = Corpus.load(folder / "work" / "whole")
+    with pytest.raises(SettingsError, match="counts in other clauses"):
+        Opinions.load(opinions_of(folder / "work", 0), replace(corpus, keys=corpus.keys[1:]))
+    (tmp_path / "plan.toml").write_text(PLAN, "utf-8")
+    with pytest.raises(SettingsError, match="another plan"):
+        train(
+            tmp_path / "plan.toml", folder / "data", folder / "work", tmp_path, jobs=1,
+            log=lambda _: None,
+        )  # fmt: skip
 
 
 def test_an_own_codebook_inherits_both_networks(
@@ -316,6 +342,9 @@ def test_an_own_codebook_inherits_both_networks(
         pytest.param("seed = 1\n[grams]\nlayers = 3", "layers", id="unknown key"),
         pytest.param("seed = ", "no training plan", id="broken"),
         pytest.param("laws = 3", "seed", id="no seed"),
+        pytest.param(
+            "seed = 1\n[grams]\ntaught = 2.0", r"needs a table \[teacher\]", id="no teacher"
+        ),
         pytest.param("seed = 1\n[teacher]\nsteps = 9", "needs `taught`", id="nobody is taught"),
         pytest.param(None, "no file", id="missing"),
     ],
@@ -346,7 +375,7 @@ def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
         train(tmp_path / "plan.toml", tmp_path, tmp_path, tmp_path, jobs=1, log=lambda line: None)
 
 
-def test_batches_take_every_row_once() -> None:
+def test_batches_take_rows_once() -> None:
     from pipeline.train.classify_encoder import alike
     from pipeline.train.classify_student import runs
 

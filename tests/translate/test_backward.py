@@ -48,9 +48,15 @@ def test_what_is_left_out_is_the_stretch_that_is_told_worst(backward: Backward) 
         ("加强农村供水保障，改善水质，保护耕地。", 10, "改善水质，保护耕地"),
         ("推进改革", 0, "推进改革"),
         ("支持企业在全市各区开展节能低碳改造示范项目建设工作。", 9, "支持企业在全市各区开展节能低"),
-        ("（一）深化改革；扩大开放。", 4, "深化改革；扩大开放"),
+        ("一是深化改革；扩大开放。", 4, "一是深化改革；扩大开放"),
+        ("深化合作，建设绿色低碳工厂园区。", 4, "建设绿色低碳工厂园区"),
+        ("建设低碳工厂，完成目标任务。", 2, "建设低碳工厂"),
+        ("推进《云州市绿色工厂办法》落实。", 4, "推进《云州市绿色工厂办法》落实"),
     ],
-    ids=["to the marks on both sides", "no mark", "a mark too far", "across a mark"],
+    ids=[
+        "to the marks on both sides", "no mark", "a mark too far", "across a mark",
+        "a mark in front", "a mark behind", "brackets stay",
+    ],
 )  # fmt: skip
 def test_a_stretch_is_named_whole(clause: str, at: int, named: str) -> None:
     nats = np.full(len(clause) + 1, -1.0)

@@ -138,9 +138,9 @@ def test_a_file_is_dropped_and_seen_read(visit: Visit, served: Served) -> None:
     page.locator("#uploads li.read").wait_for()
 
     assert "read" in page.locator("#uploads li").inner_text()
-    assert page.locator("#list").get_by_text("中共临溪市委关于建设科技创新中心的决定").is_visible()
+    page.locator("#list").get_by_text("中共临溪市委关于建设科技创新中心的决定").wait_for()
     page.locator("#uploads a").click()
-    assert page.locator("#rows").get_by_text("高新技术企业").first.is_visible()
+    page.locator("#rows").get_by_text("高新技术企业").first.wait_for()
     assert (served.folder / "dropped.txt").exists()
 
 
