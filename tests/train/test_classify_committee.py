@@ -242,6 +242,29 @@ def test_a_teacher_names_clauses_outside_the_fold(taught: tuple[Path, dict[str, 
         assert torch.allclose(opinions.said[:, : opinions.answers].sum(1), torch.ones(1), atol=0.02)
 
 
+def test_opinions_are_about_the_clauses_they_name(taught: tuple[Path, dict[str, Any]]) -> None:
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_corpus import Corpus
+    from pipeline.train.classify_teacher import Opinions, opinions_of
+
+    folder, _ = taught
+    corpus = Corpus.load(folder / "work" / "whole")
+    opinions = Opinions.load(opinions_of(folder / "work", 5), corpus)
+    names = (*Codebook.load().names, "none")
+    said = opinions.said[:, : opinions.answers].argmax(1).tolist()
+    right = []
+    for clause, answer in zip(opinions.clauses.tolist(), said, strict=True):
+        words = corpus.sentences[corpus.wording[clause]]
+        kinds = [
+            kind
+            for kind, stems in STEMS.items()
+            if any(all(part in words for part in stem.split("{}")) for stem in stems)
+        ]
+        right += [names[answer] == kinds[0]] if kinds else []
+    assert len(right) > 40
+    assert sum(right) > 0.7 * len(right)
+
+
 def test_a_finished_teacher_is_not_asked_again(
     taught: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
