@@ -18,7 +18,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.artefacts import locate
 from pipeline.classify.committee import together
@@ -26,11 +26,9 @@ from pipeline.codebook import Codebook
 from pipeline.errors import SettingsError
 from pipeline.train.classify_coded import Coded, corrected, gold, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
+from pipeline.train.classify_encoder import Encoder
 from pipeline.train.classify_grams import Grams
 from pipeline.train.classify_pieces import Pieces
-
-if TYPE_CHECKING:
-    from pipeline.train.classify_encoder import Encoder
 
 # The last pass holds nothing out.
 EVERYTHING = FOLDS
@@ -76,8 +74,6 @@ class Plan:
 
 
 def _encoder(table: dict[str, Any], *taught: Grams | Pieces) -> Encoder:
-    from pipeline.train.classify_encoder import Encoder
-
     if not all(plan.taught > 0 for plan in taught):
         raise TypeError("a teacher needs `taught` above 0 under [grams] and [pieces]")
     return Encoder(**table)

@@ -59,9 +59,9 @@ def train(
 
     codebook = Codebook.load(codebook_file)
     rows = read_labels(labels, codebook)
-    said = tomllib.loads(config.read_text("utf-8"))
-    sizes = said.pop("pieces", {})
-    plan = Grams(**said)
+    table = tomllib.loads(config.read_text("utf-8"))
+    sizes = table.pop("pieces", {})
+    plan = Grams(**table)
     found = corpus(rows, codebook.names)
     documents = {row.document or row.clause for row in rows}
     log(f"{len(rows)} labelled clauses of {len(documents)} documents")
