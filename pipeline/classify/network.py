@@ -1,7 +1,7 @@
 """The small network that judges clauses, run by numpy.
 
-`pipeline.train.classify_student` trains it and says what its parts are for; a test holds the two
-to the same answers.
+`pipeline.train.classify_gram_network` trains it and says what its parts are for; a test holds the
+two to the same answers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Network:
 
     @classmethod
     def load(cls, path: Path) -> Network:
-        """Read the weights of a trained student."""
+        """Read the weights of a trained network."""
         import numpy as np
 
         with np.load(path) as stored:

@@ -153,7 +153,7 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     import torch
 
     from pipeline.train import classify_grams, classify_pieces
-    from pipeline.train.classify_encoder import targets
+    from pipeline.train.classify_steps import targets
     from pipeline.train.classify_teacher import Opinions, opinions_of
 
     torch.set_num_threads(1)
@@ -167,10 +167,9 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     said, made = {}, {"weights": classify_grams.whole(fitted, None)}
     if len(asked):
         said["grams"] = classify_grams.outputs(fitted, corpus.gold[asked])
-    rows = classify_pieces.fields(corpus, _cutter(work))
-    taught = None
-    if opinions:
-        taught = classify_pieces.fields(corpus, _cutter(work), opinions.clauses), opinions
+    cut = _cutter(work).encode(list(corpus.sentences))
+    rows = classify_pieces.fields(corpus, cut)
+    taught = (classify_pieces.fields(corpus, cut, opinions.clauses), opinions) if opinions else None
     wanted = (*targets(torch.from_numpy(corpus.labels)), torch.from_numpy(corpus.weight).float())
     with np.load(work / "vectors.npz") as stored:
         start = dict(stored)

@@ -11,13 +11,15 @@ laptop. What it knows is handed to the networks that do (`classify_teacher`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+from pipeline.train.classify_steps import advance, alike, endless, follow, label_loss
 
 # Pieces kept of each field of the context, in the order of `pipeline.classify.context.FIELDS`.
 # A clause shows its kind early; of the sentence before, the end matters.
@@ -196,43 +198,9 @@ def optimiser(module: nn.Module, rate: float, *, decay: float) -> torch.optim.Op
     heavy = [tensor for tensor in tensors if tensor.dim() > 1]
     light = [tensor for tensor in tensors if tensor.dim() <= 1]
     groups = [{"params": heavy, "weight_decay": decay}, {"params": light, "weight_decay": 0.0}]
+    groups = [{**group, "peak": rate} for group in groups]
     fused = tensors[0].device.type == "cuda"
     return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=fused)
-
-
-def advance(step_by: torch.optim.Optimizer, module: nn.Module, loss: Any) -> None:
-    """One step down the gradient, clipped; no step where the gradient is not finite.
-
-    Clipping by such a norm would turn every weight into NaN.
-    """
-    step_by.zero_grad(set_to_none=True)
-    loss.backward()
-    norm = nn.utils.clip_grad_norm_(module.parameters(), 1.0)
-    if bool(torch.isfinite(norm)):
-        step_by.step()
-
-
-def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:
-    """Cross entropy of the primary answer plus that of every type for itself.
-
-    `wanted` has a distribution over types and none, a probability per type, and a weight; they
-    come from coders (then they are 0 or 1) or from the teacher.
-    """
-    primary, present, weight = wanted
-    answers = primary.shape[1]
-    primary = primary * (1 - smoothing) + smoothing / answers
-    present = present * (1 - smoothing) + smoothing * 0.25
-    first = -(primary * functional.log_softmax(outputs[:, :answers], dim=-1)).sum(-1)
-    each = functional.binary_cross_entropy_with_logits(
-        outputs[:, answers:], present, reduction="none"
-    ).sum(-1)
-    return ((first + each) * weight).sum() / weight.sum()
-
-
-def targets(labels: Any) -> tuple[Any, Any]:
-    """What coders said, as the distributions that `label_loss` takes."""
-    primary = functional.one_hot(labels[:, -1], labels.shape[1]).float()
-    return primary, labels[:, :-1].float()
 
 
 def tune(
@@ -241,28 +209,15 @@ def tune(
     """Learn the task types of `inputs`; `wanted` as `label_loss` takes it."""
     step_by = optimiser(reader, plan.tuning_rate, decay=0.01)
     steps = -(-len(inputs.lengths) // plan.tuning_batch) * plan.tuning_epochs
-    step = 0
-    reader.train()
-    for epoch in range(plan.tuning_epochs):
-        for rows in alike(inputs.lengths, plan.tuning_batch):
-            for group in step_by.param_groups:
-                group["lr"] = (
-                    plan.tuning_rate * min(1.0, (step + 1) / (0.08 * steps)) * (1 - step / steps)
-                )
-            with precise(inputs.lengths.device.type):
-                outputs = reader.outputs(*inputs.batch(rows))
-            loss = label_loss(outputs, [part[rows] for part in wanted], 0.03)
-            advance(step_by, reader, loss)
-            step += 1
-        log(f"tuned {epoch + 1} of {plan.tuning_epochs}, loss {loss.item():.3f}")
+    some_of = endless(lambda: alike(inputs.lengths, plan.tuning_batch))
 
+    def loss() -> Any:
+        rows = next(some_of)
+        with precise(inputs.lengths.device.type):
+            outputs = reader.outputs(*inputs.batch(rows))
+        return label_loss(outputs, [part[rows] for part in wanted], 0.03)
 
-def alike(lengths: Any, size: int) -> Iterator[Any]:
-    """All rows once, those of like length together, so that little is padding."""
-    noisy = lengths + 12 * torch.rand(len(lengths), device=lengths.device)
-    together = torch.split(torch.argsort(noisy), size)
-    for at in torch.randperm(len(together)).tolist():
-        yield together[at]
+    follow(reader, step_by, steps, loss, log)
 
 
 @torch.no_grad()

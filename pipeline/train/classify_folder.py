@@ -1,6 +1,6 @@
 """Write a trained classifier as the folder that `Classifier.load` reads.
 
-weights.npz         the student
+weights.npz         the network of n-grams
 model.json          its types, its calibration, the figures below
 artefact.toml       which files count for its signature
 out-of-fold.tsv     what it says of labelled clauses that it had not seen, by clause hash

@@ -14,7 +14,7 @@ from pipeline.train.classify_corpus import Corpus
 if TYPE_CHECKING:
     from pipeline.train.classify_teacher import Opinions
 
-# A student that starts from nothing has less to remember.
+# A network that starts from nothing has less to remember.
 BUCKETS = 2**17
 
 
@@ -38,7 +38,7 @@ class Grams:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A trained student whose table holds only the rows `used` of the whole one."""
+    """A trained network whose table holds only the rows `used` of the whole one."""
 
     net: Any
     used: Any
@@ -53,15 +53,15 @@ def fit(
     log: Callable[[str], None],
     opinions: Opinions | None = None,
 ) -> Fitted:
-    """Train a student on the labelled clauses `rows` (numbers into `found.gold`).
+    """Train a network on the labelled clauses `rows` (numbers into `found.gold`).
 
     With a teacher's `opinions`, on the clauses of `found` that it named too.
     """
     import torch
 
-    from pipeline.train.classify_encoder import advance, targets
-    from pipeline.train.classify_student import runs
-    from pipeline.train.classify_teacher import endless, mixed
+    from pipeline.train.classify_gram_network import runs
+    from pipeline.train.classify_steps import endless, follow, targets
+    from pipeline.train.classify_teacher import mixed
 
     torch.manual_seed(plan.seed)
     fitted = _fresh(found, plan, start)
@@ -71,26 +71,23 @@ def fit(
     clauses = torch.from_numpy(found.gold)[chosen]
     coded = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight).float())
     wanted = [part[chosen] for part in coded]
-    named, steps = torch.zeros(0, dtype=torch.long), plan.epochs * -(-len(rows) // plan.batch)
+    steps = plan.epochs * -(-len(rows) // plan.batch)
     if opinions is not None:
         wanted = opinions.tempered(wanted)
         steps = round(plan.taught * len(opinions.clauses) / plan.taught_batch)
         more = endless(lambda: runs(opinions.clauses, plan.taught_batch))
     some_of = endless(lambda: iter(torch.split(torch.randperm(len(rows)), plan.batch)))
-    net.train()
-    for step in range(steps):
-        for group in step_by.param_groups:
-            group["lr"] = group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
-        some = next(some_of)
+
+    def loss() -> Any:
+        some, named = next(some_of), None
         asked = clauses[some]
         if opinions is not None:
             named = next(more)
             asked = torch.cat([asked, opinions.clauses[named]])
         outputs = net(fitted.material, asked)
-        loss = mixed(outputs, [part[some] for part in wanted], opinions, named)
-        advance(step_by, net, loss)
-        if (step + 1) % max(1, steps // 4) == 0:
-            log(f"step {step + 1} of {steps}, loss {loss.item():.3f}")
+        return mixed(outputs, [part[some] for part in wanted], opinions, named)
+
+    follow(net, step_by, steps, loss, log)
     return fitted
 
 
@@ -108,17 +105,17 @@ def _steps_by(net: Any, plan: Grams) -> Any:
 
 
 def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:
-    """A student before training; only n-grams that occur get a row, which keeps steps quick."""
+    """A network before training; only n-grams that occur get a row, which keeps steps quick."""
     import numpy as np
     import torch
 
     from pipeline.classify.ngrams import rows
-    from pipeline.train.classify_student import Material, Net, Student
+    from pipeline.train.classify_gram_network import Material, Net, Shape
 
     buckets = len(start["table"]) if start else BUCKETS
     numbered = rows(found.sentences, buckets)
     used = np.unique(numbered.numbers)  # 0, the empty row, is always among them
-    size = Student(buckets=len(used), dropout=plan.dropout)
+    size = Shape(buckets=len(used), dropout=plan.dropout)
     if start:
         size = replace(
             size,
@@ -135,7 +132,7 @@ def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:
 
 
 def _inherited(weights: dict[str, Any], used: Any, fresh: dict[str, Any]) -> dict[str, Any]:
-    """The tensors of a shipped student, but for its last layer, which knew other types."""
+    """The tensors of a shipped network, but for its last layer, which knew other types."""
     import numpy as np
     import torch
 
@@ -161,7 +158,7 @@ def whole(fitted: Fitted, start: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def outputs(fitted: Fitted, clauses: Any) -> Any:
-    """What a trained student says of some clauses of its corpus."""
+    """What a trained network says of some clauses of its corpus."""
     import torch
 
     fitted.net.eval()

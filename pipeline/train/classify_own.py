@@ -28,7 +28,7 @@ from pipeline.train.classify_labels import Labelled, corpus, read_labels
 def unseen_outputs(
     found: Corpus, plan: Grams, start: dict[str, Any] | None, log: Callable[[str], None]
 ) -> Any:
-    """Outputs for every labelled clause by a student that was trained on the other folds."""
+    """Outputs for every labelled clause by a network that was trained on the other folds."""
     import numpy as np
 
     fold = found.fold[found.gold]
@@ -100,12 +100,12 @@ def _pieces(
     import torch
 
     from pipeline.train import classify_pieces as pieces
-    from pipeline.train.classify_encoder import targets
+    from pipeline.train.classify_steps import targets
 
     begun = pieces.inherited(start / "pieces-1.npz")
     plan = pieces.like(pieces.Pieces(**sizes), begun)
     cutter = sentencepiece.SentencePieceProcessor(model_file=str(start / "pieces.model"))
-    rows = pieces.fields(found, cutter)
+    rows = pieces.fields(found, cutter.encode(list(found.sentences)))
     wanted = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight))
     fold = found.fold[found.gold]
     outputs = np.zeros((len(fold), 2 * found.labels.shape[1] - 1), dtype=np.float32)

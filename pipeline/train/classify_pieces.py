@@ -20,8 +20,9 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_encoder import PAD, START, advance, alike
-from pipeline.train.classify_teacher import Opinions, endless, mixed
+from pipeline.train.classify_encoder import PAD, START
+from pipeline.train.classify_steps import alike, endless, follow
+from pipeline.train.classify_teacher import Opinions, mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def embed(cutter: Any, sentences: Sequence[str], width: int, seed: int) -> Any:
     return 3 * table / table.std()
 
 
-def fields(corpus: Corpus, cutter: Any, clauses: Any = None) -> tuple[Any, ...]:
+def fields(corpus: Corpus, cut: Sequence[list[int]], clauses: Any = None) -> tuple[Any, ...]:
     """For every field of the context, a row of pieces per clause, blanks after the end.
 
-    Of the labelled clauses, or of these (numbers in the corpus).
+    `cut` has the pieces of the sentences of `corpus`. Of the labelled clauses, or of these (numbers
+    in the corpus).
     """
     import numpy as np
 
-    cut = cutter.encode(list(corpus.sentences))
     found = []
     for number in range(len(FIELDS)):
         longest = OTHER if number else OWN
@@ -193,18 +194,17 @@ def learn(
         longer = (said_of[0] > 0).sum(1)
         more = endless(lambda: alike(longer, plan.taught_batch))
     some_of = endless(lambda: alike(lengths, plan.batch))
-    reader.train()
-    for step in range(steps):
-        for group in step_by.param_groups:
-            group["lr"] = group["peak"] * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
+
+    def loss() -> Any:
         rows, named = next(some_of), None
         with precise(plan):
             outputs = reader([field[rows] for field in pieces])
             if taught is not None:
                 named = next(more)
                 outputs = torch.cat([outputs, reader([field[named] for field in said_of])])
-        loss = mixed(outputs.float(), [part[rows] for part in wanted], opinions, named)
-        advance(step_by, reader, loss)
+        return mixed(outputs.float(), [part[rows] for part in wanted], opinions, named)
+
+    follow(reader, step_by, steps, loss)
     return reader.eval()
 
 

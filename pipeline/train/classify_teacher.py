@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,11 @@ from pipeline.train.classify_encoder import (
     Inputs,
     Reader,
     assemble,
-    label_loss,
     predict,
     pretrain,
-    targets,
     tune,
 )
+from pipeline.train.classify_steps import label_loss, targets
 
 Log = Callable[[str], None]
 
@@ -99,12 +98,6 @@ def mixed(outputs: Any, wanted: Sequence[Any], opinions: Opinions | None, named:
     count = len(wanted[0])
     coded = label_loss(outputs[:count], wanted, 0.02)
     return CODED * coded + opinions.loss(outputs[count:], named)
-
-
-def endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:
-    """Batches without end: `batches` gives every row once."""
-    while True:
-        yield from batches()
 
 
 def teach(plan: Encoder, work: Path, passes: Sequence[int], seed: int, log: Log) -> None:

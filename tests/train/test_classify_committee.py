@@ -286,7 +286,7 @@ def test_a_finished_teacher_is_not_asked_again(
 
 
 def test_a_teacher_tempers_labels_and_is_imitated() -> None:
-    from pipeline.train.classify_encoder import label_loss
+    from pipeline.train.classify_steps import label_loss
     from pipeline.train.classify_teacher import CODED, TRUST, Opinions, mixed
 
     said = torch.tensor([[0.9, 0.1, 0.8]])
@@ -399,8 +399,8 @@ def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
 
 
 def test_batches_take_rows_once() -> None:
-    from pipeline.train.classify_encoder import alike
-    from pipeline.train.classify_student import runs
+    from pipeline.train.classify_gram_network import runs
+    from pipeline.train.classify_steps import alike
 
     assert sorted(row for rows in alike(torch.arange(50), 8) for row in rows.tolist()) == list(
         range(50)

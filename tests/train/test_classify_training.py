@@ -153,10 +153,10 @@ def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) 
 
 
 def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
-    from pipeline.train.classify_student import Material, Net, Student
+    from pipeline.train.classify_gram_network import Material, Net, Shape
 
     torch.manual_seed(0)
-    net = Net(Student(buckets=2**10, width=16, windows=12, hidden=20), 5).eval()
+    net = Net(Shape(buckets=2**10, width=16, windows=12, hidden=20), 5).eval()
     sentences = ["建设中试平台。", "", "引进领军人才，给予补贴。" * 9, "一、", "x\x00y"]
     numbered = rows(sentences, 2**10)
     luck = np.random.default_rng(0)

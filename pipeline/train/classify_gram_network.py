@@ -24,7 +24,7 @@ RUN = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Student:
+class Shape:
     """The size of the network of n-grams."""
 
     buckets: int = 2**18
@@ -48,7 +48,7 @@ class Material:
 class Net(nn.Module):
     """The network as torch trains it; `export` gives the arrays that numpy runs."""
 
-    def __init__(self, plan: Student, outputs: int) -> None:
+    def __init__(self, plan: Shape, outputs: int) -> None:
         super().__init__()
         self.plan = plan
         self.table = nn.Embedding(plan.buckets, plan.width, padding_idx=0)
