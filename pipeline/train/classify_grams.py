@@ -23,7 +23,7 @@ class Grams:
     """How labels are learned; `configs/train-classify-own.toml`, or a table of a training plan.
 
     `taught`: how often the clauses that a teacher named are read, `taught_batch` at a time; then
-    that, not `epochs`, says how long training takes.
+    that, not `epochs`, says how long training takes. `windows`, `hidden`: sizes of the network.
     """
 
     seed: int = 20
@@ -34,6 +34,8 @@ class Grams:
     table_rate: float = 3e-3
     taught: float = 0.0
     taught_batch: int = 256
+    windows: int = 128
+    hidden: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:
     buckets = len(start["table"]) if start else BUCKETS
     numbered = rows(found.sentences, buckets)
     used = np.unique(numbered.numbers)  # 0, the empty row, is always among them
-    size = Shape(buckets=len(used), dropout=plan.dropout)
+    size = Shape(len(used), windows=plan.windows, hidden=plan.hidden, dropout=plan.dropout)
     if start:
         size = replace(
             size,

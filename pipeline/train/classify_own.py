@@ -69,10 +69,10 @@ def train(
     said = unseen_outputs(found, plan, grams, log)
     log("once more with all labels")
     weights = whole(fit(found, np.arange(len(rows)), plan, grams, log), grams)
-    for old in folder.glob("pieces*"):
+    for old in (*folder.glob("grams*"), *folder.glob("pieces*")):
         old.unlink()
     if start and (start / "pieces-1.npz").is_file():
-        said = together(said, [_pieces(found, sizes, plan.seed, start, folder, log)])
+        said = together([said], [_pieces(found, sizes, plan.seed, start, folder, log)])
     return _install(folder, codebook_file, rows, found, said, weights)
 
 
@@ -82,7 +82,7 @@ def _grams_of(start: Path | None) -> dict[str, Any] | None:
 
     if start is None:
         return None
-    with np.load(require(start, "weights.npz") / "weights.npz") as stored:
+    with np.load(require(start, "grams-1.npz") / "grams-1.npz") as stored:
         return dict(stored)
 
 

@@ -49,7 +49,7 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
         pool=nothing,
     )
     np.savez(tmp_path / "pieces-1.npz", **reader.export())
-    wanted = answer(reader, fields(corpus, cutter))
+    wanted = answer(reader, fields(corpus, cutter.encode(list(corpus.sentences))))
     found = PieceNetwork.load(tmp_path / "pieces-1.npz", model)(SENTENCES, context)
     assert np.abs(found - wanted).max() < 0.03
     assert np.abs(wanted).max() > 0.2
