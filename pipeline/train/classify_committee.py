@@ -158,6 +158,7 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     from pipeline.train import classify_grams, classify_pieces
     from pipeline.train.classify_steps import targets
     from pipeline.train.classify_teacher import Opinions, opinions_of
+    from pipeline.train.classify_weights import pack
 
     torch.set_num_threads(1)
     corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
@@ -188,7 +189,7 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
         name = f"pieces-{member}"
         if len(asked):
             said[name] = classify_pieces.answer(reader, [row[asked] for row in rows])
-        made[name] = reader.export()
+        made[name] = pack(reader)
         log(f"pass {held_out}: {name} trained on {len(known)} labels")
     _keep(work, held_out, said, made, asked)
 

@@ -46,7 +46,7 @@ class Material:
 
 
 class Net(nn.Module):
-    """The network as torch trains it; `export` gives the arrays that numpy runs."""
+    """The network as torch trains it; numpy runs what `classify_weights.pack` makes of it."""
 
     def __init__(self, plan: Shape, outputs: int) -> None:
         super().__init__()
@@ -99,16 +99,6 @@ class Net(nn.Module):
         return self.name(
             functional.dropout(functional.relu(self.mix(vectors)), self.plan.dropout, self.training)
         )
-
-    def export(self) -> dict[str, Any]:
-        """The weights as arrays; the table in 8 bits, each row with a scale of its own."""
-        state = {name: tensor.detach().float().cpu() for name, tensor in self.state_dict().items()}
-        table = state.pop("table.weight")
-        scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
-        arrays = {name: tensor.half().numpy() for name, tensor in state.items()}
-        arrays["table"] = (table / scale[:, None]).round().to(torch.int8).numpy()
-        arrays["table.scale"] = scale.half().numpy()
-        return arrays
 
 
 def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:

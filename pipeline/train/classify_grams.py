@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.train.classify_corpus import Corpus
+from pipeline.train.classify_weights import inherited, pack
 
 if TYPE_CHECKING:
     from pipeline.train.classify_teacher import Opinions
@@ -127,29 +128,20 @@ def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:
         )
     net = Net(size, 2 * found.labels.shape[1] - 1)
     if start:
-        net.load_state_dict(_inherited(start, used, net.state_dict()))
+        kept = inherited(start)
+        kept["table.weight"] = kept.pop("table")[used]
+        tensors = {name: torch.from_numpy(array) for name, array in kept.items()}
+        net.load_state_dict(tensors, strict=False)
     places = np.searchsorted(used, numbered.numbers)
     arrays = (places, numbered.starts, found.wording, found.context)
     return Fitted(net, used, Material(*map(torch.from_numpy, arrays)))
-
-
-def _inherited(weights: dict[str, Any], used: Any, fresh: dict[str, Any]) -> dict[str, Any]:
-    """The tensors of a shipped network, but for its last layer, which knew other types."""
-    import numpy as np
-    import torch
-
-    wide = {name: torch.from_numpy(array.astype(np.float32)) for name, array in weights.items()}
-    table = wide.pop("table")[used] * wide.pop("table.scale")[used][:, None]
-    table[0] = 0
-    kept = {name: tensor for name, tensor in wide.items() if not name.startswith("name.")}
-    return {**fresh, **kept, "table.weight": table}
 
 
 def whole(fitted: Fitted, start: dict[str, Any] | None) -> dict[str, Any]:
     """The weights as they ship: the rows that were trained, among those that were not."""
     import numpy as np
 
-    arrays: dict[str, Any] = fitted.net.export()
+    arrays: dict[str, Any] = pack(fitted.net)
     buckets = len(start["table"]) if start else BUCKETS
     table = np.zeros((buckets, arrays["table"].shape[1]), dtype=np.int8)
     scale = np.zeros(buckets, dtype=np.float16)

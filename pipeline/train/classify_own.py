@@ -23,6 +23,7 @@ from pipeline.train.classify_figures import Answer
 from pipeline.train.classify_folder import answers, write, write_answers, write_thresholds
 from pipeline.train.classify_grams import Grams, fit, outputs, whole
 from pipeline.train.classify_labels import Labelled, corpus, read_labels
+from pipeline.train.classify_weights import inherited, pack
 
 
 def unseen_outputs(
@@ -78,11 +79,13 @@ def train(
 
 def _grams_of(start: Path | None) -> dict[str, Any] | None:
     """The n-gram network that is inherited, if one is."""
+    return None if start is None else _kept(require(start, "grams-1.npz"), "grams-1.npz")
+
+
+def _kept(folder: Path, name: str) -> dict[str, Any]:
     import numpy as np
 
-    if start is None:
-        return None
-    with np.load(require(start, "grams-1.npz") / "grams-1.npz") as stored:
+    with np.load(folder / name) as stored:
         return dict(stored)
 
 
@@ -102,7 +105,7 @@ def _pieces(
     from pipeline.train import classify_pieces as pieces
     from pipeline.train.classify_steps import targets
 
-    begun = pieces.inherited(start / "pieces-1.npz")
+    begun = inherited(_kept(start, "pieces-1.npz"))
     plan = pieces.like(pieces.Pieces(**sizes), begun)
     cutter = sentencepiece.SentencePieceProcessor(model_file=str(start / "pieces.model"))
     rows = pieces.fields(found, cutter.encode(list(found.sentences)))
@@ -118,7 +121,7 @@ def _pieces(
         if len(asked):
             outputs[asked] = pieces.answer(reader, [row[asked] for row in rows])
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez(folder / "pieces-1.npz", **reader.export())
+    np.savez(folder / "pieces-1.npz", **pack(reader))
     (folder / "pieces.model").write_bytes((start / "pieces.model").read_bytes())
     return outputs
 

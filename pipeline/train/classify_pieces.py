@@ -110,7 +110,7 @@ def fields(corpus: Corpus, cut: Sequence[list[int]], clauses: Any = None) -> tup
 
 
 class Reader(nn.Module):
-    """A member as torch trains it; `export` gives the arrays that numpy runs."""
+    """A member as torch trains it; numpy runs what `classify_weights.pack` makes of it."""
 
     def __init__(self, plan: Pieces, table: Any, outputs: int) -> None:
         super().__init__()
@@ -155,16 +155,6 @@ class Reader(nn.Module):
         hidden = functional.dropout(functional.relu(self.mix(seen)), loss, self.training)
         return self.name(hidden)
 
-    def export(self) -> dict[str, Any]:
-        """The weights as arrays; the table in 8 bits, each row with a scale of its own."""
-        state = {name: tensor.detach().float().cpu() for name, tensor in self.state_dict().items()}
-        table = state.pop("table.weight")
-        scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
-        arrays = {name: tensor.half().numpy() for name, tensor in state.items()}
-        arrays["table"] = (table / scale[:, None]).round().to(torch.int8).numpy()
-        arrays["table.scale"] = scale.half().numpy()
-        return arrays
-
 
 def learn(
     plan: Pieces,
@@ -177,7 +167,8 @@ def learn(
     """Train one member; `wanted` as `label_loss` takes it, rows as in `pieces`.
 
     `start` has the vectors (`table`), or all but the last layer of a member that ships
-    (`inherited`). `taught`: the pieces of the clauses that a teacher named, and what it said.
+    (`classify_weights.inherited`). `taught`: the pieces of the clauses that a teacher named, and
+    what it said.
     """
     torch.manual_seed(seed)
     reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
@@ -222,21 +213,6 @@ def _steps_by(reader: Reader, plan: Pieces) -> Any:
 def precise(plan: Pieces) -> Any:
     """The precision that a plan computes in."""
     return torch.autocast("cpu", torch.bfloat16, enabled=plan.half)
-
-
-def inherited(weights: Path) -> dict[str, Any]:
-    """What a new member takes over from one that ships: all but its last layer, which knew
-    other types.
-    """
-    import numpy as np
-
-    with np.load(weights) as stored:
-        wide = {name: stored[name].astype(np.float32) for name in stored}
-    table = wide.pop("table") * wide.pop("table.scale")[:, None]
-    table[0] = 0
-    return {"table": table} | {
-        name: array for name, array in wide.items() if not name.startswith("name.")
-    }
 
 
 def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:

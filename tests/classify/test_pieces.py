@@ -25,6 +25,7 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
 
     from pipeline.train.classify_corpus import Corpus
     from pipeline.train.classify_pieces import Pieces, Reader, answer, fields
+    from pipeline.train.classify_weights import pack
 
     torch.manual_seed(1)
     model = locate("models", "clauses", "pieces.model")
@@ -48,7 +49,7 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
         weight=nothing,
         pool=nothing,
     )
-    np.savez(tmp_path / "pieces-1.npz", **reader.export())
+    np.savez(tmp_path / "pieces-1.npz", **pack(reader))
     wanted = answer(reader, fields(corpus, cutter.encode(list(corpus.sentences))))
     found = PieceNetwork.load(tmp_path / "pieces-1.npz", model)(SENTENCES, context)
     assert np.abs(found - wanted).max() < 0.03

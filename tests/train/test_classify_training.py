@@ -154,6 +154,7 @@ def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) 
 
 def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     from pipeline.train.classify_gram_network import Material, Net, Shape
+    from pipeline.train.classify_weights import pack
 
     torch.manual_seed(0)
     net = Net(Shape(buckets=2**10, width=16, windows=12, hidden=20), 5).eval()
@@ -168,7 +169,7 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
         torch.arange(len(sentences)),
         torch.from_numpy(context),
     )
-    np.savez(tmp_path / "weights.npz", **net.export())
+    np.savez(tmp_path / "weights.npz", **pack(net))
     with torch.no_grad():
         wanted = net(material, torch.arange(40)).numpy()
     found = Network.load(tmp_path / "weights.npz")(sentences, context)
