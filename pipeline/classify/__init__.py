@@ -45,7 +45,7 @@ class Classifier:
         `configs/codebook.toml`, so that its thresholds can be changed there.
         """
         folder = folder or locate("models", "clauses")
-        require(folder, "artefact.toml", "model.json")
+        require(folder, "artefact.toml", "weights.npz", "model.json")
         own = folder / "codebook.toml"
         codebook = Codebook.load(own if own.is_file() else None)
         said = json.loads((folder / "model.json").read_text("utf-8"))

@@ -40,13 +40,12 @@ class Plan:
     """Everything that a training run can be told; `configs/train-classify.toml`.
 
     `laws`: one national law in this many is read. `further`: the weight of clauses that were read
-    to learn from, beside 1 for the gold's. `grams`: a network of n-grams each. `members`: networks
-    of pieces, with a seed each.
+    to learn from, beside 1 for the gold's. `members`: networks of pieces, with a seed each.
     `teacher`: the encoder that names more clauses for them, if one does.
     """
 
     seed: int
-    grams: tuple[Grams, ...]
+    grams: Grams
     pieces: Pieces
     laws: int = 6
     vocabulary: int = 12_000
@@ -59,17 +58,15 @@ class Plan:
         """Read a training plan; an unknown key is an error that names it."""
         try:
             said = tomllib.loads(path.read_text("utf-8"))
-            tables = said.pop("grams", [{}])
-            if not isinstance(tables, list):
-                raise TypeError("every network of n-grams has a table [[grams]]")
-            grams = tuple(Grams(**table) for table in tables)
-            pieces = Pieces(**said.pop("pieces", {}))
-            teacher = None
+            tables = {"grams": Grams, "pieces": Pieces}
+            parts: dict[str, Any] = {
+                name: kind(**said.pop(name, {})) for name, kind in tables.items()
+            }
             if "teacher" in said:
-                teacher = _encoder(said.pop("teacher"), *grams, pieces)
-            elif pieces.taught or any(part.taught for part in grams):
+                parts["teacher"] = _encoder(said.pop("teacher"), *parts.values())
+            elif any(part.taught for part in parts.values()):
                 raise TypeError("`taught` needs a table [teacher]")
-            return cls(grams=grams, pieces=pieces, teacher=teacher, **said)
+            return cls(**said, **parts)
         except FileNotFoundError:
             raise SettingsError(f"no file {path}; check the path.") from None
         except (TypeError, tomllib.TOMLDecodeError) as problem:
@@ -78,7 +75,7 @@ class Plan:
 
 def _encoder(table: dict[str, Any], *taught: Grams | Pieces) -> Encoder:
     if not all(plan.taught > 0 for plan in taught):
-        raise TypeError("a teacher needs `taught` above 0 under [[grams]] and [pieces]")
+        raise TypeError("a teacher needs `taught` above 0 under [grams] and [pieces]")
     return Encoder(**table)
 
 
@@ -166,14 +163,11 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     fold = corpus.fold[corpus.gold]
     known = np.flatnonzero(fold != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)
-    said, made = {}, {}
-    for member, sizes in enumerate(plan.grams, start=1):
-        grams = replace(sizes, seed=plan.seed + 100 * (member - 1) + held_out)
-        fitted = classify_grams.fit(corpus, known, grams, None, log, opinions)
-        name = f"grams-{member}"
-        if len(asked):
-            said[name] = classify_grams.outputs(fitted, corpus.gold[asked])
-        made[name] = classify_grams.whole(fitted, None)
+    grams = replace(plan.grams, seed=plan.seed + held_out)
+    fitted = classify_grams.fit(corpus, known, grams, None, log, opinions)
+    said, made = {}, {"weights": classify_grams.whole(fitted, None)}
+    if len(asked):
+        said["grams"] = classify_grams.outputs(fitted, corpus.gold[asked])
     cut = _cutter(work).encode(list(corpus.sentences))
     rows = classify_pieces.fields(corpus, cut)
     taught = (classify_pieces.fields(corpus, cut, opinions.clauses), opinions) if opinions else None
@@ -216,11 +210,8 @@ def unseen(work: Path, corpus: Corpus, types: int) -> Any:
     outputs = np.full((len(corpus.gold), 2 * types + 1), np.nan)
     for number in range(FOLDS):
         with np.load(_done(work, number)) as stored:
-            grams, pieces = (
-                [stored[name] for name in stored if name.startswith(kind)]
-                for kind in ("grams", "pieces")
-            )
-            outputs[stored["asked"]] = together(grams, pieces)
+            pieces = [stored[name] for name in stored if name.startswith("pieces")]
+            outputs[stored["asked"]] = together(stored["grams"], pieces)
     return outputs
 
 

@@ -1,6 +1,6 @@
 """Write a trained classifier as the folder that `Classifier.load` reads.
 
-grams-1.npz, …      the networks
+weights.npz         the network of n-grams
 model.json          its types, its calibration, the figures below
 artefact.toml       which files count for its signature
 out-of-fold.tsv     what it says of labelled clauses that it had not seen, by clause hash
@@ -85,7 +85,7 @@ def write(folder: Path, weights: dict[str, Any], tuned: Tuned, about: dict[str, 
     import numpy as np
 
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez(folder / "grams-1.npz", **weights)
+    np.savez(folder / "weights.npz", **weights)
     describe(folder, tuned, about)
 
 
@@ -97,8 +97,8 @@ def describe(folder: Path, tuned: Tuned, about: dict[str, Any]) -> None:
         **about,
     }
     (folder / "model.json").write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", "utf-8")
-    networks = [path.name for kind in ("grams*", "pieces*") for path in sorted(folder.glob(kind))]
-    files = [*networks, "model.json"]
+    pieces = sorted(path.name for path in folder.glob("pieces*"))
+    files = ["weights.npz", *pieces, "model.json"]
     reason = "# The files whose bytes make the signature of this model."
     (folder / "artefact.toml").write_text(f"{reason}\nweights = {json.dumps(files)}\n", "utf-8")
 

@@ -60,7 +60,7 @@ def _encoded(rows: Sequence[Sequence[str]], codebook: Codebook) -> Any:
 def _members(work: Path, folder: Path) -> None:
     """Copy the members to the model's folder, in place of those that were there."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in (*folder.glob("grams-*.npz"), *folder.glob("pieces-*.npz")):
+    for old in folder.glob("pieces-*.npz"):
         old.unlink()
     for path in (*sorted((work / "members").glob("*.npz")), work / "pieces.model"):
         (folder / path.name).write_bytes(path.read_bytes())

@@ -70,16 +70,16 @@ def train(
     said = unseen_outputs(found, plan, grams, log)
     log("once more with all labels")
     weights = whole(fit(found, np.arange(len(rows)), plan, grams, log), grams)
-    for old in (*folder.glob("grams*"), *folder.glob("pieces*")):
+    for old in folder.glob("pieces*"):
         old.unlink()
     if start and (start / "pieces-1.npz").is_file():
-        said = together([said], [_pieces(found, sizes, plan.seed, start, folder, log)])
+        said = together(said, [_pieces(found, sizes, plan.seed, start, folder, log)])
     return _install(folder, codebook_file, rows, found, said, weights)
 
 
 def _grams_of(start: Path | None) -> dict[str, Any] | None:
     """The n-gram network that is inherited, if one is."""
-    return None if start is None else _kept(require(start, "grams-1.npz"), "grams-1.npz")
+    return None if start is None else _kept(require(start, "weights.npz"), "weights.npz")
 
 
 def _kept(folder: Path, name: str) -> dict[str, Any]:

@@ -39,5 +39,5 @@ def network(seed: int = 3) -> Network:
 
 def classifier(seed: int = 3) -> Classifier:
     return Classifier(
-        Codebook.load(), Committee((network(seed),)), Calibration.plain(TYPES), "small@000000"
+        Codebook.load(), Committee(network(seed)), Calibration.plain(TYPES), "small@000000"
     )

@@ -176,7 +176,7 @@ def test_reasons_of_an_unknown_clause() -> None:
 
 
 def test_a_model_of_other_types_is_refused(tmp_path: Path) -> None:
-    for name in ("artefact.toml", "grams-1.npz"):
+    for name in ("artefact.toml", "weights.npz"):
         (tmp_path / name).write_text("weights = []")
     (tmp_path / "model.json").write_text(json.dumps({"types": ["supply"], "lines": {}}))
     with pytest.raises(ArtefactError, match="knows the types supply"):

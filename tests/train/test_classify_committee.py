@@ -26,15 +26,10 @@ PLAN = """
 seed = 4
 laws = 1
 vocabulary = 100
-[[grams]]
+[grams]
 epochs = 12
 rate = 0.003
 batch = 16
-[[grams]]
-epochs = 12
-rate = 0.003
-batch = 16
-windows = 160
 [pieces]
 width = 12
 own = 12
@@ -129,8 +124,7 @@ def test_the_model_has_every_member_and_its_evidence(
 
     model = trained[0] / "model"
     assert {path.name for path in model.iterdir()} >= {
-        "grams-1.npz",
-        "grams-2.npz",
+        "weights.npz",
         "pieces-1.npz",
         "pieces.model",
         "model.json",
@@ -192,11 +186,12 @@ def test_held_out_documents_are_not_learned_from(
     assert 1 not in seen
     with np.load(tmp_path / "pass-1.npz") as stored:
         assert set(corpus.fold[corpus.gold][stored["asked"]].tolist()) == {1}
-        assert stored["pieces-1"].shape == stored["grams-2"].shape == (len(stored["asked"]), 13)
+        assert stored["pieces-1"].shape == stored["grams"].shape == (len(stored["asked"]), 13)
 
 
-TEACHER = """
-[teacher]
+TAUGHT = PLAN.replace(
+    "[grams]",
+    """[teacher]
 layers = 1
 width = 16
 heads = 2
@@ -206,11 +201,10 @@ tuning_rate = 0.01
 tuning_epochs = 20
 tuning_batch = 16
 named = 90
-"""
-TAUGHT = PLAN
-for _name in ("[[grams]]", "[pieces]"):
-    TAUGHT = TAUGHT.replace(_name, f"{_name}\ntaught = 12.0\ntaught_batch = 32")
-TAUGHT += TEACHER
+[grams]
+taught = 12.0
+taught_batch = 32""",
+).replace("[pieces]", "[pieces]\ntaught = 12.0\ntaught_batch = 32")
 
 
 @pytest.fixture(scope="module")
@@ -368,12 +362,11 @@ def test_an_own_codebook_inherits_both_networks(
 @pytest.mark.parametrize(
     ("plan", "message"),
     [
-        pytest.param("seed = 1\n[[grams]]\nlayers = 3", "layers", id="unknown key"),
-        pytest.param("seed = 1\n[grams]", r"\[\[grams\]\]", id="a table where a list is due"),
+        pytest.param("seed = 1\n[grams]\nlayers = 3", "layers", id="unknown key"),
         pytest.param("seed = ", "no training plan", id="broken"),
         pytest.param("laws = 3", "seed", id="no seed"),
         pytest.param(
-            "seed = 1\n[[grams]]\ntaught = 2.0", r"needs a table \[teacher\]", id="no teacher"
+            "seed = 1\n[grams]\ntaught = 2.0", r"needs a table \[teacher\]", id="no teacher"
         ),
         pytest.param("seed = 1\n[teacher]\nsteps = 9", "needs `taught`", id="nobody is taught"),
         pytest.param(None, "no file", id="missing"),
@@ -394,7 +387,7 @@ def test_the_plan_that_ships_can_be_read() -> None:
 
     plan = Plan.load(locate("configs", "train-classify.toml"))
     assert plan.teacher is not None
-    assert all(part.taught > 1 for part in (*plan.grams, plan.pieces))
+    assert plan.pieces.taught > 1
 
 
 def test_without_shared_data_it_says_so(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_own_training_starts_from_a_model(own: tuple[Path, dict[str, Any]], tmp_
     from pipeline.train.classify_grams import Grams, fit, whole
     from pipeline.train.classify_labels import corpus, read_labels
 
-    with np.load(own[0] / "grams-1.npz") as stored:
+    with np.load(own[0] / "weights.npz") as stored:
         start = dict(stored)
     from pipeline.codebook import Codebook
 
