@@ -38,6 +38,15 @@ _WEAK_ENGLISH = (
     r"qualif|available|capable|enabl|at (?:its|their|his) discretion|optional|available"
 )
 
+# What can tell 不予, 不再 and 未按: any word that denies, or a verb that ends or withholds.
+_DENIED = (
+    r"not\b|no\b|never|none\b|nothing|neither|nor\b|cannot|[a-z]+n['’]t\b|reject|refus|den(?:y|ie)|"
+    r"declin|ceas|fail|without|withh|prohibit|forbid|ban(?:s|ned)?\b|stop|discontinu|halt|suspend|"
+    r"un(?!i|der|til)|dis(?:allow|approv|qualif|regard|miss)|in(?:eligib|valid|admissib|complet|"
+    r"consist|appropr|correct)|ir(?:regular|respect)|non-|exempt|waive|avoid|exclud|instead|rather|"
+    r"except|unless|refrain|cancel|abolish|remov|eliminat|revok|late\b|overdue|lack|absen|free"
+)
+
 MODES: tuple[Mode, ...] = (
     _mode(
         "必须",
@@ -54,6 +63,7 @@ MODES: tuple[Mode, ...] = (
         r"cannot|unless|refrain|bar(?:red|ring)?\b|impermissible|none|[a-z]+n't\b|avoid|exclud|"
         r"outlaw|unlawful|illegal|nobody|free from|free of|curb|proscri|disallow|rather than|non-",
     ),
+    *(_mode(word, word, _DENIED) for word in ("不予", "不再", "未按")),
     _mode("可以", r"(?<!不)(?:可以(?![说看想])|允许|准许)", _WEAK_ENGLISH),
     _mode("鼓励", r"鼓励", r"encourag|incentiv|motivat|inspir"),
     # Where the clause has 试点 or 试验 too, `pilot` says that.
@@ -91,6 +101,12 @@ _UNASKED = Pattern(
     r"|unauthori[sz]ed|not authori[sz]ed",
     re.IGNORECASE,
 )
+# `No unit has the right …` denies; a clause of 任何单位都有权 has no word for that.
+_NONE = Pattern(
+    r"(?:^|[.;] )(?:Article \d+ )?(?:No|Neither|None|Nobody)\b"
+    r"(?!\.)(?! (?:later|more|less|fewer|matter|longer|\d)\b)"
+)
+_DENIES = Pattern(r"[不未无非没莫勿否禁零免毋绝]")
 _BAN = Pattern(r"不得|禁止|严禁|不能|不可")
 _STRONG = Pattern(_DUTY)
 _WEAK = Pattern(_PERMISSION)
@@ -113,6 +129,8 @@ def changed(chinese: str, english: str) -> tuple[str, ...]:
     )
     if lost:
         return lost
+    if _NONE.search(english) and not _DENIES.search(chinese):
+        return ("no is not in the source",)
     strong, weak = len(_STRONG.findall(chinese)), len(_WEAK.findall(chinese))
     strong_said = len(_STRONG_WORDS.findall(english))
     # `may not` and `no firm may` forbid.

@@ -13,6 +13,16 @@ _PIECE = Pattern(r"[A-Za-z0-9][\w'’]*|[^\w\s]")
 # Words that good English may double.
 _DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
 _COUNTED = frozenset(CARDINALS)  # five five-star hotels
+# No right draft says a word three times running, whatever its clause doubles.
+_THRICE = Pattern(r"\b([A-Za-z]{2,})(?: \1){2}\b", re.IGNORECASE)
+# `repair, management, management`; not `pre-production, production`, nor `the parks, parks and …`.
+_LISTED_TWICE = Pattern(
+    r"(?<![\w-])((?:[A-Za-z][\w'’-]* ){0,4}[A-Za-z][\w'’-]{2,}), (?:and |or )?\1(?=[,.;:)]|$)",
+    re.IGNORECASE,
+)
+_CLOSE = 8
+"""A list that itself says two signs again so soon (合同、合同清单) may say their English again."""
+
 ECHO = 9
 """So many words come twice in right English only where the Chinese repeats itself."""
 
@@ -26,10 +36,19 @@ def repeated(chinese: str, english: str) -> str:
     words = [word.lower() for word in _WORD.findall(english)]
     pieces = [piece.lower() for piece in _PIECE.findall(english)]
     return (
-        _stutter(chinese, pieces, 1, 3)
+        _running(chinese, english)
+        or _stutter(chinese, pieces, 1, 3)
         or _stutter(chinese, words, 3, len(words) // 2 + 1)
         or _echo(chinese, words)
     )
+
+
+def _running(chinese: str, english: str) -> str:
+    """A word three times running, or a member of a list said again at once."""
+    found = _THRICE.search(english)
+    if not found and not _repeats_closely(chinese):
+        found = _LISTED_TWICE.search(english)
+    return found.group().lower() if found else ""
 
 
 def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
@@ -68,6 +87,14 @@ def _echo(chinese: str, words: list[str]) -> str:
 def _repeated_at_once(chinese: str) -> bool:
     """Whether the clause itself says something twice running: 报市级部门；市级部门审核."""
     return bool(re.search(r"([一-鿿、]{4,})[；。]\1", re.sub(r"\s", "", chinese)))
+
+
+def _repeats_closely(chinese: str) -> bool:
+    """Whether the clause itself says two signs again within `_CLOSE` signs."""
+    text = re.sub(r"[\s，。、；：“”]", "", chinese)
+    return any(
+        text.find(text[at : at + 2], at + 2, at + 4 + _CLOSE) >= 0 for at in range(len(text) - 1)
+    )
 
 
 def _repeats(chinese: str, size: int) -> bool:
