@@ -42,7 +42,10 @@ ORGAN = (
     r"|委|会|法院|检察院|中心|大学|集团|公司|[党团]组|统战部|组织部|宣传部|总工会|联合会|分行|海关)"
 )
 # Whom a reply is for, right under its title: 岭东省人民政府：, 临溪数据集团有限公司：.
-ADDRESSED = Pattern(rf"[\u4e00-\u9fff（）()、，\s]{{2,200}}(?:{ORGAN}|[省市区县州])[：:]")
+ADDRESSED = Pattern(
+    r"(?!.{0,12}(?:根据|按照|为了|现将|如下))[\u4e00-\u9fff（）()、，\s]{2,200}"
+    rf"(?:{ORGAN}|[省市区县州]|单位|部门|企业|机构|处室?|办事处|委员|代表)[：:]"
+)
 SIGNATURE = Pattern(rf"[\u4e00-\u9fff（）()、\s]{{2,60}}{ORGAN}(?:[（(]代章[）)])?")
 DAY = (
     r"(?:(?:19|20)[0-9]{2}|[二一][〇○零Ｏ０九一二三四五六七八]{3})\s*年\s*"
@@ -68,6 +71,12 @@ ATTACHMENT = Pattern(
 LISTED = Pattern(r"(?P<number>[0-9０-９]{1,2})\s*[.．、]\s*\S.{1,79}")
 BOX = Pattern(
     r"专\s?栏\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|(?=[：:]|\S{2,30}$))(?![目的里中])"
+)
+# Running text that is about the whole part or document and not about the last point of its list.
+CONCLUSION = Pattern(
+    r"各位(?:代表|委员)，|过去的?[一五]年|[一五]年来|这些成绩|在(?:看到|肯定)[^，。]{0,12}成绩"
+    r"|(?:同时，)?我们(?:也|还)?(?:要)?清醒地?(?:看到|认识)"
+    r"|本(?:通知|公告|措施|政策|方案|意见|办法|规定|细则)(?:自|由|有效|从)|联系(?:人|电话|方式)[：:]"
 )
 CONTENTS = Pattern(r"目\s*[录次]")
 

@@ -31,6 +31,14 @@ RANK: tuple[str, ...] = (
     "item.2", "item.3", "subitem（）", "subitem）", "subitem①", "subitem.a", "bullet",
 )  # fmt: skip
 
+_RANKS = {style: rank for rank, style in enumerate(RANK)}
+
+
+def depth_of(style: str) -> int:
+    """How deep a style stands as a rule, 0 for the outermost; what has no rank stands deepest."""
+    return _RANKS.get(style, len(RANK))
+
+
 # What may not follow 第三条 where it opens a provision: a reference to it goes on so.
 REFERENCE = (
     r"(?!规定|所称|所列|第|、|和(?!谐)|至|到(?!20)|的|中(?![国央小介心外医型等学标])|或|以及|及(?!时)"
@@ -59,7 +67,8 @@ CLOSED = Pattern(r"(?P<number>[0-9０-９]{1,2})[）)](?![0-9０-９])")
 CIRCLED = Pattern(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
 LETTERED = Pattern(r"[（(]?(?P<letter>[a-zA-Z])[）)](?![a-zA-Z0-9])")
 NOTE = Pattern(r"(?P<open>[\[［])(?P<number>[0-9]{1,2})[\]］]")
-BULLET = Pattern(r"(?:[—―─–-]{2,4}|[●■◆▪•·★▲➢►□○◇]|\uf06c|\uf0b2|\uf0d8)(?![0-9])")
+# □ is none where another stands on the line: the boxes of a form, to be ticked.
+BULLET = Pattern(r"(?:[—―─–-]{2,4}|[●■◆▪•·★▲➢►○◇\uf06c\uf0b2\uf0d8]|□(?![^□\n]{0,200}□))(?![0-9])")
 CIRCLED_BASE = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "㊀": 0x3280}
 CIRCLED_STYLE = {
     "①": ("subitem", "subitem①"),

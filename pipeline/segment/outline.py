@@ -26,7 +26,7 @@ from pipeline.segment.furniture import (
     without_brackets,
 )
 from pipeline.segment.headings import article_heading, heading_after
-from pipeline.segment.markers import INDENT, Marker, line_marker
+from pipeline.segment.markers import INDENT, Marker, depth_of, line_marker
 from pipeline.segment.openings import Opening, Outline
 from pipeline.segment.responsible import responsible_notes
 from pipeline.segment.titles import attached_kind, title_at
@@ -101,13 +101,26 @@ def _pieces(
     for (piece, opener), (_, following) in pairwise([*pieces, (line, _marker_after(walk, at))]):
         if opener:
             walk.numbered = walk.numbered or opener.kind != "bullet"
-            more = following is None or following.style != opener.style
+            more = _more_follows(walk, at, opener, following)
             listed = opener.style in walk.lists or walk.provision
             openings.append(_marked(walk, piece, opener, more_follows=more and not listed))
             _note_list(walk, piece, opener)
         else:
             openings.append(_paragraph(walk, piece, after=after))
     return openings
+
+
+def _more_follows(walk: Walk, at: int, opener: Marker, following: Marker | None) -> bool:
+    """Whether running text or a deeper count comes next, so that a sentence may be a heading: not
+    before 五、 (an outer count goes on), a signature or an attachment.
+    """
+    if following:
+        deeper = following.number <= 1 or depth_of(following.style) > depth_of(opener.style)
+        return following.style != opener.style and deeper
+    words = walk.words(at + 1)
+    if not words:
+        return False
+    return not (closing_kind(words) or inner_kind(words) or is_signature(words))
 
 
 def _with_next(walk: Walk, at: int) -> Span:
@@ -160,7 +173,7 @@ def _unnumbered(walk: Walk, at: int, kind: UnitKind) -> list[Opening]:
     if kind in ("box", "attachment"):
         walk.opens(kind)
     if kind == "attachment" and walk.listed is None:
-        walk.listed = _begins_list(text[line.start : line.end])
+        walk.listed = _begins_list(text[line.start : line.end], walk.words(at + 1))
     start = own.end
     while start < line.end and text[start].isspace():
         start += 1
@@ -183,15 +196,15 @@ def _listed_attachment(walk: Walk, marker: Marker | None, words: str) -> bool:
     return False
 
 
-def _begins_list(words: str) -> int | None:
-    """How many attachments a line lists already, if it begins a list: 附件：1.…, 附件：."""
+def _begins_list(words: str, following: str) -> int | None:
+    """How many attachments a line lists, if it begins a list: 附件：1.…, or 附件： over 1.…."""
     found = ATTACHMENT.fullmatch(words)
     if not found or found["number"] or found["title"] is None:
         return None
-    first = LISTED.match(found["title"])
-    if first:
-        return 1 if int(first["number"]) == 1 else None
-    return None if found["title"] else 0
+    first = LISTED.match(found["title"] or following)
+    if not first or int(first["number"]) != 1:
+        return None
+    return 1 if found["title"] else 0
 
 
 def _own_words(text: str, line: Span, kind: UnitKind) -> Span:

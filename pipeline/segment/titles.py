@@ -66,6 +66,8 @@ def _count(walk: Walk, at: int, words: str) -> int:
     """How many lines form a title at `at`, its period not counted."""
     if words[-1] in "。；：:，,！!、" or STRAY.search(words) or not _may_name(words):
         return 0
+    if not walk.numbered and at < LAST_TITLE_LINE and same_title(words, walk.first_title):
+        return 1  # printed again, by the page that the document was taken from
     if not walk.first_title and not walk.numbered and at < LAST_TITLE_LINE:
         return _opening(walk, at, words)
     if walk.last in BEFORE_TITLE and (count := _joined(walk, at)):
@@ -117,6 +119,12 @@ def _glued(walk: Walk, at: int, words: str) -> int:
         return 0
     found = GLUED.match(words)
     return found.end() if found else 0
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same but for spaces, dashes, brackets and quotation marks."""
+    one, other = (re.sub(r"[-—–―~～至]|&[a-z]+;", "", _bare(words)) for words in (one, other))
+    return bool(one) and one == other
 
 
 def _bare(words: str) -> str:

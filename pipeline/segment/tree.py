@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Span, Unit, UnitKind
 from pipeline.pattern import Pattern
-from pipeline.segment.markers import RANK
+from pipeline.segment.furniture import CONCLUSION, LISTED
+from pipeline.segment.markers import depth_of
 from pipeline.segment.openings import Opening
+from pipeline.segment.titles import same_title
 
 # Units that open no level: what follows them is not inside them.
 LEAVES = frozenset(
@@ -40,14 +42,14 @@ OUTSIDE: dict[UnitKind, tuple[str, str]] = {
 }
 # Units without a number of their own; ids and citations count them together.
 UNNUMBERED = frozenset(("lead", "ordinal_lead", "bullet"))
+# The points of a list, which text that sums up closes.
+POINTS = frozenset(("subpart", "item", "subitem", "bullet"))
 # Articles are counted through a whole statute: no chapter lies inside one.
 DIVISIONS = frozenset(("volume", "chapter", "section"))
 # An attachment as a list of them names it: 附件：1.任务分工表, 2.项目清单, 附件：….
 NUMBERED_ATTACHMENT = Pattern(
-    r"(?:附件[：:])?(?P<listed>[0-9]{1,2}+)[.．、](?![0-9])|附件(?P<own>[0-9]{1,2}+)(?![0-9年])|附件[：:]"
+    r"(?:附件[：:])?(?P<listed>[0-9]{1,2}+)[.．、](?:(?![0-9])|(?=(?:19|20)[0-9]{2}年))|附件(?P<own>[0-9]{1,2}+)(?![0-9年])|附件[：:]"
 )
-RANK_OF = {style: rank for rank, style in enumerate(RANK)}
-LOWEST = len(RANK)
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class _Tree:
         self.stack = [root]
         self.drafts: list[tuple[Opening, str, str | None, int, str]] = []
         self.ends: list[int] = []
-        self.titled = False
+        self.title: str | None = None
 
     def units(self) -> list[Unit]:
         for at, opening in enumerate(self.openings):
@@ -100,11 +102,18 @@ class _Tree:
         self.drafts.append((opening, id_, parent.id or None, depth, citation))
         self.ends.append(self._own_end(at, opening))
         # The document's own title is no level: all the text is its.
-        own_title = opening.kind == "title" and not self.titled
-        self.titled = self.titled or own_title
+        own_title = opening.kind == "title" and self._own(opening)
         if opening.kind not in LEAVES and not own_title:
             inner = "" if opening.kind == "title" else citation
             self.stack.append(_Level(opening, id_, inner, depth, len(self.drafts) - 1))
+
+    def _own(self, title: Opening) -> bool:
+        """Whether a title is the document's own, also where it is printed again at once."""
+        words = self.text[title.start : title.end]
+        if self.title is None:
+            self.title = words
+            return True
+        return len(self.stack) == 1 and same_title(words, self.title)
 
     def _own_end(self, at: int, opening: Opening) -> int:
         """Where the unit's own words end: at the next opening or with its line."""
@@ -127,10 +136,8 @@ class _Tree:
 
     def _make_room(self, at: int, opening: Opening) -> None:
         """Close the levels that `opening` does not stand in."""
-        while (top := self.stack[-1].opening).kind in RUN_IN:
-            if opening.kind in INSIDE_RUN_IN[top.kind] and opening.start < top.line.end:
-                return
-            self._close()
+        if self._runs_in(opening):
+            return
         if opening.style:
             self._make_room_for_marker(at, opening)
         elif opening.kind in ("title", "attachment"):
@@ -140,9 +147,19 @@ class _Tree:
         elif opening.kind in ("signature", "date"):
             listed = self.stack[-1].opening.kind == "attachment"
             self._close_until(1 if listed else _base(self.stack) + 1)
+        elif opening.kind == "paragraph" and CONCLUSION.match(self.text, opening.start):
+            self._make_room_for_conclusion(at)
         elif opening.kind == "box":
             boxes = [k for k, level in enumerate(self.stack) if level.opening.kind == "box"]
             self._close_until(boxes[0] if boxes else len(self.stack))
+
+    def _runs_in(self, opening: Opening) -> bool:
+        """Whether `opening` stands inside a heading that runs in; closes those that have ended."""
+        while (top := self.stack[-1].opening).kind in RUN_IN:
+            if opening.kind in INSIDE_RUN_IN[top.kind] and opening.start < top.line.end:
+                return True
+            self._close()
+        return False
 
     def _make_room_for_container(self, opening: Opening) -> None:
         """A title or an attachment closes all; an attachment's title line stands inside it."""
@@ -151,6 +168,25 @@ class _Tree:
         if inner.kind == "attachment" and fresh and not _numbered_attachment(self.text, opening):
             return
         self._close_until(1)
+
+    def _make_room_for_conclusion(self, at: int) -> None:
+        """Text that sums up a part or is about the whole closes the last point of a list."""
+        while (top := self.stack[-1].opening).kind in POINTS and self._has_text():
+            if self._goes_on_after(at) or (top.kind == "bullet" and self._bullets_go_on(at)):
+                return
+            self._close()
+
+    def _bullets_go_on(self, at: int) -> bool:
+        following = (opening for opening in self.openings[at + 1 :] if opening.style)
+        first = next(following, None)
+        return first is not None and first.kind == "bullet"
+
+    def _has_text(self) -> bool:
+        """Whether the innermost unit has running text already, on its line or below."""
+        level = self.stack[-1]
+        heading = level.opening.heading
+        line_says_more = heading is None or heading.end + 2 < level.opening.line.end
+        return line_says_more or len(self.drafts) - 1 > level.at
 
     def _make_room_for_marker(self, at: int, opening: Opening) -> None:
         base = _base(self.stack)
@@ -170,8 +206,8 @@ class _Tree:
     def _outranks(self, opening: Opening) -> bool:
         top = self.stack[-1].opening
         if top.kind == "box":
-            return RANK_OF.get(opening.style, LOWEST) <= RANK_OF["subpart"]
-        return RANK_OF.get(opening.style, LOWEST) < RANK_OF.get(top.style, LOWEST)
+            return depth_of(opening.style) <= depth_of("subpart")
+        return depth_of(opening.style) < depth_of(top.style)
 
     def _goes_on_after(self, at: int) -> bool:
         """Whether the count of the innermost open style goes on after the marker at `at`."""
@@ -203,15 +239,12 @@ def _next_number_of_style(openings: list[Opening]) -> list[dict[str, int]]:
     return found[::-1]
 
 
-def _counts(opening: Opening) -> bool:
-    return bool(opening.style) or opening.kind in RUN_IN
-
-
 def _depth(opening: Opening, stack: list[_Level]) -> int:
     """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
-    return 1 + sum(_counts(level.opening) for level in stack[_base(stack) + 1 :])
+    open_units = [level.opening for level in stack[_base(stack) + 1 :]]
+    return 1 + sum(bool(o.style) or o.kind in RUN_IN for o in open_units)
 
 
 def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
@@ -262,5 +295,4 @@ def _unused(id_: str, used: dict[str, int]) -> str:
 
 def _numbered_attachment(text: str, opening: Opening) -> bool:
     """Whether an attachment is one of its own (附件2, 2.项目清单), not the title of the last."""
-    first = text[opening.start : opening.start + 1]
-    return first == "附" or first.isdigit()
+    return text[opening.start] == "附" or bool(LISTED.match(text, opening.start))
