@@ -48,12 +48,26 @@ def citations(tree: ClauseTree) -> tuple[Citation, ...]:
     outside = {
         unit.id for unit in tree.units if unit.kind in ("title", "doc_number", "signature", "date")
     }
+    own = _own_titles(tree)
     return tuple(
         cited
         for clause in tree
         if not (clause.unit in outside and _own_words(tree, clause))
         for cited in _of_clause(tree, clause)
+        if cited.doc_number or _bare(cited.title or "") not in own
     )
+
+
+def _own_titles(tree: ClauseTree) -> frozenset[str]:
+    """Titles of the document and of what it transmits: 现将《…措施》印发给你们 cites nothing."""
+    text = tree.document.text
+    words = [unit.heading for unit in tree.units if unit.kind == "title" and unit.heading]
+    titles = [text[span.start : span.end] for span in words]
+    return frozenset(_bare(title) for title in (*titles, tree.document.title or "") if title)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》〈〉“”（）()\-—–―~～]", "", title)
 
 
 def _own_words(tree: ClauseTree, clause: Clause) -> bool:

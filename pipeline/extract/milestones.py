@@ -32,7 +32,8 @@ _PROCEDURE = Pattern(
 _FORMALITY = Pattern(r"报名|填报|报送|上报|递交|提交|反馈|登录|缴纳|申报|备案|足额")
 _DONE = Pattern(r"完成|建成|实现|出台|印发|启动|形成|建立|编制")
 _PREDICATE = Pattern(
-    rf"[\s，是]|(?:我[市省区县州]|力争|预计|拟|将|全市|全省|基本|初步|全面|计划|争取|前)|(?:{_GOAL.pattern})"
+    r"[^，。；：\d]{0,16}(?:目标|预期)[^，。；：\d]{0,4}[是为：]"  # 今年经济发展主要目标是：
+    rf"|[\s，是]|(?:我[市省区县州]|力争|预计|拟|将|全市|全省|基本|初步|全面|计划|争取|前)|(?:{_GOAL.pattern})"
 )
 # A year that opens its part may have a subject between it and what is done: 2020年政务云基本建成.
 _WITH_SUBJECT = Pattern(

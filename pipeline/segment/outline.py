@@ -119,7 +119,7 @@ def _more_follows(walk: Walk, at: int, opener: Marker, following: Marker | None)
         return following.style != opener.style and deeper
     words = walk.words(at + 1)
     if not words:
-        return False
+        return walk.markers[at] is None  # nothing follows, unless the line lost its breaks
     return not (closing_kind(words) or inner_kind(words) or is_signature(words))
 
 

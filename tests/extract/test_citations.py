@@ -73,6 +73,16 @@ def test_a_document_does_not_cite_itself() -> None:
     assert cited(text) == []
 
 
+def test_what_a_notice_transmits_is_no_citation() -> None:
+    text = (
+        "云川市人民政府关于印发云川市节水若干措施的通知\n现将《云川市节水若干措施》印发给你们，"
+        "《云川市节水若干措施》（云政发〔2015〕3号）同时废止。\n云川市人民政府\n2024年5月8日\n"
+        "云川市节水若干措施\n一、总则\n节约用水。"
+    )
+
+    assert cited(text) == [("云川市节水若干措施", "云政发〔2015〕3号")]
+
+
 def test_spans_hold_title_and_number() -> None:
     text = "落实《云川市科技规划》（云政发〔2020〕11号）。"
     (found,) = citations(segment(Document("demo", text)))

@@ -21,6 +21,11 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="one goal, two verbs",
         ),
         pytest.param(
+            "2025年经济社会发展主要预期目标是：居民收入与经济增长同步，完成节能减排任务。",
+            [("2025", "2025年经济社会发展主要预期目标是：居民收入与经济增长同步，完成节能减排任务")],
+            id="the main goals of a year",
+        ),
+        pytest.param(
             "2025年实现碳达峰、2050年实现碳中和。",
             [("2025", "2025年实现碳达峰"), ("2050", "2050年实现碳中和")],
             id="two dates",
