@@ -109,7 +109,7 @@ def test_a_second_look_finds_most_phrases_left_out(pairs: list[tuple[str, str]])
     some = pairs if os.environ.get("TIAOLI_FULL") else pairs[1::4]
     wrong, shares = found(some, second_look())
     sys.stdout.write(f"{wrong} of {len(some)} right drafts flagged; found of\n")
-    sys.stdout.writelines(f"{name:14} {share:.3f}\n" for name, share in sorted(shares.items()))
+    sys.stdout.writelines(f"{name:14} {share:.4f}\n" for name, share in sorted(shares.items()))
 
     assert wrong <= 0.0125 * len(some)
     assert shares["phrase_lost"] >= 0.89

@@ -38,7 +38,7 @@ from pipeline.translate.second_look import (
 
 LOG = logging.getLogger(__name__)
 
-FLAGGED = 0.007
+FLAGGED = 0.009
 """The share of right drafts that may be flagged."""
 
 PASSED = 0.4
