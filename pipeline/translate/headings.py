@@ -1,10 +1,15 @@
-"""Headings that every policy document has, and the English that they always have."""
+"""Headings that every policy document has, dates alone, and the English that they always have."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from pipeline.pattern import Pattern
+from pipeline.translate.dates import dates_in
 from pipeline.translate.numbering import numbered
+
+# Signs spread over a line: 总　则, 保 障 措 施; not the space between two words.
+_SPREAD = Pattern(r"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+(?=[一-鿿](?![一-鿿]))")
 
 _TOLD = """
 指导思想 Guiding principles
@@ -96,6 +101,17 @@ _TOLD = """
 附录 Appendix
 前言 Foreword
 名词解释 Explanation of terms
+目录 Contents
+罚则 Penalties
+监督检查 Supervision and inspection
+保护规划 Protection planning
+保护措施 Protection measures
+联系人 Contact
+联系电话 Telephone
+传真 Fax
+手机 Mobile phone
+电子邮箱 E-mail
+通讯地址 Address
 """
 
 
@@ -106,13 +122,25 @@ def _table() -> dict[str, str]:
 
 
 def heading(clause: str) -> str:
-    """The English of a clause that is a set heading, its number included; "" for any other.
+    """The English of a clause that is a set heading, its number included, or a date; else "".
 
     >>> heading("（一）指导思想"), heading("四、保障措施。"), heading("第一章　总则")
     ('(1) Guiding principles', 'IV. Supporting measures', 'Chapter I General provisions')
-    >>> heading("改善水质")
-    ''
+    >>> heading("第五章　附　则"), heading("（2018年9月29日）"), heading("改善水质")
+    ('Chapter V Supplementary provisions', '(September 29, 2018)', '')
     """
+    if date := _date(clause):
+        return date
     number, words = numbered(clause.strip())
-    told = _table().get(words.strip(" 　。：:"), "")
+    told = _table().get(_SPREAD.sub(r"\1", words.strip(" 　。：:")), "")
     return f"{number} {told}".strip() if told else ""
+
+
+def _date(clause: str) -> str:
+    """The English of a clause that is nothing but a day; "" for any other."""
+    bare = "".join(clause.split())
+    inner = bare[1:-1] if bare.startswith(("（", "(")) and bare.endswith(("）", ")")) else bare
+    for span, told in dates_in(inner):
+        if inner[span.start : span.end] == inner and "年" in inner and "日" in inner:
+            return told if inner == bare else f"({told})"
+    return ""

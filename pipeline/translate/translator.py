@@ -204,7 +204,7 @@ class Translator:
         asked = [
             (chinese, draft.english)
             for chinese, draft in proved.items()
-            if draft.origin == "model" and draft.english
+            if draft.origin == "model" and draft.english and draft.english != heading(chinese)
         ]
         if self.doubts is None or not asked:
             return {}

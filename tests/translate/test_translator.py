@@ -171,6 +171,34 @@ def test_a_wrong_choice_says_what_to_write(chosen: Translate, message: str) -> N
         load_engine(chosen)
 
 
+@pytest.mark.parametrize(
+    ("clause", "english"),
+    [
+        ("第五章　附　则", "Chapter V Supplementary provisions"),
+        ("一、 总 体 要 求", "I. General requirements"),
+        ("传 　　真：", "Fax"),
+        ("（2018年9月29日）", "(September 29, 2018)"),
+        ("2018 年 9 月 29 日", "September 29, 2018"),
+    ],
+)
+def test_spread_headings_and_lone_dates_need_no_engine(clause: str, english: str) -> None:
+    def engine(clauses: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"asked for {clause}" for clause in clauses)
+
+    def doubts(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        return tuple(chinese for chinese, _ in pairs)
+
+    (draft,) = Translator(engine, doubts=doubts).lines([clause])
+    assert draft.english == english
+    assert "meaning" not in {check.check for check in draft.checks}, "set wording is not doubted"
+
+
+@pytest.mark.parametrize("clause", ["职责　分工", "2018年9月29日起施行", "第十二条"])
+def test_what_only_looks_like_set_wording_goes_to_the_engine(clause: str) -> None:
+    (draft,) = Translator(lambda clauses: tuple("Drafted." for _ in clauses)).lines([clause])
+    assert "Drafted" in draft.english
+
+
 def test_set_headings_are_told_as_they_always_are() -> None:
     asked: list[str] = []
 
