@@ -77,6 +77,8 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             id="分头落实",
         ),
         pytest.param("加强自由贸易试验区建设，统筹负责。", [], id="自由 holds no 由"),
+        pytest.param("费用由老年人自行承担。", [], id="自行 names nobody"),
+        pytest.param("由云川银行负责受理。", [("云川银行", "responsible")], id="a bank"),
         pytest.param(
             "加快建设。（责任单位：市科技局；完成时限：2025年底）",
             [("市科技局", "responsible")],
