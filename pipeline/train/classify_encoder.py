@@ -197,8 +197,10 @@ def optimiser(module: nn.Module, rate: float, *, decay: float) -> torch.optim.Op
     tensors = [tensor for tensor in module.parameters() if tensor.requires_grad]
     heavy = [tensor for tensor in tensors if tensor.dim() > 1]
     light = [tensor for tensor in tensors if tensor.dim() <= 1]
-    groups = [{"params": heavy, "weight_decay": decay}, {"params": light, "weight_decay": 0.0}]
-    groups = [{**group, "peak": rate} for group in groups]
+    groups = [
+        {"params": heavy, "peak": rate, "weight_decay": decay},
+        {"params": light, "peak": rate, "weight_decay": 0.0},
+    ]
     fused = tensors[0].device.type == "cuda"
     return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=fused)
 

@@ -63,13 +63,13 @@ def fit(
     import torch
 
     from pipeline.train.classify_gram_network import runs
-    from pipeline.train.classify_steps import endless, follow, targets
+    from pipeline.train.classify_steps import endless, follow, optimiser, targets
     from pipeline.train.classify_teacher import mixed
 
     torch.manual_seed(plan.seed)
     fitted = _fresh(found, plan, start)
     net = fitted.net
-    step_by = _steps_by(net, plan)
+    step_by = optimiser(net, plan.rate, plan.table_rate)
     chosen = torch.from_numpy(rows)
     clauses = torch.from_numpy(found.gold)[chosen]
     coded = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight).float())
@@ -92,19 +92,6 @@ def fit(
 
     follow(net, step_by, steps, loss, log)
     return fitted
-
-
-def _steps_by(net: Any, plan: Grams) -> Any:
-    import torch
-
-    rest = [tensor for name, tensor in net.named_parameters() if name != "table.weight"]
-    return torch.optim.Adam(
-        [
-            {"params": rest, "peak": plan.rate},
-            {"params": [net.table.weight], "peak": plan.table_rate},
-        ],
-        fused=True,  # a step over a table of eight million weights: an eighth of the time
-    )
 
 
 def _fresh(found: Corpus, plan: Grams, start: dict[str, Any] | None) -> Fitted:

@@ -21,7 +21,7 @@ from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
 from pipeline.train.classify_encoder import PAD, START
-from pipeline.train.classify_steps import alike, endless, follow
+from pipeline.train.classify_steps import alike, endless, follow, optimiser
 from pipeline.train.classify_teacher import Opinions, mixed
 
 
@@ -174,7 +174,7 @@ def learn(
     reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
-    step_by = _steps_by(reader, plan)
+    step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
     lengths = (pieces[0] > 0).sum(1)
     steps = plan.epochs * -(-len(lengths) // plan.batch)
     opinions = None
@@ -197,17 +197,6 @@ def learn(
 
     follow(reader, step_by, steps, loss)
     return reader.eval()
-
-
-def _steps_by(reader: Reader, plan: Pieces) -> Any:
-    rest = [tensor for name, tensor in reader.named_parameters() if name != "table.weight"]
-    return torch.optim.AdamW(
-        [
-            {"params": rest, "peak": plan.rate, "weight_decay": 0.01},
-            {"params": [reader.table.weight], "peak": plan.table_rate, "weight_decay": 0.0},
-        ],
-        fused=True,
-    )
 
 
 def precise(plan: Pieces) -> Any:

@@ -50,6 +50,22 @@ def endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:
         yield from batches()
 
 
+def optimiser(
+    network: Any, rate: float, table_rate: float, *, decay: float = 0.0
+) -> torch.optim.Optimizer:
+    """AdamW for a network that looks vectors up in a `table`, which has a rate of its own and does
+    not decay.
+    """
+    rest = [tensor for name, tensor in network.named_parameters() if name != "table.weight"]
+    return torch.optim.AdamW(
+        [
+            {"params": rest, "peak": rate, "weight_decay": decay},
+            {"params": [network.table.weight], "peak": table_rate, "weight_decay": 0.0},
+        ],
+        fused=True,  # a step over a table of eight million weights: an eighth of the time
+    )
+
+
 def follow(
     module: nn.Module,
     step_by: torch.optim.Optimizer,

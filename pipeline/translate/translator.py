@@ -84,9 +84,9 @@ class Translator:
         distinct = list(dict.fromkeys(sentences))
         remembered = {chinese: self._remembered(chinese) for chinese in distinct}
         new = [chinese for chinese in distinct if chinese.strip() and not remembered[chinese]]
-        answers = {chinese: told for chinese in new if self.engine and (told := heading(chinese))}
-        unknown = [chinese for chinese in new if chinese not in answers]
-        answers |= zip(unknown, self._asked(unknown), strict=True)
+        told = {chinese: words for chinese in new if self.engine and (words := heading(chinese))}
+        unknown = [chinese for chinese in new if chinese not in told]
+        answers = told | dict(zip(unknown, self._asked(unknown), strict=True))
         drafts = {
             chinese: remembered[chinese] or Draft("", answers.get(chinese, ""), "model", 0.0)
             for chinese in distinct
@@ -96,7 +96,7 @@ class Translator:
             drafts |= {chinese: self._rather(chinese, draft) for chinese, draft in mended.items()}
         proved = {chinese: self._proved(chinese, draft) for chinese, draft in drafts.items()}
         proved |= self._looked_through(proved)
-        proved |= self._doubted(proved)
+        proved |= self._doubted(proved, told)
         return tuple(
             replace(proved[chinese], clause=str(number))
             for number, chinese in enumerate(sentences, start=1)
@@ -199,12 +199,14 @@ class Translator:
             for (chinese, _), words in zip(asked, self.omissions(asked), strict=True)
         }
 
-    def _doubted(self, proved: dict[str, Draft]) -> dict[str, Draft]:
-        """The engine's drafts with a check of whether they lead back to their clauses."""
+    def _doubted(self, proved: dict[str, Draft], told: dict[str, str]) -> dict[str, Draft]:
+        """The engine's drafts with a check of whether they lead back to their clauses; set wording
+        (`told`) is right without.
+        """
         asked = [
             (chinese, draft.english)
             for chinese, draft in proved.items()
-            if draft.origin == "model" and draft.english and draft.english != heading(chinese)
+            if draft.origin == "model" and draft.english and draft.english != told.get(chinese)
         ]
         if self.doubts is None or not asked:
             return {}

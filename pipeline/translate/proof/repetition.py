@@ -46,8 +46,8 @@ def repeated(chinese: str, english: str) -> str:
 def _running(chinese: str, english: str) -> str:
     """A word three times running, or a member of a list said again at once."""
     found = _THRICE.search(english)
-    if not found and not _repeats_closely(chinese):
-        found = _LISTED_TWICE.search(english)
+    if not found and (found := _LISTED_TWICE.search(english)) and _repeats_closely(chinese):
+        return ""
     return found.group().lower() if found else ""
 
 
@@ -89,9 +89,14 @@ def _repeated_at_once(chinese: str) -> bool:
     return bool(re.search(r"([一-鿿、]{4,})[；。]\1", re.sub(r"\s", "", chinese)))
 
 
+def _signs(chinese: str) -> str:
+    """The clause without the marks that may part what it repeats."""
+    return re.sub(r"[\s，。、；：“”]", "", chinese)
+
+
 def _repeats_closely(chinese: str) -> bool:
     """Whether the clause itself says two signs again within `_CLOSE` signs."""
-    text = re.sub(r"[\s，。、；：“”]", "", chinese)
+    text = _signs(chinese)
     return any(
         text.find(text[at : at + 2], at + 2, at + 4 + _CLOSE) >= 0 for at in range(len(text) - 1)
     )
@@ -99,7 +104,7 @@ def _repeats_closely(chinese: str) -> bool:
 
 def _repeats(chinese: str, size: int) -> bool:
     """Whether the clause itself says some stretch of this many characters twice."""
-    text = re.sub(r"[\s，。、；：“”]", "", chinese)
+    text = _signs(chinese)
     stretches = [text[at : at + size] for at in range(len(text) - size + 1)]
     seen: dict[str, int] = {}
     for at, stretch in enumerate(stretches):
