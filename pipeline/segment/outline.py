@@ -7,9 +7,7 @@ stretches of running text that the walk lists.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document import Span, UnitKind
@@ -28,7 +26,7 @@ from pipeline.segment.furniture import (
 from pipeline.segment.headings import article_heading, heading_after
 from pipeline.segment.markers import INDENT, Marker, depth_of, line_marker
 from pipeline.segment.openings import Opening, Outline
-from pipeline.segment.responsible import responsible_notes
+from pipeline.segment.responsible import responsible_notes, with_notes
 from pipeline.segment.titles import attached_kind, title_at
 from pipeline.segment.toc import drop_contents
 from pipeline.segment.walk import Walk
@@ -39,7 +37,6 @@ HEAD_LINES = 30
 MOST_SIGNATURES = 20
 # A wrapped line of a list of attachments.
 LONGEST_WRAP = 40
-OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
 
 
 def outline(text: str) -> Outline:
@@ -56,7 +53,7 @@ def outline(text: str) -> Outline:
         if line.start >= walk.covered:
             noted = bool(inside) and inside[0].start == line.start
             opened = _open_line(walk, at, noted=noted)
-            walk.openings += _with_notes(text, line, opened, inside)
+            walk.openings += with_notes(text, line, opened, inside)
             walk.last = opened[0].kind
         if inside:
             walk.covered = max(walk.covered, inside[-1].end)
@@ -262,33 +259,3 @@ def _marked(walk: Walk, line: Span, marker: Marker, *, more_follows: bool) -> Op
 def _paragraph(walk: Walk, line: Span, *, after: str = "") -> Opening:
     walk.runs_on(line.start, line.end, after=after)
     return Opening("paragraph", line.start, line)
-
-
-def _with_notes(text: str, line: Span, openings: list[Opening], notes: list[Span]) -> list[Opening]:
-    """The openings of a line with the notes on responsible bodies that stand in it."""
-    found = [
-        Opening("responsible", note.start, line, heading=_note_heading(text, note), end=note.end)
-        for note in notes
-    ]
-    starts = [note.start for note in found]
-    openings = [_before_note(opening, starts) for opening in openings]
-    if found and openings[0].kind == "paragraph" and found[0].start == openings[0].start:
-        openings = openings[1:]
-    return sorted([*openings, *found], key=lambda opening: opening.start)
-
-
-def _before_note(opening: Opening, starts: list[int]) -> Opening:
-    """The opening with its heading cut where a note begins in it."""
-    heading = opening.heading
-    after = bisect_right(starts, heading.start) if heading else len(starts)
-    if heading is None or after == len(starts) or starts[after] >= heading.end:
-        return opening
-    return replace(opening, heading=Span(heading.start, starts[after]))
-
-
-def _note_heading(text: str, note: Span) -> Span:
-    """The words of a note, of its first line only where it is broken over lines."""
-    line_end = text.find("\n", note.start, note.end)
-    end = note.end if line_end < 0 else line_end
-    start = note.start + (text[note.start] in OPENING_BRACKETS)
-    return without_brackets(text, Span(start, end - (text[end - 1] in CLOSING_BRACKETS)))

@@ -1,4 +1,4 @@
-"""Find the notes that name the bodies answerable for a task (责任单位).
+"""Find the notes that name the bodies answerable for a task (责任单位); each opens a unit.
 
     （责任单位：市科技局、市财政局）      牵头单位：市经信局；配合单位：各区
     （由市发改委牵头实施）                （市数据局牵头，各区按职责分工负责）
@@ -11,9 +11,13 @@ A note stands in brackets, or fills a line of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 
 from pipeline.document import Span
 from pipeline.pattern import Pattern
+from pipeline.segment.furniture import without_brackets
+from pipeline.segment.openings import Opening
 
 _BREAK = r"\s{0,3}"
 _ROLES = "责任|牵头|配合|主办|承办|协办|参与|参加|实施|主责|落实|推进|负责|支持|主管"
@@ -49,6 +53,7 @@ BODY = Pattern(r"[局委办部厅院署府会行团区县市组社联校]|单位
 CLOSER = {"（": "）)", "(": "）)", "〔": "〕]", "[": "]〕", "【": "】", "［": "］"}
 BRACKET = Pattern(r"[（(〔\[【［）)〕\]】］]")
 LONGEST, DEEPEST = 800, 3
+OPENING_BRACKETS, CLOSING_BRACKETS = "（(〔[【", "）)〕]】"
 
 
 def responsible_notes(text: str) -> list[Span]:
@@ -68,6 +73,19 @@ def responsible_notes(text: str) -> list[Span]:
         if not kept or kept[-1].end <= note.start:
             kept.append(note)
     return kept
+
+
+def with_notes(text: str, line: Span, openings: list[Opening], notes: list[Span]) -> list[Opening]:
+    """The openings of a line with the notes on responsible bodies that stand in it."""
+    found = [
+        Opening("responsible", note.start, line, heading=_own_words(text, note), end=note.end)
+        for note in notes
+    ]
+    starts = [note.start for note in found]
+    openings = [_before_note(opening, starts) for opening in openings]
+    if found and openings[0].kind == "paragraph" and found[0].start == openings[0].start:
+        openings = openings[1:]
+    return sorted([*openings, *found], key=lambda opening: opening.start)
 
 
 def _labelled(text: str, found: re.Match[str]) -> Span:
@@ -90,3 +108,20 @@ def _labelled(text: str, found: re.Match[str]) -> Span:
         if depth > DEEPEST:
             break
     return Span(found.start(), line_end)
+
+
+def _before_note(opening: Opening, starts: list[int]) -> Opening:
+    """The opening with its heading cut where a note begins in it."""
+    heading = opening.heading
+    after = bisect_right(starts, heading.start) if heading else len(starts)
+    if heading is None or after == len(starts) or starts[after] >= heading.end:
+        return opening
+    return replace(opening, heading=Span(heading.start, starts[after]))
+
+
+def _own_words(text: str, note: Span) -> Span:
+    """The words of a note, of its first line only where it is broken over lines."""
+    line_end = text.find("\n", note.start, note.end)
+    end = note.end if line_end < 0 else line_end
+    start = note.start + (text[note.start] in OPENING_BRACKETS)
+    return without_brackets(text, Span(start, end - (text[end - 1] in CLOSING_BRACKETS)))
