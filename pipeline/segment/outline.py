@@ -84,7 +84,7 @@ def _open_line(walk: Walk, at: int, *, noted: bool) -> list[Opening]:
             return _titled(walk, at, title)
         if kind := _unnumbered_kind(walk, at, words):
             return _unnumbered(walk, at, kind)
-    if marker and line.start + marker.length == line.end:
+    if marker and _words_after(walk.text, line, marker) == line.end:
         line = _with_next(walk, at)
     return _pieces(walk, at, line, marker)
 
@@ -239,9 +239,7 @@ def _signs(walk: Walk, at: int) -> bool:
 def _marked(walk: Walk, line: Span, marker: Marker, *, more_follows: bool) -> Opening:
     """The unit that a line with a marker opens."""
     text = walk.text
-    start = line.start + marker.length
-    while start < line.end and text[start].isspace():
-        start += 1
+    start = _words_after(text, line, marker)
     if marker.kind == "article":
         heading = article_heading(text, start, line.end)
     else:
@@ -254,6 +252,14 @@ def _marked(walk: Walk, line: Span, marker: Marker, *, more_follows: bool) -> Op
         walk.runs_on(heading.end + ended, line.end, after="heading")
     written = INDENT.sub("", text[line.start : line.start + marker.length]).strip()
     return Opening(marker.kind, line.start, line, written, marker.style, marker.number, heading)
+
+
+def _words_after(text: str, line: Span, marker: Marker) -> int:
+    """Where the words of a marked line begin; 第一部分：总体要求 has a colon before them."""
+    start = line.start + marker.length
+    while start < line.end and (text[start].isspace() or text[start] in "：:"):
+        start += 1
+    return start
 
 
 def _paragraph(walk: Walk, line: Span, *, after: str = "") -> Opening:

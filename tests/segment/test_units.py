@@ -142,6 +142,16 @@ NUMBERING = [
         id="the statute tradition, with items below an article",
     ),
     pytest.param(
+        "第一部分：选址\n第一章：上游\n第一条：河道由市水务局管护。\n第二部分：\n施工",
+        [
+            "1 volume 第一部分 [选址]",
+            "2 chapter 第一章 [上游]",
+            "3 article 第一条",
+            "1 volume 第二部分 [施工]",
+        ],
+        id="a colon after the marker",
+    ),
+    pytest.param(
         "一、建站\n（一）选址\n二、修路\n（二）定线\n（三）征地",
         [
             "1 part 一、 [建站]",
