@@ -203,14 +203,21 @@ _LIST = Pattern(
 )
 
 
+# `not less than 5 but not more than 6 million yuan` is a range too.
+_RANGE = Pattern(
+    r"\s*(?:-|–|—|to|and|or|,|, and|, or)\s*(?:from )?"
+    r"|,? (?:but|and) (?:(?:no|not) (?:more|greater|higher|longer|exceeding)(?: than)?|at most|"
+    r"less than|up to)[ ]"
+)
+
+
 def _listed(text: str, figure: Figure, other: Figure) -> bool:
     first, second = sorted((figure, other), key=lambda one: one.span)
     return bool(_LIST.fullmatch(text[first.span.end : second.span.start]))
 
 
 def _ranged(text: str, figure: Figure, after: Figure) -> Figure:
-    between = text[figure.span.end : after.span.start]
-    if not re.fullmatch(r"\s*(?:-|–|—|to|and|or|,|, and|, or)\s*(?:from )?", between):
+    if not _RANGE.fullmatch(text, figure.span.end, after.span.start):
         return figure
     scale = re.search(rf"({_SCALE})$", after.words.lower())
     size = SCALES[scale.group()] if scale else 1

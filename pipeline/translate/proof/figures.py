@@ -15,6 +15,7 @@ from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
 from pipeline.translate.proof.places import displaced
 from pipeline.translate.proof.plain import plain as made_plain
+from pipeline.translate.proof.ranges import told_as_ranges
 
 # English names which summit it was: the 16th BRICS Summit.
 _EVENT = Pattern(
@@ -77,7 +78,10 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
             ],
         ),
         _check("unit", _units(found)),
-        _check("bound", [*_bounds(found), *_again(found, plain), *_levels(plain, english)]),
+        _check(
+            "bound",
+            [*_bounds(found, plain, english), *_again(found, plain), *_levels(plain, english)],
+        ),
         _check("direction", _directions(found, plain, english)),
         _check("order", _order(found, plain, english)),
     )
@@ -167,9 +171,10 @@ _SAID_BOUND = {
 }
 
 
-def _bounds(found: Matching) -> Iterator[str]:
+def _bounds(found: Matching, chinese: str, english: str) -> Iterator[str]:
+    ranged = frozenset(told_as_ranges(found, chinese, english))
     for source, said in found.pairs:
-        if bound_conflict(source, said):
+        if bound_conflict(source, said) and not (source.span in ranged and not said.bound):
             asked, given = _SAID_BOUND[source.bound.rstrip("?")], _SAID_BOUND[said.bound]
             yield f"{source.words}: {asked} became {given}"
 
