@@ -11,6 +11,7 @@ from pipeline.pattern import Pattern
 from pipeline.translate.proof import chinese as zh
 from pipeline.translate.proof import english as en
 from pipeline.translate.proof import when
+from pipeline.translate.proof.directions import turned_round
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
 from pipeline.translate.proof.places import displaced
@@ -28,24 +29,6 @@ _FEW = frozenset({"two", "three", "four", "five"})
 # 分别达到200个: said of each, the figure comes again.
 _EACH = Pattern(r"分别|均|各|都")
 _SENTENCE_END = Pattern(r"[.!?;:][\"”')]*\s+(?=[A-Z“\"])|;\s|\n")
-_UP = Pattern(
-    r"(?:增长|增加|提高|提升|上升|上涨|扩大|增速|增幅|递增|增)(?:了|约|近|达|超过?|突破|均|为|"
-    r"率|到|至|以上|分别|同比|年均)*[ ]?$"
-)
-_DOWN = Pattern(
-    r"(?:下降|降低|减少|压减|缩短|降幅|下调|压缩|减)(?:了|约|近|达|超过?|均|为|率|到|至|分别|"
-    r"同比|年均)*[ ]?$"
-)
-_UP_WORDS = Pattern(
-    r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|grow\w*|grew|up|expand\w*|climb\w*|gain\w*|"
-    r"add(?:ed|ing)?|higher|surg\w*|jump\w*|greater|soar\w*|improv\w*|boost\w*|exten\w+|lift\w*)\b",
-    re.IGNORECASE,
-)
-_DOWN_WORDS = Pattern(
-    r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|reduc\w*|cut\w*|lower\w*|down|shorten\w*|"
-    r"shrink\w*|shrank|slash\w*|contract(?:ed|ion|ing)|diminish\w*|dip\w*|slump\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def matched(chinese: str, english: str) -> Matching:
@@ -74,6 +57,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
                 *_amiss(found.missing, extra, lambda figure: figure.kind in dates),
                 *when.parts(plain, english),
                 *when.plan_years(english),
+                *when.turned(plain, english, found.pairs),
                 *when.apart(plain, [figure for figure in found.extra if figure.kind == "year"]),
             ],
         ),
@@ -82,7 +66,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
             "bound",
             [*_bounds(found, plain, english), *_again(found, plain), *_levels(plain, english)],
         ),
-        _check("direction", _directions(found, plain, english)),
+        _check("direction", turned_round(found, plain, english)),
         _check("order", _order(found, plain, english)),
     )
 
@@ -200,41 +184,6 @@ def _levels(chinese: str, english: str) -> Iterator[str]:
     """县级以上 has no figure, but a bound: at or above the county level."""
     if _LEVEL.search(chinese) and not _ABOVE.search(english):
         yield "级以上 is missing"
-
-
-def _directions(found: Matching, chinese: str, english: str) -> Iterator[str]:
-    for source, said in found.pairs:
-        left = chinese[max(0, source.span.start - 10) : source.span.start]
-        up, down = _UP.search(left), _DOWN.search(left)
-        if not (up or down) or source.kind != "number":
-            continue
-        rises = _distance(_UP_WORDS, english, said)
-        falls = _distance(_DOWN_WORDS, english, said)
-        if (up and falls < rises) or (down and rises < falls):
-            yield f"{source.words} goes the other way"
-
-
-# A verb of motion this far from its figure belongs to another one.
-_REACH = 110
-
-
-def _distance(words: Pattern, english: str, figure: Figure) -> int:
-    """How far the nearest of some words is from a figure, within its clause."""
-    start, end = _clause_around(english, figure)
-    distances = [
-        figure.span.start - found.end()
-        if found.end() <= figure.span.start
-        else found.start() - figure.span.end
-        for found in words.finditer(english, start, end)
-    ]
-    return min((abs(d) for d in distances if abs(d) <= _REACH), default=_REACH + 1)
-
-
-def _clause_around(english: str, figure: Figure) -> tuple[int, int]:
-    """The stretch between the semicolons and full stops about a figure."""
-    start = max(english.rfind(mark, 0, figure.span.start) for mark in (";", ". ", ": "))
-    ends = [at for mark in (";", ". ") if (at := english.find(mark, figure.span.end)) >= 0]
-    return start + 1, min(ends, default=len(english))
 
 
 def _order(found: Matching, chinese: str, english: str) -> Iterator[str]:

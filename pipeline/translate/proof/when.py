@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.calendar.resolve import PLANS
 from pipeline.numerals import chinese as spelt
@@ -77,6 +77,40 @@ def plan_years(english: str) -> Iterator[str]:
         own = PLANS.get(f"{spelt(int(found['plan']))}五")
         if own and own != (int(found["first"]), int(found["last"])):
             yield f"{found.group()} has other years"
+
+
+# On which side of a date something lies, and what must not stand before it in English.
+_DAY = r"[ ]?[年月][底末]?(?:[ ]?[\d一二三四五六七八九十]{1,3}[ ]?[日号])?"
+_BEFORE_DATE = (
+    r"(?<!not )(?<!or )\b(?:%s) (?:the )?(?:(?:end|beginning|close|start) of )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?$"
+)
+_SIDES = tuple(
+    (Pattern(_DAY + side), Pattern(_BEFORE_DATE % said, re.IGNORECASE))
+    for side, said in (
+        ("(?:之前|以前|前(?!后))", "after|since|from"),
+        ("(?:之后|以后|后(?!天))", "before|by|until|prior to|no later than"),
+        ("(?P<since>起)(?!草)", "before|by|until|prior to|no later than|according to"),
+    )
+)
+_SINCE = Pattern(r"[自从](?:\d{4}年)?$")
+
+
+def turned(chinese: str, english: str, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[str]:
+    """Dates told from the wrong side: `after March 31` for 3月31日前."""
+    for source, said in pairs:
+        if source.kind not in ("month", "year"):
+            continue
+        for side, wrong in _SIDES:
+            found = side.match(chinese, source.span.end)
+            if (
+                found
+                and "since" in found.groupdict()
+                and not _SINCE.search(chinese, 0, source.span.start)
+            ):
+                continue
+            if found and wrong.search(english, 0, said.span.start):
+                yield f"{chinese[source.span.start : found.end()]} is told from the other side"
 
 
 def parts(chinese: str, english: str) -> Iterator[str]:
