@@ -1,9 +1,9 @@
 """The translate stage: one English draft per clause.
 
-Sources are asked in order: the memory (exactly, then nearly, with the figures put right), for a set
-heading the list of those, then an engine. Terms are enforced, safe repairs are made, one rendering
-of a term is kept through the document; then every draft is held against its clause, and what does
-not hold is said in its checks.
+Sources are asked in order: the memory (exactly, then nearly, with the figures put right), for set
+wording what it always is in English, then an engine. Terms are enforced, safe repairs are made,
+one rendering of a term is kept through the document; then every draft is held against its clause,
+and what does not hold is said in its checks.
 
 What the memory has only roughly stands against the engine's draft, and is flagged where taken.
 Without an engine the memory is all there is: a clause that it does not know at all has an empty
@@ -23,6 +23,7 @@ from pipeline.translate.forcing import faultiness, wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.headings import heading
 from pipeline.translate.memory import DEFAULT_THRESHOLD, Memory
+from pipeline.translate.notes import note
 from pipeline.translate.proof import looked_through, prove
 from pipeline.translate.proof.repair import repair
 from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
@@ -84,7 +85,11 @@ class Translator:
         distinct = list(dict.fromkeys(sentences))
         remembered = {chinese: self._remembered(chinese) for chinese in distinct}
         new = [chinese for chinese in distinct if chinese.strip() and not remembered[chinese]]
-        told = {chinese: words for chinese in new if self.engine and (words := heading(chinese))}
+        told = {
+            chinese: words
+            for chinese in new
+            if self.engine and (words := heading(chinese) or note(chinese))
+        }
         unknown = [chinese for chinese in new if chinese not in told]
         answers = told | dict(zip(unknown, self._asked(unknown), strict=True))
         drafts = {
@@ -95,7 +100,7 @@ class Translator:
             mended = self._mended({chinese: drafts[chinese] for chinese in new})
             drafts |= {chinese: self._rather(chinese, draft) for chinese, draft in mended.items()}
         proved = {chinese: self._proved(chinese, draft) for chinese, draft in drafts.items()}
-        proved |= self._looked_through(proved)
+        proved |= self._looked_through(proved, told)
         proved |= self._doubted(proved, told)
         return tuple(
             replace(proved[chinese], clause=str(number))
@@ -189,12 +194,23 @@ class Translator:
         terms = tuple((use.term.chinese, use.said) for use in found if use.said)
         return replace(draft, terms=terms, checks=(*checks, check_terms(found)))
 
-    def _looked_through(self, proved: dict[str, Draft]) -> dict[str, Draft]:
-        """The drafts after a second look for what they leave out."""
-        asked = [(chinese, draft.english) for chinese, draft in proved.items() if draft.english]
+    def _looked_through(self, proved: dict[str, Draft], told: dict[str, str]) -> dict[str, Draft]:
+        """The drafts after a second look for what they leave out; set wording (`told`) leaves out
+        nothing, though no lexicon knows the signs of the names that it spells.
+        """
+        whole = {
+            chinese: replace(draft, checks=looked_through(draft.checks, ""))
+            for chinese, draft in proved.items()
+            if draft.english and draft.english == told.get(chinese)
+        }
+        asked = [
+            (chinese, draft.english)
+            for chinese, draft in proved.items()
+            if draft.english and chinese not in whole
+        ]
         if self.omissions is None or not asked:
-            return {}
-        return {
+            return whole
+        return whole | {
             chinese: replace(proved[chinese], checks=looked_through(proved[chinese].checks, words))
             for (chinese, _), words in zip(asked, self.omissions(asked), strict=True)
         }

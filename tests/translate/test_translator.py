@@ -193,7 +193,7 @@ def test_spread_headings_and_lone_dates_need_no_engine(clause: str, english: str
     assert "meaning" not in {check.check for check in draft.checks}, "set wording is not doubted"
 
 
-@pytest.mark.parametrize("clause", ["职责　分工", "2018年9月29日起施行", "第十二条"])
+@pytest.mark.parametrize("clause", ["职责　分工", "2018年9月29日起试行", "第十二条"])
 def test_what_only_looks_like_set_wording_goes_to_the_engine(clause: str) -> None:
     (draft,) = Translator(lambda clauses: tuple("Drafted." for _ in clauses)).lines([clause])
     assert "Drafted" in draft.english
