@@ -35,6 +35,8 @@ from pipeline.segment.walk import Walk
 HEAD_LINES = 30
 # How many bodies may sign together.
 MOST_SIGNATURES = 20
+# So many units without a heading make the next one, a sentence of its own, a sentence too.
+FEWEST_SENTENCES = 2
 # A wrapped line of a list of attachments.
 LONGEST_WRAP = 40
 
@@ -100,8 +102,9 @@ def _pieces(
             walk.numbered = walk.numbered or opener.kind != "bullet"
             more = _more_follows(walk, at, opener, following)
             listed = opener.style in walk.lists or walk.provision
+            listed = listed or (not following and _none_headed(walk, opener))
             openings.append(_marked(walk, piece, opener, more_follows=more and not listed))
-            _note_list(walk, piece, opener)
+            _note_list(walk, piece, openings[-1])
         else:
             openings.append(_paragraph(walk, piece, after=after))
     return openings
@@ -148,12 +151,24 @@ def _titled(walk: Walk, at: int, title: Span) -> list[Opening]:
     return [opening]
 
 
-def _note_list(walk: Walk, piece: Span, marker: Marker) -> None:
-    """Note whether the units of a style are members of a list: （一）…；（二）…。"""
+def _note_list(walk: Walk, piece: Span, opened: Opening) -> None:
+    """Note whether the units of a style are members of a list: （一）…；（二）…, and sentences."""
+    style, number = opened.style, opened.number
     if walk.text[piece.end - 1] in "；;":
-        walk.lists.add(marker.style)
+        walk.lists.add(style)
     else:
-        walk.lists.discard(marker.style)
+        walk.lists.discard(style)
+    goes_on = number == 1 or walk.unheaded.get(style) == number - 1
+    walk.unheaded[style] = number if goes_on and opened.heading is None else 0
+
+
+def _none_headed(walk: Walk, marker: Marker) -> bool:
+    """Whether no unit before has a heading, from the first on: so the last has none either.
+
+    （三）各区必须按月报送。 over running text is a sentence where （一） and （二） are sentences.
+    """
+    before = marker.number - 1
+    return before >= FEWEST_SENTENCES and walk.unheaded.get(marker.style) == before
 
 
 def _marker_after(walk: Walk, at: int) -> Marker | None:

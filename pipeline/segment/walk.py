@@ -33,6 +33,8 @@ class Walk:
     stretches: list[Stretch] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # the last number met, by style
     lists: set[str] = field(default_factory=set)  # the styles whose last unit ended in ；
+    # by style, the last number of a count that has had no heading since its first unit
+    unheaded: dict[str, int] = field(default_factory=dict)
 
     def words(self, at: int) -> str:
         """The words of a line; none after the last."""

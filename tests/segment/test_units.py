@@ -255,6 +255,19 @@ def test_the_last_member_of_a_list_has_no_heading_either() -> None:
     assert shown(text) == ["1 part 一、 [范围]", "2 subpart （一）", "2 subpart （二）"]
 
 
+LAST_OF_SEVERAL = [
+    pytest.param("干流归市里。", "支流归各区。", "", id="sentences before it"),
+    pytest.param("干流。由市里管护。", "支流归各区。", "[湖泊归水务局]", id="a heading before"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "heading"), LAST_OF_SEVERAL)
+def test_a_last_sentence_over_running_text(first: str, second: str, heading: str) -> None:
+    text = f"一、范围\n（一）{first}\n（二）{second}\n（三）湖泊归水务局。\n其他水体另行规定。"
+
+    assert shown(text)[-1] == f"2 subpart （三） {heading}".strip()
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
