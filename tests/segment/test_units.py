@@ -273,6 +273,11 @@ def test_a_last_sentence_over_running_text(first: str, second: str, heading: str
     [
         pytest.param("第三条【适用范围】本办法适用于河道。", "[适用范围]", id="in brackets"),
         pytest.param(
+            "第三条　【河道、湖泊（含水库）、泵站和管网的管护责任的划分】由市里规定。",
+            "[河道、湖泊（含水库）、泵站和管网的管护责任的划分]",
+            id="long, in brackets of its own",
+        ),
+        pytest.param(
             "第三条　适用范围　　本办法适用于河道。", "[适用范围]", id="parted by white space"
         ),
         pytest.param(
