@@ -50,7 +50,11 @@ GENRE_WORDS = Pattern(
 )
 CITED = Pattern(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
 
-SIGNER = Pattern(r"(?:总理|[省市州县区]长|主席|主任|[部局署行]长)\s{1,4}[\u4e00-\u9fff·\s]{2,8}$")
+# 市长　陆景舟, and with its title spread or a colon: 市　长：陆景舟.
+SIGNER = Pattern(
+    r"代?\s{0,4}(?:总\s{0,4}理|[省市州县区部局厅署行]\s{0,4}长|主\s{0,4}[席任])"
+    r"(?:\s{1,8}|\s{0,4}[：:]\s{0,4})[\u4e00-\u9fff·\s]{2,8}$"
+)
 DATED = Pattern(r"年|(?:19|20)\d\d[-/.]")
 
 LONGEST_SIGNATURE = 60
@@ -124,12 +128,13 @@ def signatures(lines: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _signed_on_one_line(line: str) -> tuple[tuple[str, ...], str] | None:
-    """Bodies and date on the same line: 云岫市人民政府　2024年3月5日."""
+    """Bodies, or who signs for them, and date on one line: 云岫市人民政府　2024年3月5日."""
     dates = list(find_dates(line))
     if not dates or dates[-1][1] != len(line):
         return None
-    named = bodies(line[: dates[-1][0]])
-    return (named, dates[-1][2]) if named else None
+    signed = line[: dates[-1][0]].rstrip()
+    named = bodies(signed)
+    return (named, dates[-1][2]) if named or SIGNER.match(signed) else None
 
 
 def _above(lines: tuple[str, ...], at: int) -> tuple[str, ...]:

@@ -264,6 +264,23 @@ def test_issuers(text: str, issuers: tuple[str, ...]) -> None:
             id="a notice before its plan",
         ),
         pytest.param(
+            "澜州市人民政府令\n第7号\n现予公布。\n市　长：陆景舟\n二〇一九年三月六日\n节水办法"
+            + "\n第一条 本市应当节水。" * 15,
+            "2019-03-06",
+            id="a mayor, with the title spread and a colon",
+        ),
+        pytest.param(
+            "澜州市人民政府令\n第7号\n现予公布。\n代市长：陆景舟　2019年3月6日\n节水办法"
+            + "\n第一条 本市应当节水。" * 15,
+            "2019-03-06",
+            id="a mayor, on one line with the day",
+        ),
+        pytest.param(
+            "节水办法" + "\n第一条 本市应当节水。" * 15 + "\n二〇一九年三月六日",
+            "2019-03-06",
+            id="a last line without a signature",
+        ),
+        pytest.param(
             "节水条例\n（2020年3月27日市人大常委会通过　2022年5月1日起施行）\n第一条 为了节水。",
             "2020-03-27",
             id="passed",
