@@ -10,12 +10,15 @@ order      分别 keeps its order                  untranslated  no Chinese left
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.document import Check
 from pipeline.pattern import Pattern
+from pipeline.translate.proof.countries import made_up_countries
 from pipeline.translate.proof.facts import REMEMBERED
 from pipeline.translate.proof.figures import check_figures
+from pipeline.translate.proof.misspelt import impossible
 from pipeline.translate.proof.modality import changed
 from pipeline.translate.proof.names import lost
 from pipeline.translate.proof.offices import unspelt
@@ -39,8 +42,7 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
     left = _HAN.findall(english)
     again = repeated(chinese, english)
     gap = omitted(chinese, english)
-    strange = (f"{word} is not in the source" for word in made_up(chinese, english))
-    names = (*lost_names(chinese, english), *unspelt(chinese, english), *strange)
+    names = tuple(_names_amiss(chinese, english))
     return (
         *check_figures(chinese, english),
         Check("latin", not latin, ", ".join(latin)),
@@ -50,6 +52,15 @@ def prove(chinese: str, english: str) -> tuple[Check, ...]:
         Check("repetition", not again, again),
         Check("untranslated", not left, " ".join(left)),
     )
+
+
+def _names_amiss(chinese: str, english: str) -> Iterator[str]:
+    """Names that are lost, spelled amiss or made up, and words that are none."""
+    yield from lost_names(chinese, english)
+    yield from unspelt(chinese, english)
+    strange = (*made_up(chinese, english), *made_up_countries(chinese, english))
+    yield from (f"{word} is not in the source" for word in strange)
+    yield from (f"{word} is no word" for word in impossible(english))
 
 
 def looked_through(checks: tuple[Check, ...], words: str | None) -> tuple[Check, ...]:
