@@ -35,8 +35,12 @@ REPORT = Pattern(r"政\s?府\s?工\s?作\s?报\s?告|各位代表|向大会(?:�
 _NUMBER = Pattern(
     r"[〔\[［（(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］）)]\s?第?\s?\d+\s?号|(?P<year2>20\d\d)年?-\d+号"
 )
+# Also spread and in Chinese numerals: 2024 年 3 月 5 日, 二〇二四年三月五日.
 _DAY_LINE = Pattern(
-    r"^[ \t\u3000]*(?:（[^）\n]{0,20})?(?P<date>(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日)", re.M
+    r"^[ \t\u3000]*(?:（[^）\n]{0,20})?"
+    r"(?P<date>(?:(?:19|20)\d\d|[一二][〇○零ＯO一二三四五六七八九]{3})\s?年"
+    r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日)",
+    re.M,
 )
 _TITLE_YEAR = Pattern(r"(?<![\d—－\-])20\d\d(?=行动|工作|重点|年?度)")
 # 云川市“十四五”科技创新规划: the plan's years, whatever stands between.
@@ -95,8 +99,9 @@ def _from_title(tree: ClauseTree) -> tuple[str | None, Span | None]:
         if found.edtf:
             return found.edtf[:4], found.span
     day = _DAY_LINE.search(tree.document.text, 0, OPENING)
-    if day:
-        return day["year"], Span(*day.span("date"))
+    dates = find(tree.document.text, None, *day.span("date")) if day else ()
+    if dates and dates[0].edtf:
+        return dates[0].edtf[:4], dates[0].span
     return None, None
 
 
