@@ -58,8 +58,25 @@ def place_of(words: Sequence[tuple[str, Span]], rendering: str) -> Span | None:
 
 
 def loosely(words: Sequence[tuple[str, Span]], rendering: str, english: str) -> Span | None:
-    """Where the roots of a rendering stand together: in another order, or parted by particles."""
+    """Where the roots of a rendering stand together: in another order, or parted by particles.
+
+    A figure or a name in marks may part them too: `export value of the "new three" products`.
+    """
     order = [root(stem) for stem, _ in words_of(rendering) if stem not in STOP_STEMS]
+    return (
+        _together(words, order)
+        or _listed(words, [root(stem) for stem, _ in words], order, english)
+        or _together(_unnamed(words, english), order, most=0)
+    )
+
+
+def _together(
+    words: Sequence[tuple[str, Span]], order: Sequence[str], *, most: int = 1
+) -> Span | None:
+    """Where the roots stand with nothing but particles between, or `most` words in another order.
+
+    `business operating environment` is another term; `environment for doing business` is not.
+    """
     wanted = Counter(order)
     roots = [root(stem) for stem, _ in words]
     for at in range(len(words)):
@@ -74,10 +91,25 @@ def loosely(words: Sequence[tuple[str, Span]], rendering: str, english: str) -> 
             for one, (stem, _) in zip(window[:last], words[at:], strict=False)
             if one not in wanted and stem not in STOP_STEMS
         ]
-        # `business operating environment` is another term; `environment for doing business` is not.
-        if len(between) <= ([one for one in window if one in wanted][: len(order)] != order):
+        turned = [one for one in window if one in wanted][: len(order)] != order
+        if len(between) <= (most if turned else 0):
             return Span(words[at][1].start, words[at + last][1].end)
-    return _listed(words, roots, order, english)
+    return None
+
+
+_FIGURE = Pattern(r"\d[\d,.]*")
+_NAME = Pattern(r"[“\"][^”“\"\n]{1,40}[”\"]|(?<=\s)['‘][^'’\n]{1,40}['’](?=[\s,.;])")
+
+
+def _unnamed(words: Sequence[tuple[str, Span]], english: str) -> list[tuple[str, Span]]:
+    """The words that are neither a figure nor part of a name in marks."""
+    names = [name.span() for name in _NAME.finditer(english)]
+    return [
+        (stem, span)
+        for stem, span in words
+        if not _FIGURE.fullmatch(stem)
+        and not any(start < span.start and span.end < end for start, end in names)
+    ]
 
 
 def _listed(

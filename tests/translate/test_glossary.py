@@ -206,6 +206,14 @@ def test_a_term_is_no_part_of_a_longer_word(text: str, term: str, found: bool) -
                      "spending on research and development", id="an abbreviation written out"),
         pytest.param("people's wellbeing", "Improve people's well-being.",
                      "people's well-being", id="hyphen or none"),
+        pytest.param("repair of old wells", "Finish the repair of 38 old wells.",
+                     "repair of 38 old wells", id="a figure within"),
+        pytest.param("price of fruits", 'Raise the price of the "red three" fruits.',
+                     'price of the "red three" fruits', id="a name within"),
+        pytest.param("price of fruits", "Raise the price of boxed fruits.", None,
+                     id="not another noun"),
+        pytest.param("new model", 'Use the "new model firm" name.', "new model",
+                     id="all of it in a name"),
     ],
 )  # fmt: skip
 def test_said_in_other_forms(rendering: str, english: str, said: str | None) -> None:
