@@ -7,15 +7,14 @@ their own (供给型, 环境型, 需求型, say) and train a model for them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import locate
 from pipeline.errors import SettingsError
+from pipeline.toml_files import read_toml, refuse_unknown
 
 # The answer that no type applies; it is no type and has no threshold.
 NONE = "none"
@@ -54,13 +53,7 @@ class Codebook:
         ('platform', 'talent', 'finance', 'reform', 'industry', 'green')
         """
         path = path or locate("configs", "codebook.toml")
-        try:
-            said = tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
-            raise SettingsError(f"no codebook {path}; check the path.") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path} is not TOML: {error}; mend that line.") from error
-        return _codebook(said, path.name)
+        return _codebook(read_toml(path, "codebook"), path.name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +74,7 @@ class Codebook:
 
 
 def _codebook(said: Mapping[str, Any], where: str) -> Codebook:
-    _known(said, ("name", "version", "abstain_below", "none", "types"), where)
+    refuse_unknown(said, ("name", "version", "abstain_below", "none", "types"), where)
     for key in ("name", "types"):
         if not said.get(key):
             raise SettingsError(
@@ -105,7 +98,7 @@ def _codebook(said: Mapping[str, Any], where: str) -> Codebook:
 
 
 def _type(row: Mapping[str, Any], where: str) -> TaskType:
-    _known(row, tuple(field.name for field in fields(TaskType)), f"{where} [[types]]")
+    refuse_unknown(row, tuple(field.name for field in fields(TaskType)), f"{where} [[types]]")
     name = str(row.get("name", ""))
     if not _NAME.fullmatch(name):
         raise SettingsError(
@@ -133,10 +126,3 @@ def _share(value: object, what: str, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1:
         raise SettingsError(f"the {what} in {where} is {value!r}; it must lie between 0 and 1.")
     return float(value)
-
-
-def _known(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in table.keys() - set(known):
-        hint = get_close_matches(key, known, n=1)
-        advice = f"did you mean {hint[0]!r}?" if hint else f"choose from {', '.join(known)}."
-        raise SettingsError(f"unknown setting {key!r} in {where}; {advice}")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 from pipeline.artefacts import locate
-from pipeline.errors import SettingsError
+from pipeline.toml_files import filled, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +64,9 @@ class Settings:
     def load(cls, path: Path | None = None) -> Settings:
         """Read `path`, or the settings that ship with the package."""
         path = path or locate("configs", "default.toml")
-        try:
-            tables = tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
-            raise SettingsError(f"no settings file {path}; check the path.") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path} is not TOML: {error}; mend that line.") from error
-        _refuse_unknown(tables, cls, where=path.name)
-        chosen: dict[str, Any] = {
-            name: _table(name, kind, tables, path) for name, kind in _kinds(cls).items()
+        kinds = get_type_hints(cls)
+        tables = {
+            name: filled(kinds[name], table, f"{path.name} [{name}]") if name in kinds else table
+            for name, table in read_toml(path, "settings file").items()
         }
-        return cls(**chosen)
-
-
-def _kinds(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-def _table(name: str, kind: type, tables: dict[str, Any], path: Path) -> object:
-    table = tables.get(name, {})
-    where = f"{path.name} [{name}]"
-    if not isinstance(table, dict):
-        raise SettingsError(f"{name!r} in {path.name} must be a table; write [{name}] above it.")
-    _refuse_unknown(table, kind, where=where)
-    for key, wanted in _kinds(kind).items():
-        if key in table and type(table[key]) not in (wanted, int if wanted is float else wanted):
-            raise SettingsError(
-                f"{key!r} in {where} is {table[key]!r}; it must be {wanted.__name__}."
-            )
-    return kind(**table)
-
-
-def _refuse_unknown(table: dict[str, Any], kind: type, *, where: str) -> None:
-    known = [field.name for field in fields(kind)]
-    for key in table.keys() - set(known):
-        hint = get_close_matches(key, known, n=1)
-        advice = f"did you mean {hint[0]!r}?" if hint else f"choose from {', '.join(known)}."
-        raise SettingsError(f"unknown setting {key!r} in {where}; {advice}")
+        return filled(cls, tables, path.name)

@@ -14,7 +14,6 @@ side by side. The teacher wants a GPU; a plan without the table `[teacher]` does
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from pipeline.artefacts import locate
 from pipeline.classify.committee import together
 from pipeline.codebook import Codebook
 from pipeline.errors import SettingsError
+from pipeline.toml_files import filled, read_toml
 from pipeline.train.classify_coded import Coded, corrected, gold, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
 from pipeline.train.classify_encoder import Encoder
@@ -56,27 +56,23 @@ class Plan:
     @classmethod
     def load(cls, path: Path) -> Plan:
         """Read a training plan; an unknown key is an error that names it."""
-        try:
-            said = tomllib.loads(path.read_text("utf-8"))
-            tables = {"grams": Grams, "pieces": Pieces}
-            parts: dict[str, Any] = {
-                name: kind(**said.pop(name, {})) for name, kind in tables.items()
-            }
-            if "teacher" in said:
-                parts["teacher"] = _encoder(said.pop("teacher"), *parts.values())
-            elif any(part.taught for part in parts.values()):
-                raise TypeError("`taught` needs a table [teacher]")
-            return cls(**said, **parts)
-        except FileNotFoundError:
-            raise SettingsError(f"no file {path}; check the path.") from None
-        except (TypeError, tomllib.TOMLDecodeError) as problem:
-            raise SettingsError(f"{path} is no training plan: {problem}.") from None
-
-
-def _encoder(table: dict[str, Any], *taught: Grams | Pieces) -> Encoder:
-    if not all(plan.taught > 0 for plan in taught):
-        raise TypeError("a teacher needs `taught` above 0 under [grams] and [pieces]")
-    return Encoder(**table)
+        said = read_toml(path, "training plan")
+        kinds = {"grams": Grams, "pieces": Pieces, "teacher": Encoder}
+        tables = {"grams": {}, "pieces": {}} | said
+        parts: dict[str, Any] = {
+            name: filled(kind, tables[name], f"{path.name} [{name}]")
+            for name, kind in kinds.items()
+            if name in tables
+        }
+        plan = filled(cls, tables | parts, path.name)
+        taught = plan.grams.taught, plan.pieces.taught
+        if plan.teacher and not all(times > 0 for times in taught):
+            raise SettingsError(
+                f"{path.name} has a teacher; give `taught` above 0 under [grams] and [pieces]."
+            )
+        if not plan.teacher and any(taught):
+            raise SettingsError(f"`taught` in {path.name} needs a table [teacher]; add one.")
+        return plan
 
 
 def train(

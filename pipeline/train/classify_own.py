@@ -7,7 +7,6 @@ how their table looks). From nothing, only n-grams are learned: pieces need thei
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import Any
 from pipeline.artefacts import require
 from pipeline.classify.committee import together
 from pipeline.codebook import NONE, Codebook
+from pipeline.errors import SettingsError
+from pipeline.toml_files import filled, read_toml
 from pipeline.train.classify_calibrate import tune
 from pipeline.train.classify_card import write_figures
 from pipeline.train.classify_corpus import FOLDS, Corpus
@@ -23,6 +24,7 @@ from pipeline.train.classify_figures import Answer
 from pipeline.train.classify_folder import answers, write, write_answers, write_thresholds
 from pipeline.train.classify_grams import Grams, fit, outputs, whole
 from pipeline.train.classify_labels import Labelled, corpus, read_labels
+from pipeline.train.classify_pieces import Pieces
 from pipeline.train.classify_weights import inherited, pack
 
 
@@ -60,9 +62,7 @@ def train(
 
     codebook = Codebook.load(codebook_file)
     rows = read_labels(labels, codebook)
-    table = tomllib.loads(config.read_text("utf-8"))
-    sizes = table.pop("pieces", {})
-    plan = Grams(**table)
+    plan, sizes = _plan(config)
     found = corpus(rows, codebook.names)
     documents = {row.document or row.clause for row in rows}
     log(f"{len(rows)} labelled clauses of {len(documents)} documents")
@@ -75,6 +75,18 @@ def train(
     if start and (start / "pieces-1.npz").is_file():
         said = together(said, [_pieces(found, sizes, plan.seed, start, folder, log)])
     return _install(folder, codebook_file, rows, found, said, weights)
+
+
+def _plan(config: Path) -> tuple[Grams, Pieces]:
+    """How both kinds of networks are trained; there is no teacher here that could teach them."""
+    said = read_toml(config, "training plan")
+    pieces = filled(Pieces, said.pop("pieces", {}), f"{config.name} [pieces]")
+    grams = filled(Grams, said, config.name)
+    if grams.taught or pieces.taught:
+        raise SettingsError(
+            f"`taught` in {config.name}: your own codebook has no teacher; leave it out."
+        )
+    return grams, pieces
 
 
 def _grams_of(start: Path | None) -> dict[str, Any] | None:
@@ -91,7 +103,7 @@ def _kept(folder: Path, name: str) -> dict[str, Any]:
 
 def _pieces(
     found: Corpus,
-    sizes: dict[str, Any],
+    sizes: Pieces,
     seed: int,
     start: Path,
     folder: Path,
@@ -106,7 +118,7 @@ def _pieces(
     from pipeline.train.classify_steps import targets
 
     begun = inherited(_kept(start, "pieces-1.npz"))
-    plan = pieces.like(pieces.Pieces(**sizes), begun)
+    plan = pieces.like(sizes, begun)
     cutter = sentencepiece.SentencePieceProcessor(model_file=str(start / "pieces.model"))
     rows = pieces.fields(found, cutter.encode(list(found.sentences)))
     wanted = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight))

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from pipeline.toml_files import filled, read_toml
 from pipeline.train.match_models import ContextEncoder, SumEncoder, contrast, imitate
 from pipeline.train.match_pairs import KINDS, Batch, Passages, encode_by_length, thin
 
@@ -48,8 +48,10 @@ class Plan:
     @classmethod
     def load(cls, path: Path) -> Plan:
         """Read a TOML file."""
-        said = tomllib.loads(path.read_text("utf-8"))
-        return cls(**said | {"widths": tuple(said["widths"])})
+        said = read_toml(path, "training plan")
+        if "widths" in said:
+            said["widths"] = tuple(said["widths"])
+        return filled(cls, said, path.name)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-import tomllib
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.artefacts import locate
+from pipeline.toml_files import read_toml
 from pipeline.train import phrases_align as align
 from pipeline.train import phrases_assemble as assemble
 from pipeline.train import phrases_language as language
@@ -199,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("models/phrases"))
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
-    config = tomllib.loads(chosen.config.read_text("utf-8"))
+    config = read_toml(chosen.config, "training plan")
     text = read_text(chosen.data, config)
     phrases = learned(text, config)
     arrays = language_arrays(text, phrases.target_words, config)

@@ -17,13 +17,12 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import SettingsError
+from pipeline.toml_files import filled, read_toml
 from pipeline.train.translate_course import Course, Phase
 from pipeline.train.translate_loop import Run
 from pipeline.train.translate_model import Shape, restore, to_ctranslate2, to_transformers, unpack
@@ -44,36 +43,20 @@ class Recipe:
     @classmethod
     def load(cls, path: Path) -> Recipe:
         """Read `configs/train-translate.toml` or one like it."""
-        try:
-            tables = tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
-            raise SettingsError(f"no settings file {path}; check the path.") from None
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{path} is not TOML: {error}; mend that line.") from error
+        tables = read_toml(path, "training plan")
         course = dict(tables.get("course", {}))
         course["phases"] = tuple(
-            Phase(phase["until"], phase["shares"]) for phase in tables.get("phase", ())
+            filled(Phase, phase, f"{path.name} [[phase]]") for phase in tables.get("phase", ())
         )
         if not course["phases"]:
             raise SettingsError(f"{path} has no [[phase]]; say which origins are read, and when.")
         if "evaluate_at" in course:
             course["evaluate_at"] = tuple(course["evaluate_at"])
         return cls(
-            _filled(Preparation, tables.get("data", {}), path),
-            _filled(Shape, tables.get("model", {}), path),
-            _filled(Course, course, path),
+            filled(Preparation, tables.get("data", {}), f"{path.name} [data]"),
+            filled(Shape, tables.get("model", {}), f"{path.name} [model]"),
+            filled(Course, course, f"{path.name} [course]"),
         )
-
-
-def _filled(kind: type, table: Mapping[str, Any], path: Path) -> Any:
-    known = {field.name for field in fields(kind)}
-    unknown = sorted(table.keys() - known)
-    if unknown:
-        raise SettingsError(
-            f"unknown setting {unknown[0]!r} in {path.name}; "
-            f"choose from {', '.join(sorted(known))}."
-        )
-    return kind(**table)
 
 
 def run(

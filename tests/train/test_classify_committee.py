@@ -363,13 +363,15 @@ def test_an_own_codebook_inherits_both_networks(
     ("plan", "message"),
     [
         pytest.param("seed = 1\n[grams]\nlayers = 3", "layers", id="unknown key"),
-        pytest.param("seed = ", "no training plan", id="broken"),
-        pytest.param("laws = 3", "seed", id="no seed"),
+        pytest.param("seed = ", "is not TOML", id="broken"),
+        pytest.param("laws = 3", "no 'seed' in plan.toml; give it", id="no seed"),
         pytest.param(
             "seed = 1\n[grams]\ntaught = 2.0", r"needs a table \[teacher\]", id="no teacher"
         ),
-        pytest.param("seed = 1\n[teacher]\nsteps = 9", "needs `taught`", id="nobody is taught"),
-        pytest.param(None, "no file", id="missing"),
+        pytest.param("seed = 1\n[teacher]\nsteps = 9", "`taught` above 0", id="nobody is taught"),
+        pytest.param(None, "no training plan", id="missing"),
+        pytest.param("seed = 1\ngrams = [3]", "must be a table", id="a list for a table"),
+        pytest.param("seed = 1\n[teacher]\nstep = 9", "did you mean 'steps'", id="misspelt"),
     ],
 )
 def test_plans_that_cannot_be_followed(plan: str | None, message: str, tmp_path: Path) -> None:

@@ -152,6 +152,28 @@ def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) 
         read_labels(tmp_path / "labels.csv", Codebook.load(tmp_path / "codebook.toml"))
 
 
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        pytest.param("taught = 2.0", "has no teacher; leave it out", id="no teacher"),
+        pytest.param("[pieces]\ntaught = 2.0", "has no teacher", id="no teacher for pieces"),
+        pytest.param("epoch = 3", "did you mean 'epochs'", id="misspelt"),
+        pytest.param("[pieces]\nbatch = 'many'", "it must be int", id="no number"),
+    ],
+)
+def test_plans_that_cannot_be_followed(plan: str, message: str, tmp_path: Path) -> None:
+    from pipeline.train.classify_own import train
+
+    (tmp_path / "codebook.toml").write_text(CODEBOOK)
+    (tmp_path / "plan.toml").write_text(plan)
+    labels, made = _table(tmp_path / "labels.csv"), tmp_path / "model"
+    with pytest.raises(SettingsError, match=message):
+        train(
+            labels, tmp_path / "codebook.toml", made, tmp_path / "plan.toml",
+            start=None, log=lambda line: None,
+        )  # fmt: skip
+
+
 def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     from pipeline.train.classify_gram_network import Material, Net, Shape
     from pipeline.train.classify_weights import pack
