@@ -89,7 +89,8 @@ def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[st
         if not draft:
             continue
         first = draft.split(" ", 1)[0]
-        if said and said[-1] in ",;" and first[1:].islower() and is_common(first.lower()):
+        word = first == "A" or first[1:].islower()
+        if said and said[-1] in ",;" and word and is_common(first.lower()):
             draft = draft[:1].lower() + draft[1:]
         mark = _MARKS.get(part.mark) if part is not parts[-1] else None
         said = f"{said} {draft}".strip()

@@ -19,6 +19,7 @@ from pipeline.document import Check, ClauseTree, Draft
 from pipeline.errors import PipelineError
 from pipeline.settings import Translate
 from pipeline.translate.adapt import adapt
+from pipeline.translate.contacts import contact
 from pipeline.translate.forcing import faultiness, wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.headings import heading
@@ -27,6 +28,7 @@ from pipeline.translate.notes import note
 from pipeline.translate.proof import looked_through, prove
 from pipeline.translate.proof.repair import repair
 from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
+from pipeline.translate.writing import written
 
 Engine = Callable[[Sequence[str]], tuple[str, ...]]
 """Chinese sentences in, as many English drafts out, in the same order."""
@@ -88,7 +90,7 @@ class Translator:
         told = {
             chinese: words
             for chinese in new
-            if self.engine and (words := heading(chinese) or note(chinese))
+            if self.engine and (words := heading(chinese) or note(chinese) or contact(chinese))
         }
         unknown = [chinese for chinese in new if chinese not in told]
         answers = told | dict(zip(unknown, self._asked(unknown), strict=True))
@@ -155,7 +157,7 @@ class Translator:
         return Draft("", english, "memory", score, checks=(check,))
 
     def _mended(self, drafts: dict[str, Draft]) -> dict[str, Draft]:
-        """The engine's drafts with figures repaired and terms enforced and made one."""
+        """The engine's drafts: figures repaired, terms enforced and made one, then written well."""
         english = {chinese: repair(chinese, draft.english) for chinese, draft in drafts.items()}
         glossary = self.glossary
         if glossary is not None:
@@ -170,7 +172,8 @@ class Translator:
                 for chinese, draft in english.items()
             }
         return {
-            chinese: replace(draft, english=english[chinese]) for chinese, draft in drafts.items()
+            chinese: replace(draft, english=written(chinese, english[chinese]))
+            for chinese, draft in drafts.items()
         }
 
     def _terms_alone(self, english: dict[str, str], glossary: Glossary) -> dict[str, str]:
@@ -201,7 +204,7 @@ class Translator:
         whole = {
             chinese: replace(draft, checks=looked_through(draft.checks, ""))
             for chinese, draft in proved.items()
-            if draft.english and draft.english == told.get(chinese)
+            if draft.origin == "model" and chinese in told
         }
         asked = [
             (chinese, draft.english)
@@ -222,7 +225,7 @@ class Translator:
         asked = [
             (chinese, draft.english)
             for chinese, draft in proved.items()
-            if draft.origin == "model" and draft.english and draft.english != told.get(chinese)
+            if draft.origin == "model" and draft.english and chinese not in told
         ]
         if self.doubts is None or not asked:
             return {}

@@ -176,7 +176,7 @@ def test_a_wrong_choice_says_what_to_write(chosen: Translate, message: str) -> N
     [
         ("第五章　附　则", "Chapter V Supplementary provisions"),
         ("一、 总 体 要 求", "I. General requirements"),
-        ("传 　　真：", "Fax"),
+        ("传 　　真：", "Fax:"),
         ("（2018年9月29日）", "(September 29, 2018)"),
         ("2018 年 9 月 29 日", "September 29, 2018"),
     ],

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.translate import Translator
+from pipeline.translate.contacts import contact, copied
+from pipeline.translate.writing import written
+
+
+@pytest.mark.parametrize(
+    ("clause", "english"),
+    [
+        ("联系电话：0299—6800123", "Telephone: 0299—6800123"),
+        ("传 　　真：0299-6800124。", "Fax: 0299-6800124."),
+        ("手机 13900001111", "Mobile phone: 13900001111"),
+        ("电子邮箱：hw_xx@hw.cn；邮编：310007", "E-mail: hw_xx@hw.cn; Postal code: 310007"),
+        ("网址：http：//www.hw.cn/zw", "Website: http://www.hw.cn/zw"),
+    ],
+)
+def test_how_somebody_is_reached_needs_no_engine(clause: str, english: str) -> None:
+    def engine(clauses: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"asked for {clause}" for clause in clauses)
+
+    (draft,) = Translator(engine).lines([clause])
+    assert draft.english == english
+    assert all(check.ok for check in draft.checks)
+
+
+@pytest.mark.parametrize(
+    "clause", ["电话：市发展改革委", "邮编", "联系人：周楠", "电话费100元", ""]
+)
+def test_what_says_more_goes_to_the_engine(clause: str) -> None:
+    assert contact(clause) == ""
+
+
+@pytest.mark.parametrize(
+    ("chinese", "draft", "english"),
+    [
+        pytest.param("寄至hw@hw.cn。", "Mail to hw @ hw. cn.", "Mail to hw@hw.cn.", id="parted"),
+        pytest.param("寄至hw@hw.cn。", "Mail to hw.cn.", "Mail to hw@hw.cn.", id="only its end"),
+        pytest.param("邮编：050011，", "postal code 50,011,", "postal code 050011,", id="counted"),
+        pytest.param("电话 6800123。", "call 6.800123 million.", "call 6800123.", id="a quantity"),
+        pytest.param("12345热线", "the 12,345 hotline", "the 12345 hotline", id="a hotline"),
+        pytest.param("咨询群12345人", "12,345 people", "12,345 people", id="people are counted"),
+        pytest.param("邮编310007，310007人", "310,007, 310,007", "310,007, 310,007", id="which?"),
+    ],
+)
+def test_codes_stand_as_in_the_clause(chinese: str, draft: str, english: str) -> None:
+    assert copied(chinese, draft) == english
+
+
+@pytest.mark.parametrize(
+    ("chinese", "draft", "english"),
+    [
+        pytest.param("单价2094.4元。", "A price of 2094.4 yuan.", "A price of 2,094.4 yuan.",
+                     id="money"),
+        pytest.param("新增2013户。", "Add 2013 households.", "Add 2,013 households.",
+                     id="counted"),
+        pytest.param("2013年起", "From 2013 on", "From 2013 on", id="a year"),
+        pytest.param("建成公园112处。", "Build 112 Divisions.", "Build 112 sites.", id="places"),
+        pytest.param("设立2处处室。", "Set up 2 offices.", "Set up 2 offices.", id="an office"),
+        pytest.param("（3）全市新增", "(3) the city adds", "(3) The city adds", id="capital"),
+        pytest.param("“三链”融合", 'the " three chains " merge', 'the "three chains" merge',
+                     id="quotation marks"),
+        pytest.param("要求如下：", "as follows.", "as follows:", id="colon"),
+        pytest.param("要求如下：", "", "", id="nothing"),
+    ],
+)  # fmt: skip
+def test_drafts_are_written_as_english_is(chinese: str, draft: str, english: str) -> None:
+    assert written(chinese, draft) == english
