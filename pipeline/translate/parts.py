@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.pattern import Pattern
+from pipeline.translate.pinyin import is_spelled
 
 # What is longer is cut at ； or ，: of a short part the model loses fewer words. Of 30, 50 and 80,
 # 50 served held-out clauses best.
@@ -18,6 +19,9 @@ MAX_LIST = 100
 _OPEN, _CLOSE = "（(《“「【", "）)》”」】"
 _END = Pattern(r"[。！？：；，、.!?:;,]$")
 _MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
+
+# unswervingly, standardizing, unify
+_NO_NAME = Pattern(r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:ize|ify|ing)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ def _cut(words: str, marks: str) -> Iterator[str]:
         yield words[start:]
 
 
+def _ends_as_no_name(word: str) -> bool:
+    """Whether a word is an adverb, a participle or a verb by its end, and no name in pinyin."""
+    return bool(_NO_NAME.search(word)) and not is_spelled(word)
+
+
 def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[str], bool]) -> str:
     """The drafts of the parts as one sentence; `is_common` tells words from names.
 
@@ -89,8 +98,8 @@ def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[st
         if not draft:
             continue
         first = draft.split(" ", 1)[0]
-        word = first == "A" or first[1:].islower()
-        if said and said[-1] in ",;" and word and is_common(first.lower()):
+        word, small = first == "A" or first[1:].islower(), first.lower()
+        if said and said[-1] in ",;" and word and (is_common(small) or _ends_as_no_name(small)):
             draft = draft[:1].lower() + draft[1:]
         mark = _MARKS.get(part.mark) if part is not parts[-1] else None
         said = f"{said} {draft}".strip()

@@ -389,6 +389,7 @@ def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
         pytest.param(["Improve it.", "Protect it."], "Improve it, protect it.", id="two"),
         pytest.param(["Improve it.", "Lanzhou grows."], "Improve it, Lanzhou grows.", id="a name"),
         pytest.param(["Improve it.", "AI grows."], "Improve it, AI grows.", id="capitals"),
+        pytest.param(["Improve it.", "A park opens."], "Improve it, a park opens.", id="A"),
         pytest.param(["", "Protect it."], "Protect it.", id="nothing first"),
         pytest.param(["Improve it", "Protect it."], "Improve it Protect it.", id="no full stop"),
     ],
@@ -397,3 +398,15 @@ def test_drafts_of_parts_are_joined(drafts: list[str], whole: str) -> None:
     parts = fitting("改" * 40 + "，" + "革" * 40 + "。")
 
     assert joined(parts, drafts, lambda word: word != "lanzhou") == whole
+
+
+@pytest.mark.parametrize(
+    ("begun", "small"),
+    [("Unswervingly", True), ("Unify", True), ("Attracting", True), ("July", False),
+     ("Qingping", False), ("Italy", False), ("Party", False)],
+)  # fmt: skip
+def test_words_no_name_ends_like_begin_small_where_joined(begun: str, small: bool) -> None:
+    parts = fitting("改" * 40 + "，" + "革" * 40 + "。")
+    whole = joined(parts, ["Improve it.", f"{begun} go on."], lambda word: False)
+
+    assert whole == f"Improve it, {begun.lower() if small else begun} go on."
