@@ -15,6 +15,8 @@ _DOUBLED = frozenset({"that", "had", "is", "in", "on", "very", "do", "more"})
 _COUNTED = frozenset(CARDINALS)  # five five-star hotels
 # No right draft says a word three times running, whatever its clause doubles.
 _THRICE = Pattern(r"\b([A-Za-z]{2,})(?: \1){2}\b", re.IGNORECASE)
+# Nor a small word twice, but for those that English doubles: `sudden sudden illness`.
+_TWICE = Pattern(r"(?<![\w-])([a-z]{3,}) \1(?![\w-])")
 # `repair, management, management`; not `pre-production, production`, nor `the parks, parks and …`.
 _LISTED_TWICE = Pattern(
     r"(?<![\w-])((?:[A-Za-z][\w'’-]* ){0,4}[A-Za-z][\w'’-]{2,}), (?:and |or )?\1(?=[,.;:)]|$)",
@@ -44,8 +46,10 @@ def repeated(chinese: str, english: str) -> str:
 
 
 def _running(chinese: str, english: str) -> str:
-    """A word three times running, or a member of a list said again at once."""
-    found = _THRICE.search(english)
+    """A word twice or three times running, or a member of a list said again at once."""
+    found = _THRICE.search(english) or next(
+        (twice for twice in _TWICE.finditer(english) if twice[1] not in _DOUBLED | _COUNTED), None
+    )
     if not found and (found := _LISTED_TWICE.search(english)) and _repeats_closely(chinese):
         return ""
     return found.group().lower() if found else ""
