@@ -36,8 +36,11 @@ def told() -> Counter[tuple[str, bool, bool]]:
     counts: Counter[tuple[str, bool, bool]] = Counter()
     for part, doc, start, end, is_term in places:
         text, at, to = texts[doc], int(start), int(end)
-        if glossary.get(text[at:to]) is not None:
-            counts[part, is_term == "1", _found(glossary, text, Span(at, to))] += 1
+        if glossary.get(text[at:to]) is None:
+            continue
+        found = _found(glossary, text, Span(at, to))
+        if found is not None or is_term == "0":
+            counts[part, is_term == "1", bool(found)] += 1
     return counts
 
 
@@ -51,16 +54,17 @@ def _texts(wanted: set[str]) -> dict[str, str]:
     return texts
 
 
-def _found(glossary: Glossary, text: str, span: Span) -> bool:
-    """Whether the term is found, by itself or where a longer one begins and ends around it."""
+def _found(glossary: Glossary, text: str, span: Span) -> bool | None:
+    """Whether the term is found; None where a longer one is that holds it."""
     first = text.rfind("\n", 0, span.start) + 1
     first = max(first, span.start - NEAR)
     last = text.find("\n", span.end)
     last = min(span.end + NEAR, len(text) if last < 0 else last)
-    return any(
-        found.span == Span(span.start - first, span.end - first)
-        for found in glossary.find(text[first:last])
-    )
+    own = Span(span.start - first, span.end - first)
+    spans = [found.span for found in glossary.find(text[first:last])]
+    if any(one.start <= own.start and own.end <= one.end and one != own for one in spans):
+        return None
+    return own in spans
 
 
 @pytest.mark.parametrize(
