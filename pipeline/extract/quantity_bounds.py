@@ -88,7 +88,7 @@ def _bound(words: str, amount: Amount, floor: int) -> Bounded:
         return Bounded(amount, strictest(said), low, amount.end)
     said.append(_from_right(after))
     bound = strictest(said)
-    if after["inclusive"] or after["included"]:
+    if after["inclusive"] or after["included"] or "含" in (after["word"] or ""):
         bound = _INCLUSIVE.get(bound, bound)
     return Bounded(amount, bound, low, after.end())
 
