@@ -230,6 +230,10 @@ def test_left_out_of_the_clause(text: str, expected: str) -> None:
     assert indicators(text)[-1] == expected
 
 
+def test_a_net_increase_is_of_what_was_counted_before() -> None:
+    assert indicators("制造业企业达80家，较上年净增5家。")[-1] == "制造业企业"
+
+
 def test_nothing_names_it() -> None:
     assert indicators("达到75%。") == [None]
 
@@ -247,6 +251,16 @@ def test_nothing_names_it() -> None:
             "企业一次性培训费用补助",
             id="a long name of a grant",
         ),
+        pytest.param("门票价格为每人每天90元。", "门票价格", id="of whom one"),
+        pytest.param("细颗粒物浓度降至每立方米30微克。", "细颗粒物浓度", id="of what one"),
+        pytest.param("力争提请市人大常委会审议地方性法规5件。", "地方性法规", id="提请"),
+        pytest.param("力争上争专项资金20亿元。", "专项资金", id="上争"),
+        pytest.param("向上争取专项资金20亿元。", "专项资金", id="not 上争 but 争取"),
+        pytest.param("新列入省重点项目20个。", "省重点项目", id="新列入"),
+        pytest.param("获省级科技奖15项。", "省级科技奖", id="获, what is won"),
+        pytest.param("获奖作品15件。", "获奖作品", id="获奖 is a noun"),
+        pytest.param("净增规上企业30家。", "规上企业", id="净增"),
+        pytest.param("污水处理总规模达到每日9万吨。", "污水处理总规模", id="规模达到"),
     ],
 )
 def test_cut_where_words_end(text: str, expected: str) -> None:
