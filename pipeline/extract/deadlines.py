@@ -27,6 +27,12 @@ GOALS = Pattern(r"目标|愿景|指标|展望|蓝图")
 _PART = Pattern(r"[；;]")
 _SEGMENT = Pattern(r"[，；,;：:。]")
 _OPENS = Pattern(r"(?:^|[：:；;。）)])[^，；,;：:。]{0,10}$")
+# What announces a list of goals, be it with a full stop: 到2027年，实现以下目标。 The date says a
+# year or a plan: 未来五年 says less than the heading may.
+_ANNOUNCED = Pattern(
+    r"(?:(?:以下|如下|下列)[^，。；：:]{0,8}(?:目标|指标)|(?:目标|指标)[^，。；：:]{0,4}如下)[。：:]?$"
+)
+_YEAR_OR_PLAN = Pattern(r"\d{4}|五[”’]")
 _TOP = 1500
 _GLOSSARY = Pattern(r"^.{0,14}(?:名词|用语)(?:术语)?(?:解释|注释|说明).{0,4}$", re.M)
 _HEAD = Pattern(r"指\s*标|目标值|属性|单位|序号")
@@ -132,6 +138,7 @@ class _Carried:
     unit: str  # the paragraph that it stands in
     container: str | None  # the numbered unit around it
     listed: bool  # whether it covers the paragraphs that follow
+    goals: bool  # whether it announces a list of goals, subparts too
 
 
 def inherit(context: Context) -> dict[str, Deadline]:
@@ -175,7 +182,7 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
     if any(date.span == clause.span for date in context.dates[clause.id]):
         return carried  # a cell of a table, which says nothing of the next row
     if column:
-        return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True)
+        return _Carried(column, clause.unit, path[-2].id if len(path) > 1 else None, True, False)
     opened = ""
     for date in context.dates[clause.id]:
         late = date.kind == "by" and text[date.span.start - 2 : date.span.start] in ("，到", "；到")
@@ -192,12 +199,15 @@ def _carry(clause: Clause, context: Context, carried: _Carried | None) -> _Carri
         if date.kind == "in" and not goals:
             continue
         numbered = [unit for unit in path if unit.kind != "paragraph"]
-        listed = text[clause.span.start : clause.span.end].rstrip().endswith(("：", ":"))
+        words = text[clause.span.start : clause.span.end].rstrip()
+        dated = _YEAR_OR_PLAN.search(text, date.span.start, date.span.end)
+        announced = dated is not None and _ANNOUNCED.search(words) is not None
         carried = _Carried(
             Deadline(date.edtf, date.span, "context", goal=goals and date.kind == "by"),
             clause.unit,
             numbered[-1].id if numbered else None,
-            listed,
+            announced or words.endswith(("：", ":")),
+            announced,
         )
         opened = year or ""
     return carried
@@ -233,7 +243,8 @@ def _holds(carried: _Carried, clause: Clause, previous: Clause | None, context: 
     )
     if wrapped and path[-1].kind == "paragraph" and previous and previous.role != "heading":
         return True
-    return carried.listed and (carried.container is not None or path[-1].kind in _LISTED)
+    beside = path[-1].kind in _LISTED or (carried.goals and path[0].kind == "subpart")
+    return carried.listed and (carried.container is not None or beside)
 
 
 _LISTED = frozenset(("paragraph", "bullet", "lead", "item", "subitem", "ordinal_lead"))

@@ -77,6 +77,26 @@ def test_own_date(text: str, expected: str | None) -> None:
             "2035",
             id="another date takes over",
         ),
+        pytest.param(
+            "到2027年，实现以下目标：\n（一）集群更强。力争产业集群达到10个。",
+            "2027",
+            id="subparts that goals are announced in",
+        ),
+        pytest.param(
+            "一、发展目标\n到2027年，主要目标如下。\n（一）力争产业集群达到10个。",
+            "2027",
+            id="announced with a full stop",
+        ),
+        pytest.param(
+            "一、2027年目标\n未来五年，实现以下目标。\n（一）力争产业集群达到10个。",
+            "2027",
+            id="a heading says more than 未来五年",
+        ),
+        pytest.param(
+            "到2027年，提出如下意见：\n（一）力争产业集群达到10个。",
+            None,
+            id="no goals are announced",
+        ),
         pytest.param("一、2023年重点任务\n力争产业集群达到10个。", "2023", id="the heading"),
         pytest.param(
             "云川市2023年重点工作安排\n一、培育企业\n力争产业集群达到10个。", "2023", id="the title"
