@@ -39,6 +39,10 @@ _SHALL = Pattern("(?<![相供响适反效])应(?![用急对届变激])不?|不�
 _PROVIDES = Pattern("一式$|(?:应当|不得)[^，。；、]{0,6}$")
 _HANDED_IN = Pattern("(?:推荐|申报|报送|限报)[^，。；]{0,16}$")
 _FINED = Pattern("的?(?:罚款|罚金|滞纳金)")
+# A multiple of another sum is a rule for it: 按最低工资的两倍, 不超过月工资的3倍.
+_TIMES_ANOTHER = Pattern(
+    "(?:按照?|不[得应]?[超高低少大小][过于])[^，。；、]{2,24}的[^，。；、]{0,8}$"
+)
 _SHORTENED = Pattern(
     "(?:预期)?寿命|压[缩减]|缩[短减]|降[至到低]|减少|提速|(?:工时|机时|时长)[^，。；]{0,4}$"
 )
@@ -96,6 +100,8 @@ def _is_provision(near: Near, quantity: Quantity, context: Context) -> bool:
         return True
     if is_cap(near, quantity) and quantity.unit.endswith("元"):
         return True
+    if quantity.unit == "倍" and _TIMES_ANOTHER.search(near.segment + near.own):
+        return context.zone != "plan"
     if _FINED.match(near.right) or _SHALL.match(near.own) or _PROVIDES.search(near.segment):
         return True
     asked = _HANDED_IN.search(near.segment) or is_past(near.sentence, context)

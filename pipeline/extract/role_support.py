@@ -26,6 +26,10 @@ _GRANTS_IT = Pattern("(?:给予|奖励|补助|补贴|资助|奖补)[^，。；�
 _PARTED = Pattern("(?:给予|奖励|补助|补贴|资助)[^。；]{0,60}，其中[^。；]{0,40}$")
 _TO_WHOM = Pattern("对|每|按|给予|单个|单户|最高|符合")
 _GRANT_WORD = Pattern("奖励|补助|补贴|资助|贴息|奖补|扶持|支持额度|配套|奖金|减征|减免|租金减")
+_GIVES_MOST = Pattern("最高可?(?:给予|奖励|补助|补贴|资助)")
+# Without one of these 按月工资的2倍执行 is a rule.
+_GIVEN = Pattern("给予|奖励|补助|补贴|资助|奖补|发放")
+_GIVEN_THEN = Pattern("[^。；]{0,40}?(?:给予|奖励|补助|补贴|资助)")
 _CAP = Pattern(
     "(?:每|单个|单户|单笔|单项|单次|同一|累计|总额|总计|额度|年度|合计|最多)[^，。；]{0,24}$"
 )
@@ -45,6 +49,8 @@ def is_incentive(near: Near, quantity: Quantity, context: Context) -> bool:
     """Whether the quantity near these words is given as support."""
     money = quantity.unit.startswith("元") or quantity.unit.endswith("元")
     if not money and quantity.unit not in ("%", "％", "倍"):
+        return False
+    if quantity.unit == "倍" and not _GIVEN.search(near.sentence + near.right[:40]):
         return False
     if context.zone == "review" or _FINE.search(near.sentence):
         return False
@@ -73,9 +79,14 @@ def _is_told(near: Near, context: Context, quantity: Quantity) -> bool:
         return not SELECTS.match(near.right) or "给予" in near.segment
     if _PARTED.search(near.sentence) and near.own[-1] in "%％":
         return not SELECTS.match(near.right)
-    if near.own.startswith("最高") and _HOW_MUCH.search(near.sentence):
+    if near.own.startswith("最高") and (_HOW_MUCH.search(near.sentence) or _at_most(near)):
         return True
     return context.kind == "support" and _is_support(near, quantity)
+
+
+def _at_most(near: Near) -> bool:
+    """Whether the most of what is given is told first: 最高按投资额的30%，给予补助."""
+    return bool(_GIVES_MOST.match(near.own) or _GIVEN_THEN.match(near.right))
 
 
 def _is_grant(near: Near) -> bool:

@@ -49,6 +49,10 @@ _RISES = Pattern(
     "(?:逐步|稳步|分别)?(?:(?:提[高升]|增[加长]|上升|扩大|发展|下降|降低|减少|压[缩减]|缩[短小])[到至]"
     "|[增升降减扩缩压][到至])"
 )
+# Members of one list, whose role is that of the first: 标准分别为每月900元、800元和700元.
+_SHARED = Pattern(
+    "分别[^，。；：\\d]{0,10}(?:[\\d.．０-９]{1,9}[百千万亿]{0,2}[^，。；：、\\d]{1,8}[、和及与])*$"
+)
 _PARTS = frozenset(("章", "节", "款", "篇"))
 _CONTENTS = Pattern("(?:共|分|含|有|由)[^，。；]{0,12}$")
 # What a plan says of itself: 《规划》提出4类共25项指标, 分三个板块, 比上级目标高出2个百分点.
@@ -59,6 +63,13 @@ _OUTLINED = Pattern(
     "[^，。；、]{0,12}(?:指标|板块|部分|条款|任务|举措|措施)(?=[，。；、]|$|组成|构成)|，共"
 )
 _THAN_GOAL = Pattern("比[^，。；]{0,10}(?:目标|要求)[^，。；]{0,4}$")
+# How many points the text itself goes on to make: 抓好以下五项工作：, 重点做好3项任务。
+_POINTS_AHEAD = Pattern("(?:以下|如下|下列)$")
+_OF_THE_TEXT = Pattern(
+    "[^，。；：]{0,6}(?:工作|任务|目标|方面|措施|举措|要求|条件|意见|情形|原则|步骤|内容|政策|问题)"
+)
+_POINTS = Pattern("(?:[抓做]好|抓实|突出抓|着力抓|重点抓)(?:[0-9一二三四五六七八九十]+个?方面)?$")
+_WORK = Pattern("(?:方面)?的?(?:重点|主要|具体|中心)?(?:工作|任务)(?=[，。；：:]|$)")
 _MATCHED = Pattern("配套|配比|配备|配资|匹配|跟投|按照?")
 _PROJECT = Pattern(
     "该项目|达产后|(?:项目|工程)?(?:总投资|规划总?(?:建筑)?面积)[约达为]?[^，。；]{0,4}$|规划建筑面积"
@@ -83,6 +94,12 @@ class Roles:
         context = self.contexts[clause.id]
         said = [replace(q, role=role(near_of(words, clause, q), q, context)) for q in found]
         start = clause.span.start
+        for at in range(1, len(said)):
+            first, second = said[at - 1 : at + 1]
+            between = words[first.span.end - start : second.span.start - start]
+            alike = first.unit == second.unit and JOINED.fullmatch(between)
+            if alike and _SHARED.search(words, 0, first.span.start - start):
+                said[at] = replace(second, role=first.role)
         for at in range(len(said) - 1, 0, -1):
             first, second = said[at - 1 : at + 1]
             gap = words[first.span.end - start : second.span.start - start]
@@ -123,10 +140,19 @@ def _is_aside(near: Near, quantity: Quantity, context: Context) -> bool:
     outlines = context.kind != "report" and quantity.comparator == "eq"
     if outlines and _OUTLINES.search(near.segment) and _OUTLINED.match(near.right):
         return True
+    if quantity.comparator == "eq" and _counts_points(near):
+        return True
     if _THAN_GOAL.search(near.segment) or ("∶" in near.own and _MATCHED.search(near.segment)):
         return True
     project = context.kind != "report" and _PROJECT.search(near.sentence)
     return bool(project) and not DONE.search(near.segment)
+
+
+def _counts_points(near: Near) -> bool:
+    """Whether the number only says how many points follow, and sets none of them."""
+    if _POINTS_AHEAD.search(near.segment) and _OF_THE_TEXT.match(near.right):
+        return True
+    return bool(_POINTS.search(near.segment) and _WORK.match(near.right))
 
 
 def _by_tense(near: Near, context: Context) -> QuantityRole:

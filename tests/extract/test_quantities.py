@@ -336,6 +336,8 @@ def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
         ("对新认定的平台给予30万元奖励。", "level"),
         ("新增用地亩均税收不低于20万元/亩。", "level"),
         ("产量等于去年的三倍。", "multiple"),
+        ("补偿不超过月工资的三倍。", "multiple"),
+        ("按县级标准的1.5倍确定。", "multiple"),
         ("增幅比上季度回落3个百分点。", "decrease"),
     ],
 )

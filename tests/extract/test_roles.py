@@ -118,6 +118,22 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         ),
         pytest.param("规划提出了9项任务。", ["achieved"], id="what was proposed"),
         pytest.param("包含60项产品和9项服务。", ["other", "other"], id="both parts of a whole"),
+        pytest.param("今年重点抓好9项工作。", ["other"], id="how many points the text makes"),
+        pytest.param("要做好以下12项重点任务：", ["other"], id="points announced"),
+        pytest.param("今年办好9件民生实事。", ["target"], id="things done are no points"),
+        pytest.param("制定如下9项标准。", ["target"], id="things made are no points"),
+        pytest.param("补偿按不超过月工资的3倍支付。", ["condition"], id="a multiple is a rule"),
+        pytest.param("按县级标准的1.5倍给予补贴。", ["incentive"], id="a multiple that is given"),
+        pytest.param(
+            "经认定，最高按投资额的30%且每平米不超过900元，给予最高60万元补助。",
+            ["incentive", "incentive", "incentive"],
+            id="the most, before what is given",
+        ),
+        pytest.param(
+            "救助标准分别为900元、800元和700元。",
+            ["incentive", "incentive", "incentive"],
+            id="members of one list",
+        ),
     ],
 )
 def test_role(text: str, expected: list[str]) -> None:
