@@ -84,6 +84,12 @@ def _scope(quantity: Quantity, clause: Clause, floor: int, context: Context) -> 
     """Whom the figure covers: 城镇 and the like in its own part; 全市 from where the part opens."""
     text = context.tree.document.text
     end = quantity.span.start
+    named = quantity.indicator
+    if named and clause.span.start <= named.start < named.end <= end:
+        # A member of a list has the scope in its own name: 城镇、农村居民收入分别增长5%、6%.
+        own = _last(_SCOPE, text, named.start, named.end)
+        if own:
+            return own.group()
     own = _last(_SCOPE, text, _after_last(_BREAK, text, floor, end), end)
     if own:
         return own.group()

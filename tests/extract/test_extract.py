@@ -130,3 +130,12 @@ def _reaches(indicator: Span, clause: Clause) -> bool:
 def test_how_often_and_for_whom(text: str, per: str | None, scope: str | None) -> None:
     found = extract(segment(Document("demo", text))).quantities
     assert [(q.per, q.scope) for q in found] == [(per, scope)]
+
+
+def test_each_member_of_a_list_has_the_scope_in_its_own_name() -> None:
+    text = "城镇、农村居民收入分别增长5%、6%。"
+
+    assert [q.scope for q in extract(segment(Document("demo", text))).quantities] == [
+        "城镇",
+        "农村",
+    ]
