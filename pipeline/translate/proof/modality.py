@@ -93,7 +93,7 @@ MODES: tuple[Mode, ...] = (
 _MAY = Pattern(r"\b(?:may|might)\b")
 # Everything that official English may say with `may`; measured: 2 of 6,960 right drafts exceed it.
 _LEAVE = Pattern(
-    r"可|(?<![智功节性赋职技效产动势])能(?![源力量耗级效手])|允许|准许|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或|不超过|不多于|至多|最多"
+    r"可|(?<![智功节性赋职技效产动势])能(?![源力量耗级效手])|允许|准许|准予|有权|自愿|酌情|视情|自主|不得|禁止|严禁|会|得|不予|不再|未经|任何|或|不超过|不多于|至多|最多"
 )
 _UNASKED = Pattern(
     r"without (?:[\w'’-]+ ){0,4}?(?:authorization|authorisation|approval|permission|consent|"

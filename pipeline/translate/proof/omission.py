@@ -46,8 +46,11 @@ southern specialized state-owned strengthen strive structural supervisory techni
 than that the their these they toward towards traditional unless urban very vocational we when
 where whether which who whose will without your
 """
+# `at will`, `the people's will`, and what `continued to strengthen` are whole.
 _CUT = Pattern(
-    rf"(?:(?<![\w'’-])(?:{'|'.join(_OPEN_WORDS.split())})|[,(])[.。]?\s*$", re.IGNORECASE
+    rf"(?:(?<![\w'’-])(?<!\bat (?=will))(?<!['’]s (?=will))(?<!continued to (?=strengthen))"
+    rf"(?<!continue to (?=strengthen))(?:{'|'.join(_OPEN_WORDS.split())})|[,(])[.。]?\s*$",
+    re.IGNORECASE,
 )
 _WHOLE = Pattern(r"[。！？；：.!?;:”》）)]\s*$")
 

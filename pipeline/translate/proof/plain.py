@@ -23,9 +23,11 @@ CODES = Pattern(
 
 # 一、二三四·五万吨, as documents of the fifties write figures.
 _SIGN = "[〇零○一二三四五六七八九]"
+_ANY = "〇零○一二三四五六七八九十百千万亿"
 _POSITIONAL = Pattern(
     rf"(?<!{_SIGN}){_SIGN}{{1,3}}(?:、{_SIGN}{{3}})+(?:·{_SIGN}+)?(?![、{_SIGN}十])"
-    rf"|{_SIGN}+·{_SIGN}+(?=[万亿元])|(?<=百分之){_SIGN}+·{_SIGN}+|{_SIGN}{{3,}}(?=[万亿])"
+    rf"|{_SIGN}+·{_SIGN}+(?=[万亿元倍])|(?<=百分之){_SIGN}+·{_SIGN}+|{_SIGN}{{3,}}(?=[万亿])"
+    rf"|(?<![{_ANY}])[一二三四五六七八九][〇零○](?=[万亿])"
 )
 _DIGITS = str.maketrans("〇零○一二三四五六七八九、·", "000123456789,.")
 
