@@ -47,3 +47,42 @@ def test_no_range_of_fines(en: str, check: str) -> None:
 def test_one_to_five_times() -> None:
     zh = "处所得二倍以上七倍以下罚款。"
     assert failed(zh, "A fine of two to seven times the gains.") == set()
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "checks"),
+    [
+        pytest.param("水箱容量不少于三千毫升。", "The tank holds at least 3,000 villagers.",
+                     {"unit"}, id="a unit lost"),
+        pytest.param("新增绿地40公顷和70公顷。", "Add 40 hectares and 70 of green land.", set(),
+                     id="a unit said once"),
+        pytest.param("建成30万吨码头。", "Build a 300,000-metric-ton wharf.", set(), id="metric"),
+        pytest.param("推出2031升级版。", "Release the 2031 upgrade.", set(), id="升级"),
+        pytest.param("年收入4亿元（5000万美元）以上的商户。",
+                     "Shops with a turnover of 400 million yuan (US$50 million) or more.", set(),
+                     id="a bound after brackets"),
+        pytest.param("材料一式三份。", "Documents in triplicate.", set(), id="in triplicate"),
+        pytest.param("材料一式二份。", "Two copies of the documents.", set(), id="two copies"),
+        pytest.param("材料一式二份。", "Documents (copies each).", {"number"}, id="copies lost"),
+        pytest.param("每日加收千分之五。", "Add five-thirds per 1,000 a day.", {"number"},
+                     id="the first half of a fraction"),
+        pytest.param("须经三分之二多数通过。", "It needs a two-thirds majority.", set(),
+                     id="a fraction before its noun"),
+        pytest.param("在6个工作日内答复。", "Reply within 6 working days.", set(),
+                     id="working days"),
+        pytest.param("在6个工作日内答复。", "Reply within 6 days.", {"unit"}, id="plain days"),
+        pytest.param("在6日内答复。", "Reply within 6 business days.", {"unit"},
+                     id="business days made up"),
+        pytest.param("连续骑行不得超过六小时。",
+                     "Do not ride at a stretch for more than six hours.",
+                     set(), id="not for more than"),
+        pytest.param("下午集合时间为16时。", "Gather at 16:00.", set(), id="a full hour"),
+        pytest.param("“最多问一回”比例达到97%。",
+                     'The rate of "at most one question" is 97 percent.',
+                     set(), id="a bound within a name"),
+        pytest.param("单日最高达5.2万人次。", "The peak of a day was 52,000 visits.", set(),
+                     id="a peak is no limit"),
+    ],
+)  # fmt: skip
+def test_units_and_parts(zh: str, en: str, checks: set[str]) -> None:
+    assert failed(zh, en) == checks

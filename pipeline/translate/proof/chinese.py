@@ -189,7 +189,6 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     # 1家 may be `a`, but the first day of a month is told.
     told = unit in ("percent", "percentage point") or (unit == "day" and text[start - 1] == "月")
     arabic = words[0].isdigit() and (number != 1 or told or numbered(text, start, end))
-    arabic = arabic and text[max(0, start - 2) : start] != "一式"  # in triplicate
     needed = arabic or counts(text, start, end, number)
     limit = bound(text, start, end, after)
     yield Figure(Span(start, end), words, readings, "number", limit, needed)

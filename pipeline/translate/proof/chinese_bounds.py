@@ -9,7 +9,8 @@ from pipeline.translate.proof.facts import Bound
 from pipeline.translate.proof.units import chinese_unit
 
 # Between these and their number a verb or a base may stand: 最高给予500万元, 不低于上年水平的80%.
-_FAR = r"(?:[^，。；、：:（）()\d]{0,14}?|[^，。；：:（）()\d]{0,40}?的)"
+# but no name may end in between: “最多跑一次”比例达到99%.
+_FAR = r"(?:[^，。；、：:（）()”\d]{0,14}?|[^，。；：:（）()”\d]{0,40}?的)"
 _NEAR = r"(?:了|人民币|到|至|每[^，。；、\d]{1,6})?[ ]?"
 _NEVER = r"(?<!不)(?<!不[得应能宜可])"
 _LOW_BEFORE = Pattern(
@@ -64,7 +65,9 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
     right = _TO_BOUND.sub("", text[unit_end : unit_end + 14], count=1)
     near = text[end : end + 2]
     unit = chinese_unit(text, end)[0]
-    if _RANK.match(right) or (unit in ("day", "hour", "month", "minute") and _LATER.match(right)):
+    if _RANK.match(right) or (
+        unit in ("day", "working day", "hour", "month", "minute") and _LATER.match(right)
+    ):
         return "any"
     if _LOW_AFTER.match(right) or _LOW_AFTER.match(near):
         return "low"
@@ -86,6 +89,7 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
 # 突破三年行动: the figure names an action, and 突破 is no bound.
 _ACTION = Pattern(r"年(?:行动|攻坚|计划|规划|提升|倍增|专项|大会战)")
 _FROM_TO = Pattern(r"(?:最高|最多|最长|上限)[^，。；]*[由从]$")
+_PEAK = Pattern(r"单[日月周年季](?:最高|最多)[^，。；\d]*$")
 _SHORT_OF = Pattern(r"(?:低于|少于)[^，。；\d]{2,}$")
 
 
@@ -94,8 +98,12 @@ def _before(left: str, right: str) -> Bound | None:
     up, low = _UP_BEFORE.search(left), _LOW_BEFORE.search(left)
     if low and _ACTION.match(right):
         return ""
-    # 最高限额由3万元提高到5万元, 低于目标2.6个百分点: neither is a limit.
-    if up and (_FROM_TO.search(left) or ("个百分点" in right and _SHORT_OF.search(left))):
+    # 最高限额由3万元提高到5万元, 单日最高达6万人, 低于目标2.6个百分点: none is a limit.
+    if up and (
+        _PEAK.search(left)
+        or _FROM_TO.search(left)
+        or ("个百分点" in right and _SHORT_OF.search(left))
+    ):
         return "any"
     if up and not (low and low.start() > up.start()):
         return "up"
@@ -106,6 +114,6 @@ def _perhaps(left: str, words: str, unit: str) -> Bound:
     """百亿项目 may be `10 billion yuan or more`, 12小时送达 `within 12 hours`."""
     if _LOW_PERHAPS.search(left) or (words and not words.strip("十百千万亿")):
         return "low?"
-    if _UP_PERHAPS.search(left) or unit in ("year", "month", "day", "hour"):
+    if _UP_PERHAPS.search(left) or unit in ("year", "month", "day", "working day", "hour"):
         return "up?"
     return ""

@@ -21,7 +21,7 @@ def counts(text: str, start: int, end: int, number: Fraction) -> bool:
     words = text[start:end]
     if _ENUMERATED.search(text, 0, start):
         return False
-    if words == "十" and _TEN.match(text, end):
+    if _COPIES.search(text, 0, start) or (words == "十" and _TEN.match(text, end)):
         return True
     if not words.strip("十百千万亿"):
         named = words in ("百亿", "千亿")  # but 万亿之城 is a `trillion-yuan city`
@@ -29,7 +29,7 @@ def counts(text: str, start: int, end: int, number: Fraction) -> bool:
     if number < 2 or text[max(0, start - 1) : start] in ("第", "“", "·", "、"):
         return number > 20
     # 二期, 二级, 市县两级, 省市县三级: an ordinal, or said by naming them.
-    if words == "二" or text[start - 2 : start] == "一式" or text.startswith(_NAMED_AFTER, end):
+    if words == "二" or text.startswith(_NAMED_AFTER, end):
         return False
     if words == "两" and not text.startswith(("个", "家", "项", "名", "座", "所"), end):
         return False
@@ -40,6 +40,7 @@ def counts(text: str, start: int, end: int, number: Fraction) -> bool:
 
 # 京沪渝三大商会, 川渝两地: the names say how many.
 _ENUMERATED = Pattern("[京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂甘晋蒙陕吉闽贵粤川桂琼宁深穗北港澳台]{2,}$")
+_COPIES = Pattern("一式$")  # so many copies, or in triplicate
 _TEN = Pattern("[大个项条家位名座](?!人)|年(?![来代一])")
 _LABEL = Pattern(r"(?:附件|附表|附录|附图|表|图)[ ：:]*$")
 

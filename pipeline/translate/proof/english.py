@@ -50,7 +50,8 @@ _TOKEN = Pattern(
   | (?P<month_short>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=[ ]?\d))
   | (?P<fraction>(?<!first[ ])\b(?P<over>a|one|two|three|four|five|six|seven|eight|nine)[ -]
         (?P<part>half|third|thirds|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b
-        (?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-(?!part)))
+        (?:(?=[ ]of\b|[ ]to\b|[ ](?:the|over|by|more|less)\b|[.,;)]|$|-(?!part))
+        |(?<=thirds|fifths|sixths|tenths)))
   | (?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/]))
   | (?P<quarter_hour>\b(?:one[- ]|a[- ])?quarter(?:-|[ ](?:of[ ]an[ ])?)hours?\b)
   | (?P<hundred>\b(?:centenary|centennial|centuries-old|century-old)\b)
@@ -60,6 +61,7 @@ _TOKEN = Pattern(
   | (?P<large>\bgigawatt(?=-(?:class|level|scale)\b))
   | (?P<again>(?<=-on-)(?:\d|two|three|four|five|six|seven|eight|nine)\b)
   | (?P<half>\bhalf\b)
+  | (?P<copies>\b(?:duplicate|triplicate|quadruplicate)\b)
   | (?P<multiple>\b(?:{"|".join(MULTIPLES)})\b)
   | (?P<nth>\b(?P<nth_figure>\d{{1,4}})(?:st|nd|rd|th)\b)
   | (?P<ordinal>\b(?:(?:{"|".join(ENGLISH_TENS)})-)?(?:{_ORDINAL_WORDS})\b)
@@ -112,7 +114,9 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
             number *= SCALES[word]
         digits_end = found.end()
         needed = True
-        if _in_code(text, found.start(), digits_end):
+        # 16时 is 16:00: the minutes of a full hour may go unsaid.
+        full_hour = found.group() == "00" and text[: found.start()].endswith(":")
+        if full_hour or _in_code(text, found.start(), digits_end):
             yield Figure(Span(*found.span()), found.group(), ((number, ""),), needed=False)
             return
     unit, unit_end = english_unit(text, digits_end)

@@ -25,7 +25,8 @@ _LOW_BEFORE = Pattern(
 )
 _UP_BEFORE = Pattern(
     r"(?<![A-Za-z])(?:at (?:the )?most|(?:no|not|never) (?:[a-z]+ )?(?:more|higher|greater|larger|"
-    r"longer|later|older|further|farther) than|"
+    r"longer|later|older|further|farther) than|(?:not|never) (?!only)(?:[a-z]+ ){1,4}for (?:more|"
+    r"longer) than|"
     r"(?:not|never|cannot|nor|neither|without|no)(?: \w+)? exceed(?:ing|ed|s)?|not to exceed|"
     r"not (?:be |go |rise )?(?:above|over|beyond|surpass)|up to|within|under|below|"
     r"(?<!no )(?<!not )(?:less|fewer|lower|smaller|shorter|younger) than|(?:maximum|ceiling|"
@@ -54,7 +55,7 @@ _NOUN = (
 # `municipal-level or above` bounds a rank, `or above` the figure; `and more than 20` the next one.
 _RANK = r"(?<!level)(?<!class)(?<!grade)(?<!size)(?<!degree)(?<!tier)(?<!rank)(?<!scale)"
 _LOW_AFTER = Pattern(
-    rf"{_NOUN}{_RANK}[,]? ?\(?(?<! at )\b(?:or|and) (?:more|above|over|higher|older|upwards?|"
+    rf"{_NOUN}{_RANK}\)?[,]? ?\(?(?<! at )\b(?:or|and) (?:more|above|over|higher|older|upwards?|"
     rf"greater|longer|larger|better|beyond)\b(?! than\b| \d)"
     rf"|\+(?![ ]?[\dN])|-plus\b|[ ]plus\b|{_NOUN} (?:was|were) exceeded|"
     rf"{_NOUN} (?:at (?:the )?least|minimum)(?=[,.;)]|$)"
@@ -72,7 +73,7 @@ _ABOUT_AFTER = Pattern(
 )
 # `over the past 5 years`, `in the first 3 months`: a span of time, no bound.
 _SPAN_OF_TIME = Pattern(
-    r"(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|"
+    r"\b(?:in|over|for|during) (?:the|a|an|these|those|this)(?: (?:past|last|next|coming|previous|"
     r"period|course|following|span|first|latest|recent|of))*[ ]?$"
     r"|(?:^|\W)over(?= \d{4}$)|(?:year|period|up|percent|points|pp|growth|increase|rise|"
     r"improvement)[ ]over[ ]?$|(?:within|for|over) (?:the )?(?:last|past)(?: \w+)?[ ]?$",
@@ -81,6 +82,7 @@ _SPAN_OF_TIME = Pattern(
 # `under the three programs` names them; a mark or threshold would be crossed.
 _NAMED = Pattern(r"\b(?:under|below|over|above) the[ ]?$", re.IGNORECASE)
 _MARK = Pattern(r"(?:[ -][\w%$]+){0,3}?[ -](?:mark|threshold|level|line|limit)\b")
+_TIMES = ("year", "month", "working day", "day", "hour", "minute")
 _AFTER = Pattern(r"\bafter[ ]?$", re.IGNORECASE)
 
 
@@ -96,12 +98,12 @@ def bound(text: str, start: int, end: int, unit_end: int) -> Bound:
         return ""
     if _NAMED.search(left) and not _MARK.match(right):
         return ""
-    if _AFTER.search(left) and english_unit(text, end)[0] in ("hour", "day", "month", "minute"):
+    if _AFTER.search(left) and english_unit(text, end)[0] in _TIMES:
         return "low"
     past_unit = text[unit_end : unit_end + 70]
     if _UP_BEFORE.search(left) or _UP_AFTER.match(right) or _UP_AFTER.match(past_unit):
         return "up"
-    if re.search(r"\bover ?$", left) and english_unit(text, end)[0] in ("year", "month", "day"):
+    if re.search(r"\bover ?$", left) and english_unit(text, end)[0] in _TIMES:
         return "any"  # `added over five years`, or more than five
     if _LOW_BEFORE.search(left) or _LOW_AFTER.match(right) or _LOW_AFTER.match(past_unit):
         return "low"

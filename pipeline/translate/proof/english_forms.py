@@ -95,6 +95,12 @@ def _multiple(text: str, found: re.Match[str]) -> Iterator[Figure]:
     yield from _plainly(found, *readings_of(factor, "times"), needed=False)
 
 
+def _copies(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    """一式三份 as `in triplicate`."""
+    number = {"du": 2, "tr": 3, "qu": 4}[found.group()[:2].lower()]
+    yield from _plainly(found, (Fraction(number), ""), needed=False)
+
+
 def _nth(text: str, found: re.Match[str]) -> Iterator[Figure]:
     yield from _plainly(found, (Fraction(int(found["nth_figure"])), ""), kind="ordinal")
 
@@ -144,6 +150,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Figure]]] = {
     "large": _large,
     "again": _nothing,
     "half": _half,
+    "copies": _copies,
     "multiple": _multiple,
     "nth": _nth,
     "roman": _roman_number,

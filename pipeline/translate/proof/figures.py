@@ -13,10 +13,17 @@ from pipeline.translate.proof import english as en
 from pipeline.translate.proof import when
 from pipeline.translate.proof.directions import turned_round
 from pipeline.translate.proof.facts import Figure
-from pipeline.translate.proof.matching import Matching, bound_conflict, match, unit_conflict
+from pipeline.translate.proof.matching import (
+    MEASURES,
+    Matching,
+    bound_conflict,
+    match,
+    unit_conflict,
+)
 from pipeline.translate.proof.places import displaced
 from pipeline.translate.proof.plain import plain as made_plain
 from pipeline.translate.proof.ranges import told_as_ranges
+from pipeline.translate.proof.units import UNITS
 
 # English names which summit it was: the 16th BRICS Summit.
 _EVENT = Pattern(
@@ -141,9 +148,15 @@ _OPEN = frozenset(
 
 
 def _units(found: Matching) -> Iterator[str]:
+    named = {_dimension(unit) for _, said in found.pairs for _, unit in said.readings}
     for source, said in found.pairs:
-        if source.needed and said.needed and unit_conflict(source, said):
+        lost = {_dimension(unit) for _, unit in source.readings} & MEASURES - named
+        if source.needed and said.needed and (lost or unit_conflict(source, said)):
             yield f"{source.words} {source.unit} became {said.words} {said.unit}".rstrip()
+
+
+def _dimension(unit: str) -> str:
+    return UNITS[unit][0] if unit else ""
 
 
 _SAID_BOUND = {

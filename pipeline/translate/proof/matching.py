@@ -112,6 +112,9 @@ def unit_conflict(one: Figure, other: Figure) -> bool:
     return not any(_unsaid(a[1], b[1]) for a in one.readings for b in other.readings)
 
 
+MEASURES = frozenset({"area", "length", "mass", "volume", "power", "energy", "degree"})
+"""What a right draft names a unit of at least once: 2,000毫升 is not `2,000 migrants`."""
+
 # Units whose loss is a fault even where English merely leaves them out.
 _ALWAYS_SAID = frozenset(
     {"percent", "percentage point", "US dollar", "HK dollar", "euro", "yen", "pound", "yuan"}

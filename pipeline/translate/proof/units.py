@@ -63,6 +63,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "month": ("month", Fraction(1)),
     "week": ("day", Fraction(7)),
     "day": ("day", Fraction(1)),
+    "working day": ("working day", Fraction(1)),
     "hour": ("hour", Fraction(1)),
     "minute": ("hour", Fraction(1, 60)),
     "second": ("hour", Fraction(1, 3600)),
@@ -85,7 +86,8 @@ CHINESE: dict[str, str] = {
     "千瓦时": "kilowatt-hour", "度电": "kilowatt-hour", "兆瓦时": "megawatt-hour",
     "吉瓦时": "gigawatt-hour", "千瓦": "kilowatt", "兆瓦": "megawatt", "吉瓦": "gigawatt",
     "千伏": "kilovolt", "个月": "month", "周岁": "year", "周年": "year", "岁": "year",
-    "小时": "hour", "个小时": "hour", "分钟": "minute", "个工作日": "day", "工作日": "day",
+    "小时": "hour", "个小时": "hour", "分钟": "minute", "个工作日": "working day",
+    "工作日": "working day",
     "个自然日": "day", "天": "day", "日": "day", "周": "week", "年": "year", "摄氏度": "degree",
     "℃": "degree",
     "km²": "square kilometer", "km2": "square kilometer", "km": "kilometer", "cm": "centimeter",
@@ -103,7 +105,7 @@ _CHINESE_UNIT = Pattern(
     "(?P<unit>"
     + "|".join(re.escape(unit) for unit in _LONGEST_FIRST if unit != "里")
     + r")(?![A-Za-z0-9²])(?<!元(?=[素件旦宇]))(?<!米(?=[粉字面]))(?<!天(?=[然津府河基]))"
-    r"(?<!日(?=[均常]))(?<!年(?=[级]))(?<!克(?=[服己]))(?<!周(?=[边]))"
+    r"(?<!升(?=[级格]))(?<!日(?=[均常]))(?<!年(?=[级]))(?<!克(?=[服己]))(?<!周(?=[边]))"
 )
 
 _ENGLISH_PATTERNS: tuple[tuple[str, str], ...] = (
@@ -131,7 +133,7 @@ _ENGLISH_PATTERNS: tuple[tuple[str, str], ...] = (
     ("meter", r"met(?:er|re)s?|m"),
     ("mile", r"miles?"),
     ("li", r"li"),
-    ("ton", r"(?:metric )?tons?|(?:metric )?tonnes?"),
+    ("ton", r"(?:metric[ -])?tons?|(?:metric[ -])?tonnes?"),
     ("jin", r"jin|catties|catty"),
     ("kilogram", r"kilograms?|kilogrammes?|kg|kgs|kilos?"),
     ("milligram", r"milligrams?|mg"),
@@ -156,7 +158,8 @@ _ENGLISH_PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", r"years?(?:['’])?|year-olds?|yrs?"),
     ("month", r"months?(?:['’])?"),
     ("week", r"weeks?(?:['’])?"),
-    ("day", r"(?:(?:working|business|natural|calendar) )?days?(?:['’])?"),
+    ("working day", r"(?:(?:working|business)[ -]days?|workdays?)(?:['’])?"),
+    ("day", r"(?:(?:natural|calendar) )?days?(?:['’])?"),
     ("hour", r"hours?(?:['’])?"),
     ("minute", r"minutes?(?:['’])?"),
     ("second", r"seconds"),
