@@ -28,7 +28,7 @@ from pipeline.translate.notes import note
 from pipeline.translate.proof import looked_through, prove
 from pipeline.translate.proof.repair import repair
 from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
-from pipeline.translate.writing import written
+from pipeline.translate.writing import as_known, written
 
 Engine = Callable[[Sequence[str]], tuple[str, ...]]
 """Chinese sentences in, as many English drafts out, in the same order."""
@@ -112,7 +112,7 @@ class Translator:
     def _asked(self, sentences: Sequence[str]) -> tuple[str, ...]:
         if self.engine is None:
             return ("",) * len(sentences)
-        answers = self.engine(sentences) if sentences else ()
+        answers = self.engine([as_known(one) for one in sentences]) if sentences else ()
         if len(answers) != len(sentences):
             raise PipelineError(
                 f"the engine answered {len(answers)} of {len(sentences)} sentences; "

@@ -21,6 +21,18 @@ _QUOTED = Pattern(r'"\s*([^"]*?)\s*"')
 _PLACES = Pattern(r"(?P<figure>(?<![\d.,])\d[\d,]*) (?:Divisions?|Departments?|Offices?)\b")
 _CHINESE_PLACES = Pattern(r"\d+(?:余|多)?处(?![级室长罚])")
 
+# The year of a document's number in other brackets than its own: 河政办发（2022）15号.
+_NUMBER_YEAR = Pattern(r"(?<=[一-鿿])[\[［（(]((?:19|20)\d\d)[\]］）)](?=第?\d{1,5}号)")
+
+
+def as_known(chinese: str) -> str:
+    """The clause as engines know its like: the years of documents in 〔〕, whatever it has.
+
+    >>> as_known("按照河政办发（2022）15号执行。")
+    '按照河政办发〔2022〕15号执行。'
+    """
+    return _NUMBER_YEAR.sub(r"〔\1〕", chinese)
+
 
 def written(chinese: str, english: str) -> str:
     """The draft as English writes it.

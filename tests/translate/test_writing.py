@@ -70,3 +70,14 @@ def test_codes_stand_as_in_the_clause(chinese: str, draft: str, english: str) ->
 )  # fmt: skip
 def test_drafts_are_written_as_english_is(chinese: str, draft: str, english: str) -> None:
     assert written(chinese, draft) == english
+
+
+def test_engines_are_asked_with_the_brackets_of_document_numbers() -> None:
+    heard: list[str] = []
+
+    def engine(clauses: Sequence[str]) -> tuple[str, ...]:
+        heard.extend(clauses)
+        return tuple("Told." for _ in clauses)
+
+    Translator(engine).lines(["按河工函[2021]75号办理。", "扩建园区（2021年）5号楼。"])
+    assert heard == ["按河工函〔2021〕75号办理。", "扩建园区（2021年）5号楼。"]
