@@ -16,7 +16,7 @@ from pipeline.translate.proof.repetition import repeated
         pytest.param("加强井盖修复、管护。", "Improve covers, cover management.",
                      "", id="a longer member first"),
         pytest.param("新增新设网点救治突发疾病。", "New sites treat sudden sudden illness.",
-                     "sudden sudden", id="twice, whatever the clause doubles"),
+                     "sudden", id="twice, whatever the clause doubles"),
         pytest.param("新增新设四个四星级网点。", "Add four four-star sites that that plan had had.",
                      "", id="what English doubles"),
         pytest.param("做好修复、管护、巡查。", "Do repairs, management, management.",

@@ -46,13 +46,18 @@ def repeated(chinese: str, english: str) -> str:
 
 
 def _running(chinese: str, english: str) -> str:
-    """A word twice or three times running, or a member of a list said again at once."""
-    found = _THRICE.search(english) or next(
-        (twice for twice in _TWICE.finditer(english) if twice[1] not in _DOUBLED | _COUNTED), None
-    )
-    if not found and (found := _LISTED_TWICE.search(english)) and _repeats_closely(chinese):
-        return ""
-    return found.group().lower() if found else ""
+    """A word twice or three times running, or a member of a list said again at once.
+
+    A small word that stands twice is given once, as all that one may simply take out; where a
+    member of a list is said again, another may be missing.
+    """
+    if found := _THRICE.search(english):
+        return found.group().lower()
+    for twice in _TWICE.finditer(english):
+        if twice[1] not in _DOUBLED | _COUNTED:
+            return str(twice[1])
+    found = _LISTED_TWICE.search(english)
+    return found.group().lower() if found and not _repeats_closely(chinese) else ""
 
 
 def _stutter(chinese: str, words: list[str], least: int, most: int) -> str:
