@@ -37,6 +37,7 @@ _SLOT = Pattern(
     r"|第(?P<nth>[0-9]+)(?![0-9])"
     rf"|(?P<idiom>{IDIOM})"
     r"|(?P<about>[0-9]+)(?P<more>[余多])(?P<scale>万亿|[万亿])"
+    rf"|{_NOT_IN_FIGURE}(?P<tenths>[1-9](?:\.[0-9])?)成(?P<half>半)?(?=[，。；、！）)的以左右多和与]|$)"
     rf"|(?P<per>[百千]分之)?(?P<number>{NUMERAL})"
 )
 _PLAIN_DIGITS = Pattern(r"[0-9]")
@@ -95,6 +96,10 @@ def _made(found: Match) -> Iterator[Piece]:
         yield Piece("#n", found[0], figure(worth(found["about"] + found["scale"])))
     elif found["part"] or found["nth"]:
         yield from _ordinal(found)
+    elif found["tenths"]:  # 3成 is 30 %
+        share = 10 * Decimal(found["tenths"]) + (5 if found["half"] else 0)
+        yield Piece("#n", found[0], figure(share))
+        yield Piece("", "%")
     elif found["number"]:
         yield from _numbered(found["per"] or "", found["number"])
 
