@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pipeline.document import Citation, Clause, ClauseTree, Span
 from pipeline.pattern import Pattern
 
+# Around the year of a number: 〔2020〕, and what writers put in its stead.
+_OPEN, _CLOSE = r"[〔\[［（(【﹝]", r"[〕\]］）)】﹞]"
 _NUMBER = (
-    r"(?:[\u4e00-\u9fff]{1,12})?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\s?\d{1,5}\s?号"
+    rf"(?:[\u4e00-\u9fff]{{1,12}})?{_OPEN}\s?(?:19|20)\d\d\s?{_CLOSE}\s?第?\s?\d{{1,5}}\s?号"
     r"|[\u4e00-\u9fff]{0,16}令\s?第\s?\d{1,4}\s?号|(?:[\u4e00-\u9fff]{1,16})?第\s?\d{1,4}\s?号令"
 )
 _CITED = Pattern(
@@ -102,13 +104,16 @@ _LEAD_IN = Pattern(
 )
 
 
+_YEAR = Pattern(rf"{_OPEN}(\d{{4}}){_CLOSE}第?")
+
+
 def _order(number: str) -> str:
-    """An order's number in one of its two forms: 省政府令第5号 for 省政府第5号令."""
-    return re.sub(r"(第\d+号)令$", r"令\1", "".join(number.split()))
+    """A number in one of its forms: 〔2020〕5号 for [2020]第5号, 政府令第5号 for 政府第5号令."""
+    return re.sub(r"(第\d+号)令$", r"令\1", _YEAR.sub(r"〔\1〕", "".join(number.split())))
 
 
 def _lead_in(number: str) -> int:
     """How much running text the pattern took in before a bare number: 根据|国发〔2020〕11号."""
-    agency = re.split(r"[〔\[［（(]", number)[0]
+    agency = re.split(_OPEN, number)[0]
     found = _LEAD_IN.match(agency)
     return found.end() if found else 0

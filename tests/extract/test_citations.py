@@ -27,6 +27,7 @@ def cited(text: str) -> list[tuple[str | None, str | None]]:
             id="half-width brackets, spaces",
         ),
         pytest.param("根据国发〔2020〕3号文件精神。", [(None, "国发〔2020〕3号")], id="a number"),
+        pytest.param("根据国发【2020】3号执行。", [(None, "国发【2020】3号")], id="other brackets"),
         pytest.param(
             "依据《科技法》《专利法》办理。",
             [("科技法", None), ("专利法", None)],
@@ -71,6 +72,15 @@ def test_a_document_does_not_cite_itself() -> None:
     )
 
     assert cited(text) == []
+
+
+def test_its_own_number_in_other_brackets_is_its_own() -> None:
+    text = (
+        "云川市关于加强节水的通知\n云政发〔2020〕11号\n各区人民政府：\n请遵照执行。\n"
+        "云政发[2020]第11号自2020年5月1日起施行，云政发[2019]第11号废止。"
+    )
+
+    assert cited(text) == [(None, "云政发[2019]第11号")]
 
 
 def test_what_a_notice_transmits_is_no_citation() -> None:
