@@ -39,6 +39,7 @@ def test_countries(zh: str, en: str, detail: str) -> None:
         pytest.param("They harnessed and enjoyed water all days.", "", id="words"),
         pytest.param("Save water: www.example.com.", "", id="an address"),
         pytest.param("III. Save water.", "", id="a Roman number"),
+        pytest.param("Follow point viii.", "", id="a small Roman number"),
     ],
 )
 def test_words(en: str, detail: str) -> None:

@@ -1,7 +1,8 @@
 """Words that English cannot spell: studyed, communitys, Crosss, weaknessed.
 
 Networks put words together from pieces, and an ending may meet a piece that it does not fit. No
-list of words is needed to see that; each of these shapes is in none of 58,000 right drafts.
+list of words is needed to see that; each of these shapes is in none of 58,000 right drafts. Points
+(iii) are no words.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pipeline.translate.proof.plain import CODES
 _CONSONANT = "[bcdfghjklmnpqrstvwxz]"
 _SHAPES = Pattern(
     rf"\b(?:[a-z]+{_CONSONANT}yed|[a-z]{{2,}}{_CONSONANT}ys|(?!(?:wit|har)n)[a-z]+nessed"
-    r"|(?!www\b)[A-Za-z]?[a-z]*(?P<sign>[a-z])(?P=sign){2}[a-z]*)\b"
+    r"|(?!www\b)[A-Za-z]?[a-z]*(?P<sign>[a-hj-z])(?P=sign){2}[a-z]*)\b"
 )
 
 
