@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from pipeline.numerals import value
 from pipeline.pattern import Match, Pattern
-from pipeline.translate.bodies import NUMERAL, body, ordinal
+from pipeline.translate.bodies import NUMERAL, body
 from pipeline.translate.dates import dates_in
+from pipeline.translate.numbering import ordinal
 
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _ACTS = {
@@ -87,7 +88,7 @@ def _event(found: Match) -> str:
         return f"{act}{times} {day}"
     if meeting := _MEETING.fullmatch(by):
         who = body(meeting["body"])
-        session = f"{ordinal(meeting['nth'])} {_KINDS[meeting['kind']]}"
+        session = f"{ordinal(int(value(meeting['nth'])))} {_KINDS[meeting['kind']]}"
         return f"{act}{times} at the {session} of {who} {day}" if who else ""
     # The day first, as in the clause: of January 19 and Decree No. 1 each keeps its place.
     who = _decree(by) or _bodies(by)
@@ -113,7 +114,7 @@ def _bodies(chinese: str) -> str:
 
 def _times(numeral: str) -> str:
     number = int(value(numeral))
-    return f" for the {_TIMES[number - 1] if number <= len(_TIMES) else ordinal(numeral)} time"
+    return f" for the {_TIMES[number - 1] if number <= len(_TIMES) else ordinal(number)} time"
 
 
 def _day(chinese: str) -> str:

@@ -1,4 +1,7 @@
-"""The number at the head of a clause, which needs no model: （二） is (2), 第三条 is Article 3."""
+"""The number at the head of a clause, which needs no model: （二） is (2), 第三条 is Article 3.
+
+And ranks: 第三次 is the 3rd time.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,16 @@ def numbered(clause: str) -> tuple[str, str]:
     form = {"item": f"({at})", "point": f"{at}.", "article": f"Article {at}"}
     form["chapter"] = f"Chapter {_roman(at)}"
     return form.get(found.lastgroup or "", f"{_roman(at)}."), clause[found.end() :].strip()
+
+
+def ordinal(number: int) -> str:
+    """A number's place in English.
+
+    >>> [ordinal(n) for n in (1, 12, 23, 118)]
+    ['1st', '12th', '23rd', '118th']
+    """
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _roman(number: int) -> str:

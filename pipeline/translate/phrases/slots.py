@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from pipeline.numerals import FULL_WIDTH, IDIOM, NUMERAL, value
 from pipeline.pattern import Match, Pattern
+from pipeline.translate.numbering import ordinal
 from pipeline.translate.phrases.places import NO_PLACES, Places
 
 KINDS = ("#n", "#o", "#y", "#d", "#p")
@@ -111,16 +112,6 @@ def _ordinal(found: Match) -> Iterator[Piece]:
     else:
         yield Piece("", "第")
         yield Piece("#n", found["part"], figure(worth(found["part"])))
-
-
-def ordinal(number: int) -> str:
-    """A number's place in English.
-
-    >>> [ordinal(n) for n in (1, 12, 23, 118)]
-    ['1st', '12th', '23rd', '118th']
-    """
-    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def _numbered(per: str, words: str) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from pipeline.document import Check
 from pipeline.numerals import english as spoken
 from pipeline.numerals import value
 from pipeline.pattern import Pattern
+from pipeline.translate.numbering import ordinal
 from pipeline.translate.proof import prove
 from pipeline.translate.proof.english_words import MONTHS
 from pipeline.translate.proof.facts import Figure
@@ -92,7 +93,7 @@ def rendering(figure: Figure, *, like: str = "") -> str:
     if figure.kind == "year":
         return str(int(number))
     if re.search(r"\d(?:st|nd|rd|th)$", like) or figure.kind == "plan":
-        return _ordinal(int(number))
+        return ordinal(int(number))
     forms = spoken(int(number) if number.denominator == 1 else float(number))
     scaled = next((form for form in forms if re.search(r"(?:m|b|tr)illion$", form)), "")
     short = bool(scaled) and len(scaled.split()[0]) <= 6
@@ -121,12 +122,6 @@ def _bound_words(text: str, figure: Figure) -> str:
 
 
 _MORE_THAN = Pattern(r"(?:超过|突破|超|逾)[^，。；\d]{0,2}$")
-
-
-def _ordinal(number: int) -> str:
-    if 10 < number % 100 < 14:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def _unit(chinese: str, english: str) -> Iterator[str]:
