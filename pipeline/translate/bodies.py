@@ -6,13 +6,13 @@ else spelled, which is right for all but names of Mongolian, Tibetan and Uyghur 
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
-from pipeline.artefacts import locate
 from pipeline.numerals import value
 from pipeline.pattern import Pattern
+from pipeline.translate.numbering import ordinal
 from pipeline.translate.pinyin import spelling
+from pipeline.translate.proof.spelled import gazetteer
 
 NUMERAL = r"(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,4})"
 
@@ -126,23 +126,14 @@ def body(chinese: str) -> str:
     return ""
 
 
-def ordinal(numeral: str) -> str:
-    """A numeral that ranks.
-
-    >>> ordinal("二十一"), ordinal("十二"), ordinal("3")
-    ('21st', '12th', '3rd')
-    """
-    number = int(value(numeral))
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{ending or 'th'}"
-
-
 def _congress(place: str, nth: str, *, nation: bool) -> str:
     if nation:
         named = "the National People's Congress" if not place else ""
     else:
         named = _of_place("People's Congress", place)
-    return f"the {ordinal(nth)} {named.removeprefix('the ')}" if named and nth else named
+    if not (named and nth):
+        return named
+    return f"the {ordinal(int(value(nth)))} {named.removeprefix('the ')}"
 
 
 def _of_place(what: str, place: str) -> str:
@@ -165,18 +156,14 @@ def place_name(place: str) -> str:
         return region
     if place.endswith(("自治区", "自治州", "自治县")) or place[-1] not in _KINDS or len(place) < 3:
         return ""
-    name = _gazetteer().get(place) or spelling(place[:-1])
+    name = _places().get(place) or spelling(place[:-1])
     return name + _KINDS[place[-1]]
 
 
 @cache
-def _gazetteer() -> dict[str, str]:
+def _places() -> dict[str, str]:
     """Places by their whole names; what tells two of like sound apart is left out."""
-    with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as rows:
-        return {
-            row["name"]: row["english"].partition(" (")[0]
-            for row in csv.DictReader(rows, delimiter="\t")
-        }
+    return {row["name"]: row["english"].partition(" (")[0] for row in gazetteer()}
 
 
 @cache

@@ -103,7 +103,7 @@ def _around(at: int) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     """The whole names of places in Chinese."""
-    return frozenset(row["short"] for row in _gazetteer())
+    return frozenset(row["short"] for row in gazetteer())
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +117,7 @@ def _places() -> dict[str, tuple[frozenset[str], bool]]:
     """What may stand for a name, and whether it is a province, by its English letters."""
     signs: dict[str, set[str]] = defaultdict(set)
     provinces = set()
-    for row in _gazetteer():
+    for row in gazetteer():
         name = letters_of(row["english"].partition(" (")[0])
         signs[name] |= {row["short"], row["short"][0], *set(row["short"][1:]) - _SHARED}
         if row["level"] == "province":
@@ -126,6 +126,7 @@ def _places() -> dict[str, tuple[frozenset[str], bool]]:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> tuple[dict[str, str], ...]:
+def gazetteer() -> tuple[dict[str, str], ...]:
+    """The rows of `corpus/gazetteer.tsv`: every province, city and county."""
     with locate("corpus", "gazetteer.tsv").open(encoding="utf-8", newline="") as rows:
         return tuple(csv.DictReader(rows, delimiter="\t"))
