@@ -54,6 +54,8 @@ def written(chinese: str, english: str) -> str:
 
 def _grouped(chinese: str, english: str) -> str:
     """Digits in groups of three where the clause counts something with them."""
+    if not _UNGROUPED.search(english):  # most drafts have none, and matching is slow
+        return english
     pairs = matched(chinese, english).pairs
     for source, said in sorted(pairs, key=lambda pair: pair[1].span, reverse=True):
         start, end = said.span.start, said.span.end
