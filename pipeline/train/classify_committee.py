@@ -90,9 +90,9 @@ def train(
     passes = (*range(FOLDS), EVERYTHING)
     waiting = [number for number in passes if not _done(work, number).is_file()]
     if plan.teacher and waiting:
-        from pipeline.train.classify_teacher import teach
+        from pipeline.train.classify_teacher import pretrained
 
-        teach(plan.teacher, work, waiting, plan.seed, log)
+        pretrained(plan.teacher, work, plan.seed, log)
     _side_by_side(plan, work, waiting, jobs, log)
     from pipeline.train.classify_install import install
 
@@ -150,12 +150,14 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
 
     from pipeline.train import classify_grams, classify_pieces
     from pipeline.train.classify_steps import targets
-    from pipeline.train.classify_teacher import Opinions, opinions_of
+    from pipeline.train.classify_teacher import teach
     from pipeline.train.classify_weights import pack
 
     torch.set_num_threads(1)
     corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
-    opinions = Opinions.load(opinions_of(work, held_out), corpus) if plan.teacher else None
+    opinions = None
+    if plan.teacher:
+        opinions = teach(plan.teacher, work, corpus, held_out, plan.seed, log)
     fold = corpus.fold[corpus.gold]
     known = np.flatnonzero(fold != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)

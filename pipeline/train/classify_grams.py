@@ -6,7 +6,7 @@ Alone, on top of one that ships, or with the opinions of a teacher on many more 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.train.classify_corpus import Corpus
@@ -47,6 +47,11 @@ class Fitted:
     used: Any
     material: Any
 
+    def to(self, where: str) -> Fitted:
+        """The same, there."""
+        arrays = (getattr(self.material, field.name).to(where) for field in fields(self.material))
+        return Fitted(self.net.to(where), self.used, type(self.material)(*arrays))
+
 
 def fit(
     found: Corpus,
@@ -63,29 +68,31 @@ def fit(
     import torch
 
     from pipeline.train.classify_gram_network import runs
-    from pipeline.train.classify_steps import endless, follow, optimiser, targets
+    from pipeline.train.classify_steps import device, endless, follow, optimiser, targets
     from pipeline.train.classify_teacher import mixed
 
     torch.manual_seed(plan.seed)
-    fitted = _fresh(found, plan, start)
+    on = device()
+    fitted = _fresh(found, plan, start).to(on)
     net = fitted.net
     step_by = optimiser(net, plan.rate, plan.table_rate)
     chosen = torch.from_numpy(rows)
-    clauses = torch.from_numpy(found.gold)[chosen]
+    clauses = torch.from_numpy(found.gold)[chosen].to(on)
     coded = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight).float())
-    wanted = [part[chosen] for part in coded]
+    wanted = [part[chosen].to(on) for part in coded]
     steps = plan.epochs * -(-len(rows) // plan.batch)
     if opinions is not None:
+        opinions = opinions.to(on)
         wanted = opinions.tempered(wanted)
         steps = round(plan.taught * len(opinions.clauses) / plan.taught_batch)
         more = endless(lambda: runs(opinions.clauses, plan.taught_batch))
     some_of = endless(lambda: iter(torch.split(torch.randperm(len(rows)), plan.batch)))
 
     def loss() -> Any:
-        some, named = next(some_of), None
+        some, named = next(some_of).to(on), None
         asked = clauses[some]
         if opinions is not None:
-            named = next(more)
+            named = next(more).to(on)
             asked = torch.cat([asked, opinions.clauses[named]])
         outputs = net(fitted.material, asked)
         return mixed(outputs, [part[some] for part in wanted], opinions, named)
@@ -144,4 +151,5 @@ def outputs(fitted: Fitted, clauses: Any) -> Any:
 
     fitted.net.eval()
     with torch.no_grad():
-        return fitted.net(fitted.material, torch.from_numpy(clauses)).numpy()
+        asked = torch.from_numpy(clauses).to(fitted.material.wording.device)
+        return fitted.net(fitted.material, asked).cpu().numpy()

@@ -21,7 +21,7 @@ from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
 from pipeline.train.classify_encoder import PAD, START
-from pipeline.train.classify_steps import alike, endless, follow, optimiser
+from pipeline.train.classify_steps import alike, device, endless, follow, optimiser
 from pipeline.train.classify_teacher import Opinions, mixed
 
 
@@ -171,7 +171,9 @@ def learn(
     what it said.
     """
     torch.manual_seed(seed)
-    reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
+    on = device()
+    pieces, wanted = [[part.to(on) for part in parts] for parts in (pieces, wanted)]
+    reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1]).to(on)
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
     step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
@@ -179,7 +181,7 @@ def learn(
     steps = plan.epochs * -(-len(lengths) // plan.batch)
     opinions = None
     if taught is not None:
-        said_of, opinions = taught
+        said_of, opinions = [field.to(on) for field in taught[0]], taught[1].to(on)
         wanted = opinions.tempered(wanted)
         steps = round(plan.taught * len(said_of[0]) / plan.taught_batch)
         longer = (said_of[0] > 0).sum(1)
@@ -188,7 +190,7 @@ def learn(
 
     def loss() -> Any:
         rows, named = next(some_of), None
-        with precise(plan):
+        with precise(plan, on):
             outputs = reader([field[rows] for field in pieces])
             if taught is not None:
                 named = next(more)
@@ -199,9 +201,9 @@ def learn(
     return reader.eval()
 
 
-def precise(plan: Pieces) -> Any:
+def precise(plan: Pieces, on: str) -> Any:
     """The precision that a plan computes in."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=plan.half)
+    return torch.autocast(on, torch.bfloat16, enabled=plan.half)
 
 
 def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:
@@ -218,5 +220,6 @@ def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:
 @torch.no_grad()
 def answer(reader: Reader, pieces: Sequence[Any]) -> Any:
     """The outputs of a trained member."""
-    parts = [torch.split(field, 512) for field in pieces]
-    return torch.cat([reader(rows) for rows in zip(*parts, strict=True)]).numpy()
+    on = reader.table.weight.device
+    parts = [torch.split(field.to(on), 512) for field in pieces]
+    return torch.cat([reader(rows) for rows in zip(*parts, strict=True)]).cpu().numpy()

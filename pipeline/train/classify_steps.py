@@ -13,6 +13,11 @@ RISE = 0.1
 """The share of the steps in which rates rise."""
 
 
+def device() -> str:
+    """Where networks are trained: on the GPU, where there is one."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
 def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:
     """Cross entropy of the primary answer plus that of every type for itself.
 

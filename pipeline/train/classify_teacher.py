@@ -31,7 +31,7 @@ from pipeline.train.classify_encoder import (
     pretrain,
     tune,
 )
-from pipeline.train.classify_steps import label_loss, targets
+from pipeline.train.classify_steps import device, label_loss, targets
 
 Log = Callable[[str], None]
 
@@ -76,6 +76,10 @@ class Opinions:
         """How many first answers there are."""
         return (int(self.said.shape[1]) + 1) // 2
 
+    def to(self, where: str) -> Opinions:
+        """The same, there."""
+        return Opinions(*(part.to(where) for part in (self.clauses, self.said, self.labelled)))
+
     def tempered(self, wanted: Sequence[Any]) -> list[Any]:
         """Labels, as `label_loss` takes them, with the teacher's opinion mixed in."""
         primary, present, weight = wanted
@@ -87,7 +91,7 @@ class Opinions:
     def loss(self, outputs: Any, rows: Any) -> Any:
         """How far `outputs` are from what the teacher says of `rows`."""
         said = self.said[rows]
-        even = torch.ones(len(rows))
+        even = torch.ones(len(rows), device=said.device)
         return label_loss(outputs, (said[:, : self.answers], said[:, self.answers :], even), 0.0)
 
 
@@ -100,26 +104,37 @@ def mixed(outputs: Any, wanted: Sequence[Any], opinions: Opinions | None, named:
     return CODED * coded + opinions.loss(outputs[count:], named)
 
 
-def teach(plan: Encoder, work: Path, passes: Sequence[int], seed: int, log: Log) -> None:
-    """Write `opinions-K.npz` for those of `passes` that lack it."""
-    waiting = [number for number in passes if not opinions_of(work, number).is_file()]
-    if not waiting:
+def pretrained(plan: Encoder, work: Path, seed: int, log: Log) -> None:
+    """Write `encoder.pt`, unless it is there: the encoder that has filled in masked pieces."""
+    if _encoder(work).is_file():
         return
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    log(f"the teacher works on {device}" + (", which takes days" if device == "cpu" else ""))
+    on = device()
+    log(f"the teacher works on {on}" + (", which takes days" if on == "cpu" else ""))
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(seed)
     corpus = Corpus.load(work / "whole")
-    inputs = _laid_out(corpus, work)
-    encoder = work / "encoder.pt"
-    if not encoder.is_file():
-        reader = _reader(plan, work, corpus).to(device)
-        pretrain(reader, Inputs(*_on(inputs, slice(None), device)), plan, log)
-        torch.save(reader.state_dict(), encoder.with_suffix(".new"))
-        os.replace(encoder.with_suffix(".new"), encoder)
-    for number in waiting:
-        torch.manual_seed(seed + 1 + number)
-        _one(plan, work, corpus, inputs, number, device, log)
+    reader = _reader(plan, work, corpus).to(on)
+    pretrain(reader, Inputs(*_on(_laid_out(corpus, work), slice(None), on)), plan, log)
+    unfinished = _encoder(work).with_suffix(".new")
+    torch.save(reader.state_dict(), unfinished)
+    os.replace(unfinished, _encoder(work))
+
+
+def teach(
+    plan: Encoder, work: Path, corpus: Corpus, held_out: int, seed: int, log: Log
+) -> Opinions:
+    """The opinions of a pass; asked of the encoder and kept, unless `opinions-K.npz` is there.
+
+    `corpus` is the whole one.
+    """
+    if not opinions_of(work, held_out).is_file():
+        torch.manual_seed(seed + 1 + held_out)
+        _one(plan, work, corpus, _laid_out(corpus, work), held_out, device(), log)
+    return Opinions.load(opinions_of(work, held_out), corpus)
+
+
+def _encoder(work: Path) -> Path:
+    return work / "encoder.pt"
 
 
 def opinions_of(work: Path, number: int) -> Path:
@@ -128,7 +143,7 @@ def opinions_of(work: Path, number: int) -> Path:
 
 
 def _one(
-    plan: Encoder, work: Path, corpus: Corpus, inputs: Inputs, held_out: int, device: str, log: Log
+    plan: Encoder, work: Path, corpus: Corpus, inputs: Inputs, held_out: int, on: str, log: Log
 ) -> None:
     """Fine-tune on all labels but those of one fold; name clauses outside it."""
     import numpy as np
@@ -139,12 +154,12 @@ def _one(
         pool = np.sort(np.random.default_rng(held_out).choice(pool, plan.named, replace=False))
     labels = torch.from_numpy(corpus.labels[known])
     weight = torch.from_numpy(corpus.weight[known]).float()
-    wanted = [part.to(device) for part in (*targets(labels), weight)]
-    reader = _reader(plan, work, corpus).to(device)
-    reader.load_state_dict(torch.load(work / "encoder.pt", map_location=device, weights_only=True))
-    coded = Inputs(*_on(inputs, torch.from_numpy(corpus.gold[known]), device))
+    wanted = [part.to(on) for part in (*targets(labels), weight)]
+    reader = _reader(plan, work, corpus).to(on)
+    reader.load_state_dict(torch.load(_encoder(work), map_location=on, weights_only=True))
+    coded = Inputs(*_on(inputs, torch.from_numpy(corpus.gold[known]), on))
     tune(reader, coded, wanted, plan, lambda line: log(f"pass {held_out}: {line}"))
-    some = Inputs(*_on(inputs, torch.from_numpy(pool), device))
+    some = Inputs(*_on(inputs, torch.from_numpy(pool), on))
     answers = labels.shape[1]
     said, labelled = (
         (predict(reader, rows, answers=answers) * 255).round().to(torch.uint8).cpu().numpy()

@@ -270,6 +270,7 @@ def test_a_finished_teacher_is_not_asked_again(
 ) -> None:
     from pipeline.train import classify_teacher
     from pipeline.train.classify_committee import Plan
+    from pipeline.train.classify_corpus import Corpus
 
     folder, _ = taught
     kept = folder / "work" / "opinions-2.npz"
@@ -279,7 +280,11 @@ def test_a_finished_teacher_is_not_asked_again(
     monkeypatch.setattr(classify_teacher, "_one", lambda *given: asked.append(given[4]))
     plan = Plan.load(folder / "plan.toml").teacher
     assert plan is not None
-    classify_teacher.teach(plan, folder / "work", range(6), 4, lambda _: None)
+    corpus, log = Corpus.load(folder / "work" / "whole"), print
+    monkeypatch.setattr(classify_teacher.Opinions, "load", lambda path, corpus: None)
+    classify_teacher.pretrained(plan, folder / "work", 4, log)
+    for held_out in range(6):
+        classify_teacher.teach(plan, folder / "work", corpus, held_out, 4, log)
     aside.rename(kept)
     assert asked == [2]
     assert (folder / "work" / "encoder.pt").stat().st_mtime_ns == before
