@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ class Course:
     spread: float = 0.002
     spread_after: int = 500
     compiled: bool = False
+    recorded: bool = False  # on a GPU: whole steps are recorded and replayed
     checkpoint_every: float = 240.0
     threads: int = 16
     second: bool = False  # on a processor: a second process lends its gradients
@@ -56,6 +58,22 @@ class Course:
                 f"second = true needs threads = 1, not {self.threads}: a process that is forked "
                 "after threads have started may hang."
             )
+        if self.recorded and self.self_train_for:
+            raise SettingsError(
+                "recorded = true cannot read its own translations; set self_train_for = 0."
+            )
+
+
+class Clock:
+    """How long a run has taken; `spent` seconds were used before a resumption."""
+
+    def __init__(self, start: float) -> None:
+        self.start, self.spent = start, 0.0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the run began, interruptions not counted."""
+        return time.monotonic() - self.start + self.spent
 
 
 def rate_at(progress: float, steps: int, course: Course) -> float:

@@ -92,7 +92,7 @@ class Learner:
         source, seen = self._padded(self.source, self.source_at, self.corpus.source_at, numbers)
         target, real = self._padded(self.target, self.target_at, self.corpus.target_at, numbers)
         rows = torch.from_numpy(numbers).to(self.device, non_blocking=True)
-        source = self._hidden(source, rows >= noisy)
+        source = self.hidden(source, rows >= noisy)
         loss = self._loss(source, seen, target, real)
         whole = loss
         if self.guide is not None and guided:
@@ -156,7 +156,7 @@ class Learner:
         ids = flat[places.clamp_(max=flat.numel() - 1)].long()
         return ids.masked_fill_(~real, self.pad), real
 
-    def _hidden(self, source: Any, noisy: Any) -> Any:
+    def hidden(self, source: Any, noisy: Any) -> Any:
         """Some Chinese words unknown: of real sources few, of the model's own pairs more."""
         import torch
 

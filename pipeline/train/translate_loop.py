@@ -14,7 +14,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +26,15 @@ from pipeline.train.translate_batches import (
     course_pairs,
     encode,
 )
-from pipeline.train.translate_course import Course, rate_at
+from pipeline.train.translate_course import Clock, Course, rate_at
 from pipeline.train.translate_learner import Learner, compile_if_faster
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
+from pipeline.train.translate_recorded import replay
 from pipeline.train.translate_second import Second
 from pipeline.train.translate_start import word_table
 
 log = logging.getLogger(__name__)
-
-
-class Clock:
-    """How long a run has taken; `spent` seconds were used before a resumption."""
-
-    def __init__(self, start: float) -> None:
-        self.start, self.spent = start, 0.0
-
-    @property
-    def elapsed(self) -> float:
-        """Seconds since the run began, interruptions not counted."""
-        return time.monotonic() - self.start + self.spent
 
 
 class Run:
@@ -92,6 +81,13 @@ class Run:
     def go(self) -> None:
         """Train."""
         self._read()
+        if self.course.recorded:
+            replay(self)
+        else:
+            self._plain()
+        self._evaluate(last=True)
+
+    def _plain(self) -> None:
         pending = self._pending()
         stream = self._stream()
         self._share()
@@ -104,10 +100,13 @@ class Run:
                 continue
             self._step(next(stream))
             if self.learner.steps % 100 == 0:
-                self._watch()
+                self.watch()
         if self.learner.second is not None:
             self.learner.second.close()
-        self._evaluate(last=True)
+
+    def keep(self) -> None:
+        """Put the mean weights in `out`, though nobody has judged them yet."""
+        pack(self.out, state(self.learner.averaged), self.shape, {})
 
     def _read(self) -> None:
         pairs = course_pairs(self.data / "pairs.tsv.bz2", backward=self.course.reversed)
@@ -181,35 +180,44 @@ class Run:
     def _stream(self) -> Iterator[Any]:
         """Batches without end, mixed as the phase says."""
         while True:
-            progress = self.progress
-            shares = next(
-                (phase.shares for phase in self.course.phases if progress < phase.until),
-                self.course.phases[-1].shares,
-            )
             pool = max(2_000, self.course.tokens * 3 // 2)
-            numbers = self.draw.numbers(shares, pool)
+            numbers = self.draw.numbers(self.shares(), pool)
             owner = self.learner.corpus
             for batch in batches(owner, numbers, self.course.tokens, self.random):
                 if self.learner.corpus is not owner:
                     break
                 yield batch
 
+    def shares(self) -> Mapping[str, float]:
+        """The mixture of the phase."""
+        progress = self.progress
+        return next(
+            (phase.shares for phase in self.course.phases if progress < phase.until),
+            self.course.phases[-1].shares,
+        )
+
+    def guided(self) -> float:
+        """How much the guide weighs now."""
+        silent = self.learner.steps / max(1, self.course.guided_steps)
+        return max(0.05, 1 - silent) if self.course.guided_steps else 0.0
+
     def _step(self, numbers: Any) -> None:
         rate = self.factor * rate_at(self.progress, self.learner.steps, self.course)
-        silent = self.learner.steps / max(1, self.course.guided_steps)
-        guided = max(0.05, 1 - silent) if self.course.guided_steps else 0.0
-        self.losses.append(self.learner.step(numbers, rate, noisy=self.own_from, guided=guided))
+        self.losses.append(
+            self.learner.step(numbers, rate, noisy=self.own_from, guided=self.guided())
+        )
         self.tokens += int(self.learner.corpus.target_lengths[numbers].sum())
 
-    def _watch(self) -> None:
-        """Log, keep a checkpoint, and mend a loss that is no number."""
+    def watch(self) -> bool:
+        """Log, mend a loss that is no number; whether a checkpoint was kept too."""
         loss = self._loss()
         if not math.isfinite(loss):
             log.warning("the loss is no number: back to the mean weights, half the rate")
             self.learner.recover()
             self.factor *= 0.5
             self.losses.clear()
-        if self.clock.elapsed - self.saved_at > self.course.checkpoint_every:
+        due = self.clock.elapsed - self.saved_at > self.course.checkpoint_every
+        if due:
             self.saved_at = self.clock.elapsed
             self._checkpoint()
         spread = self.learner.spread()
@@ -221,6 +229,7 @@ class Run:
         late = self.learner.steps >= self.course.spread_after
         if late and spread < self.course.spread and self.factor > 0.2:
             self._again()
+        return due
 
     def _loss(self) -> float:
         recent = self.losses[-100:]

@@ -141,4 +141,5 @@ class Guide:
             total = aligned.sum(-1, keepdim=True)
             aligned = aligned / total.clamp_min(1e-9)
             told = right & (total[:, :, 0] > 1e-4)
-        return -(aligned * looked).sum(-1)[told].mean()
+        lost = -(aligned * looked).sum(-1) * told
+        return lost.sum() / told.sum().clamp_min(1)
