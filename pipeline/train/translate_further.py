@@ -64,4 +64,5 @@ def further_pairs(path: Path, documents: Path, origin: str = "policy") -> Iterat
         for line in lines:
             document = json.loads(line)
             for row in wanted.pop(document["sha256"][:NAMED_BY], ()):
-                yield Pair(origin, document["text"][row.start : row.end].strip(), row.english)
+                chinese = " ".join(document["text"][row.start : row.end].split())
+                yield Pair(origin, chinese, row.english)

@@ -1,12 +1,13 @@
-"""Two engines: what the first gets wrong or doubts, the second is asked for too.
+"""Two engines: what the first gets wrong, the second is asked for too.
 
-    clause ─▶ the network's four likeliest drafts ─▶ the best ─┬─ right and likely ─▶ taken
-                                                               └─ else beside the phrases' draft
+    clause ─▶ the network's four likeliest drafts ─▶ the best ─┬─ no fault ─▶ taken
+                                                               ├─ beside the draft that the network is
+                                                               │  made to say terms and figures in
+                                                               └─ still a fault ─▶ beside the phrases'
 
-The network writes the better English where it is sure of it; the phrase-based engine has every
-term and figure right by construction, and knows more words. The draft with the fewest faults is
-taken; of equals the one that a judge finds better. Terms and figures are not forced into the
-network's drafts: what that does to a small network's sentence reads worse than phrases.
+The network writes the better English; the phrase-based engine has every term and figure right by
+construction, and knows more words. The draft with the fewest faults is taken; of equals the one
+that a judge finds better. Measured in models/zh-en/README.md.
 """
 
 from __future__ import annotations
@@ -24,18 +25,13 @@ from pipeline.translate.translator import Engine
 Judge = Callable[[Sequence[Pair]], Sequence[float]]
 """Clauses with their drafts in; how good each draft looks, in nats a piece."""
 
-SURE = -1.8
-"""From here on the network's draft is not held against the phrases' one."""
-
-PREFERENCE = 0.15
-"""How much better than the phrases' draft the network's has to look, in nats a piece.
-
-Chosen on 300 clauses of `corpus/translations-held.tsv.xz`; the table is in models/zh-en/README.md.
-"""
-
 
 class Several(Protocol):
-    """An engine that can give several drafts of a clause."""
+    """An engine that can also give several drafts of a clause."""
+
+    def __call__(self, clauses: Sequence[str]) -> Sequence[str]:
+        """One draft of every clause, made to say what it must."""
+        ...
 
     def several(self, clauses: Sequence[str]) -> Sequence[Sequence[str]]:
         """The likeliest drafts of every clause, one at least, the likeliest first."""
@@ -53,7 +49,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class BackedEngine:
-    """Drafts with `first`, or with `second` where that is better.
+    """Drafts with `first`, or with `second` where that has fewer faults.
 
     `second` loads the other engine, which happens when it is first needed. `signature` names the
     models. Without a `judge` only faults count.
@@ -68,17 +64,19 @@ class BackedEngine:
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
         best = self._best(clauses, self.first.several(clauses))
-        asked = [
-            number
-            for number, (clause, one) in enumerate(zip(clauses, best, strict=True))
-            if clause.strip() and (one.faults or one.look < SURE)
-        ]
-        if asked:
-            some = [clauses[number] for number in asked]
-            others = self._best(some, [[draft] for draft in self.second()(some)])
-            for number, other in zip(asked, others, strict=True):
-                best[number] = self._rather(best[number], other)
+        engines: tuple[Callable[[], Engine], ...] = (lambda: self._made, self.second)
+        for engine in engines:
+            wrong = [n for n, one in enumerate(best) if one.faults]
+            if wrong:
+                some = [clauses[n] for n in wrong]
+                others = self._best(some, [[draft] for draft in engine()(some)])
+                for n, other in zip(wrong, others, strict=True):
+                    best[n] = min((best[n], other), key=_badness)
         return tuple(one.english for one in best)
+
+    def _made(self, clauses: Sequence[str]) -> tuple[str, ...]:
+        """The first engine's drafts, made to say what they must."""
+        return tuple(self.first(clauses))
 
     def _best(self, clauses: Sequence[str], drafts: Sequence[Sequence[str]]) -> list[Candidate]:
         """The best of the drafts of every clause."""
@@ -95,7 +93,7 @@ class BackedEngine:
             for pair, look in zip(pairs, looks, strict=True)
         }
         return [
-            min((told[clause, draft] for draft in some), key=lambda one: (one.faults, -one.look))
+            min((told[clause, draft] for draft in some), key=_badness)
             for clause, some in zip(clauses, drafts, strict=True)
         ]
 
@@ -106,8 +104,7 @@ class BackedEngine:
         failed = sum(not check.ok for check in prove(clause, draft))
         return failed + len(wanted(clause, draft, self.glossary))
 
-    def _rather(self, one: Candidate, other: Candidate) -> Candidate:
-        """The second engine's candidate if it has fewer faults or, of equals, looks better."""
-        if one.faults != other.faults or self.judge is None:
-            return min((one, other), key=lambda either: either.faults)
-        return other if other.look + PREFERENCE > one.look else one
+
+def _badness(one: Candidate) -> tuple[int, float]:
+    """Fewest faults first, then the better look."""
+    return one.faults, -one.look

@@ -14,7 +14,7 @@ from pipeline.translate.backward import Backward, Likelihoods
 from pipeline.translate.network import LONGEST, Pair
 from pipeline.translate.offline import OfflineEngine
 
-FORWARD = 0.5
+FORWARD = 1.0
 """What a nat of the drafting network counts beside one of the other."""
 
 DOUBTED = -2.8

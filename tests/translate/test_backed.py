@@ -11,7 +11,7 @@ from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import SettingsError
 from pipeline.settings import Translate
 from pipeline.translate import Glossary, choice
-from pipeline.translate.backed import SURE, BackedEngine
+from pipeline.translate.backed import BackedEngine
 from pipeline.translate.choice import load_engine
 from pipeline.translate.glossary import entry
 
@@ -67,24 +67,24 @@ def test_the_second_is_asked_for_nothing_but_faulty_drafts_and_order_is_kept() -
     assert other.asked == [BEDS]
 
 
-@pytest.mark.parametrize(
-    ("look", "other", "against", "taken"),
-    [
-        pytest.param(SURE, "Beds, 300 more.", 0.0, "first", id="sure"),
-        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE, "second", id="doubted"),
-        pytest.param(SURE - 0.1, "Beds, 30 more.", SURE, "first", id="the other is wrong"),
-        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE - 0.2, "second", id="preferred"),
-        pytest.param(SURE - 0.1, "Beds, 300 more.", SURE - 0.3, "first", id="looks worse"),
-    ],
-)
-def test_a_doubted_draft_gives_way_to_one_that_looks_better(
-    look: float, other: str, against: float, taken: str
-) -> None:
-    first = "Add 300 elderly care beds."
-    engine, _ = backed({BEDS: first}, {BEDS: other})
-    looks = {first: look, other: against}
-    engine = replace(engine, judge=lambda pairs: [looks[draft] for _, draft in pairs])
-    assert engine([BEDS]) == ({"first": first, "second": other}[taken],)
+def test_a_faulty_draft_stands_beside_the_one_that_is_made_to_say_terms() -> None:
+    @dataclass
+    class Made(Told):
+        def several(self, clauses: Sequence[str]) -> list[list[str]]:
+            return [["Foster firms."] for _ in clauses]
+
+    first, never = Made({FIRMS: "Foster high-tech enterprises."}), Told({})
+    engine = BackedEngine(first, lambda: never, "a+b", GLOSSARY)
+    assert engine([FIRMS]) == ("Foster high-tech enterprises.",)
+    assert first.asked == [FIRMS]
+    assert not never.asked, "no fault is left"
+
+
+def test_of_equally_faulty_drafts_the_better_looking_is_taken() -> None:
+    engine, _ = backed({BEDS: "Add 30 beds."}, {BEDS: "Add 31 cots."})
+    for liked, taken in (("beds", "Add 30 beds."), ("cots", "Add 31 cots.")):
+        judge = lambda pairs, liked=liked: [float(liked in draft) for _, draft in pairs]  # noqa: E731
+        assert replace(engine, judge=judge)([BEDS]) == (taken,)
 
 
 @pytest.mark.parametrize(
