@@ -166,7 +166,8 @@ def _hashed(rows: Any) -> Any:
 def phrase_pairs(
     corpus: Corpus, found: Any, weights: Any, trusted: Any, table: Table, back: Table, most: int
 ) -> Phrases:
-    """The pairs worth keeping: seen twice or in a trusted text, the likeliest of each source.
+    """The pairs worth keeping: seen twice or, up to three words, in a trusted text; of each source
+    the likeliest.
 
     `weights` and `trusted` are by sentence.
     """
@@ -187,7 +188,8 @@ def phrase_pairs(
     of_source = np.bincount(source_kind, weights=heavy)[source_kind[first]]
     of_target = np.bincount(target_kind, weights=heavy)[target_kind[first]]
     order = np.stack([np.bincount(pair, weights=found[:, 4] == o) for o in range(3)], axis=1)
-    kept = (times >= 2) | (sure_times > 0)
+    short = source[first][:, 3] < 0
+    kept = (times >= 2) | ((sure_times > 0) & short)
     likely = (count - 0.4 * np.minimum(1, count)) / of_source
     kept &= _among_best(source_kind[first], likely, most) & (likely > 0.002)
     at = first[kept]

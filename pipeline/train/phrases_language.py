@@ -57,15 +57,18 @@ def count(corpus: Corpus, same: Any, weights: Any, trusted: Any) -> list[tuple[A
 
 
 def smoothed(counted: list[tuple[Any, Any, Any, Any]], vocabulary: int) -> list[Grams]:
-    """Probabilities and back-off masses; rare n-grams of three and more words are dropped."""
+    """Probabilities and back-off masses, without n-grams that were seen once.
+
+    Two or three words are kept where a trusted text has them.
+    """
     import numpy as np
 
     made: list[Grams] = []
     for order in range(1, ORDER + 1):
         keys, heavy, times, sure = counted[order - 1]
-        kept = (times >= 2) | sure if order >= 3 else np.ones(len(keys), dtype=bool)
-        if order == 2:
-            kept = (times >= 2) | sure
+        kept = np.ones(len(keys), dtype=bool)
+        if order > 1:
+            kept = (times >= 2) | (sure & (order < ORDER))
         if order < ORDER:
             heavy, times = _continued(keys, heavy, times, counted[order])
         share = np.array([0, *DISCOUNTS])[np.minimum(times, 3)] / np.maximum(times, 1)

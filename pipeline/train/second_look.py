@@ -18,6 +18,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 
 from pipeline.artefacts import locate
@@ -38,8 +39,11 @@ from pipeline.translate.second_look import (
 
 LOG = logging.getLogger(__name__)
 
-FLAGGED = 0.009
+FLAGGED = 0.0045
 """The share of right drafts that may be flagged."""
+
+STRENGTH = 0.03
+"""How freely weights may grow (scikit-learn's C); from 0.01 to 1 it makes no difference."""
 
 PASSED = 0.4
 """The share of right drafts that may raise a doubt and so be read with care."""
@@ -105,30 +109,26 @@ def cases(pairs: Sequence[Pair]) -> list[tuple[Pair, bool]]:
 
 
 def learn(look: SecondLook, pairs: Sequence[Pair]) -> dict[str, Weights]:
-    """Both regressions: `doubt` on every case, `verdict` on those that raise a doubt."""
+    """Both regressions: `doubt` on what is seen at a glance, `verdict` on what a look adds."""
     told = cases(pairs)
-    glances = look.glance([pair for pair, _ in told])
-    LOG.info("%d of %d drafts are short", sum(short for _, short in told), len(told))
-    seen = [glance.features for glance in glances]
     short = [short for _, short in told]
-    doubt = fit(seen, short, GLANCE, let_by=1 - PASSED)
-    kept = [n for n, values in enumerate(seen) if doubt.flags(values)]
-    LOG.info("%d raise a doubt, %d right", len(kept), sum(not short[n] for n in kept))
-    looked = []
-    for start in range(0, len(kept), BLOCK):
-        looked += look.look([glances[n] for n in kept[start : start + BLOCK]])
-        LOG.info("%d read", len(looked))
-    right = short.count(False)
-    flagged = FLAGGED * right / max(1, sum(not short[n] for n in kept))
-    values = [values for values, _ in looked]
+    LOG.info("%d of %d drafts are short", sum(short), len(told))
+    seen: Rows = []
+    for start in range(0, len(told), BLOCK):
+        glances = look.glance([pair for pair, _ in told[start : start + BLOCK]])
+        seen += [values for values, _ in look.look(glances)]
+        LOG.info("%d read", len(seen))
     return {
-        "doubt": doubt,
-        "verdict": fit(values, [short[n] for n in kept], LOOK, let_by=1 - flagged),
+        "doubt": fit(seen, short, GLANCE, let_by=1 - PASSED),
+        "verdict": fit(seen, short, LOOK, let_by=1 - FLAGGED),
     }
 
 
 def fit(seen: Rows, short: Sequence[bool], names: Sequence[str], *, let_by: float) -> Weights:
-    """A logistic regression whose threshold lets by so large a share of the right drafts."""
+    """A logistic regression over features and their products, two by two.
+
+    Its threshold lets by so large a share of the right drafts.
+    """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
@@ -137,15 +137,27 @@ def fit(seen: Rows, short: Sequence[bool], names: Sequence[str], *, let_by: floa
     low, high = np.percentile(rows, [0.5, 99.5], axis=0)
     rows = np.clip(rows, low, high)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    fitted = LogisticRegression(max_iter=1000).fit((rows - mean) / spread, wanted)
-    weight = fitted.coef_[0] / spread
-    bias = float(fitted.intercept_[0] - (weight * mean).sum())
-    scores = rows @ weight + bias
+    scaled = (rows - mean) / spread
+    each = range(len(names))
+    terms = [*combinations(each, 1), *combinations_with_replacement(each, 2)]
+    columns = np.stack([scaled[:, list(term)].prod(axis=1) for term in terms], axis=1)
+    middle, width = columns.mean(axis=0), columns.std(axis=0) + 1e-9
+    fitted = LogisticRegression(C=STRENGTH, max_iter=5000).fit((columns - middle) / width, wanted)
+    weight = fitted.coef_[0] / width
+    bias = float(fitted.intercept_[0] - (weight * middle).sum())
+    scores = columns @ weight + bias
     threshold = float(np.quantile(scores[~wanted], let_by))
     LOG.info("found %.3f of the short ones", (scores[wanted] > threshold).mean())
-    table = np.stack([low, high, weight], axis=1).round(4).tolist()
-    bounds = {name: (one[0], one[1], one[2]) for name, one in zip(names, table, strict=True)}
-    return Weights(bounds, round(bias, 4), round(threshold, 3))
+    table = np.stack([low, high, mean, spread], axis=1).round(5).tolist()
+    return Weights(
+        dict(zip(names, map(tuple, table), strict=True)),
+        {
+            "*".join(names[at] for at in term): round(float(w), 5)
+            for term, w in zip(terms, weight, strict=True)
+        },
+        round(bias, 4),
+        round(threshold, 3),
+    )
 
 
 def main() -> None:
@@ -159,7 +171,7 @@ def main() -> None:
     held = locate("corpus", "translations-held.tsv.xz")
     found = further_pairs(held, folder / "domain.jsonl.xz")
     pairs = [(pair.chinese, pair.english) for pair in found]
-    nothing = Weights({}, 0.0, 0.0)
+    nothing = Weights({}, {}, 0.0, 0.0)
     learned = learn(SecondLook(OfflineEngine.load(), Backward.load(), nothing, nothing), pairs)
     path = locate("models", "zh-en") / WEIGHTS
     told = {name: asdict(weights) for name, weights in learned.items()}

@@ -1,9 +1,9 @@
 """Two engines: what the first gets wrong, the second is asked for too.
 
-    clause ─▶ the network's four likeliest drafts ─▶ the best ─┬─ no fault ─▶ taken
-                                                               ├─ beside the draft that the network is
-                                                               │  made to say terms and figures in
-                                                               └─ still a fault ─▶ beside the phrases'
+    clause ─▶ the network's four likeliest drafts ─▶ the best ─┬─ without fault ─▶ taken
+                                                               ├─ beside the draft that the
+                                                               │  network is made to say terms in
+                                                               └─ beside the phrases' draft
 
 The network writes the better English; the phrase-based engine has every term and figure right by
 construction, and knows more words. The draft with the fewest faults is taken; of equals the one

@@ -8,7 +8,8 @@
 Where a draft is hardly less likely for the clause without a stretch than for the whole clause,
 nobody has said that stretch: contrastive conditioning (Vamvas and Sennrich, ACL 2022, "As Little as
 Possible, as Much as Necessary"). What `proof.omission` sees in words counts beside it. A logistic
-regression weighs all; its weights lie beside the network's, for they hold for these two alone.
+regression over all these and their products weighs them; its weights lie beside the network's, for
+they hold for these two alone.
 """
 
 from __future__ import annotations
@@ -109,17 +110,26 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression over features clipped to bounds: low, high, weight of each."""
+    """A logistic regression over features and their products.
 
-    features: Mapping[str, tuple[float, float, float]]
+    `features` has the bounds that each is clipped to, then the mean and the spread that it is
+    measured by. A key of `weights` names one feature, or two whose product it weighs: "led*length".
+    """
+
+    features: Mapping[str, tuple[float, float, float, float]]
+    weights: Mapping[str, float]
     bias: float
     threshold: float
 
     def flags(self, values: Mapping[str, float]) -> bool:
         """Whether the log odds of an omission reach the threshold."""
+        scaled = {
+            name: (min(high, max(low, values[name])) - mean) / spread
+            for name, (low, high, mean, spread) in self.features.items()
+        }
         total = self.bias
-        for name, (low, high, weight) in self.features.items():
-            total += weight * min(high, max(low, values[name]))
+        for name, weight in self.weights.items():
+            total += weight * math.prod(scaled[one] for one in name.split("*"))
         return total >= self.threshold
 
 

@@ -51,11 +51,20 @@ def test_fit_lets_by_the_share_that_is_asked_for() -> None:
     caught = [flag for flag, one in zip(flagged, short, strict=True) if one]
     assert sum(right) <= 0.05 * len(right) + 1
     assert sum(caught) > 0.7 * len(caught)
-    assert abs(weights.features["gain"][2]) > abs(weights.features["size"][2])
+    assert abs(weights.weights["gain"]) > abs(weights.weights["size"])
+
+
+def test_fit_learns_what_only_two_features_together_say() -> None:
+    luck = np.random.default_rng(3)
+    seen = [{"gain": luck.normal(), "size": luck.normal()} for _ in range(400)]
+    short = [one["gain"] * one["size"] > 0 for one in seen]
+    weights = fit(seen, short, ("gain", "size"), let_by=0.9)
+    right = [weights.flags(values) == one for values, one in zip(seen, short, strict=True)]
+    assert sum(right) > 0.85 * len(right)
 
 
 def test_both_regressions_are_learned_from_pairs() -> None:
-    nothing = Weights({}, 0.0, 0.0)
+    nothing = Weights({}, {}, 0.0, 0.0)
     shipped = SecondLook.load(threads=1)
     look = SecondLook(shipped.engine, shipped.backward, nothing, nothing)
     pairs = [

@@ -75,7 +75,7 @@ def test_stretches_lie_in_the_clause_and_leave_something() -> None:
 
 
 def test_a_value_beyond_the_bounds_counts_as_the_bound() -> None:
-    weights = Weights({"gain": (-1.0, 1.0, 2.0)}, bias=0.5, threshold=2.0)
+    weights = Weights({"gain": (-1.0, 1.0, 0.0, 1.0)}, {"gain": 2.0}, bias=0.5, threshold=2.0)
 
     assert weights.flags({"gain": 1.0})
     assert weights.flags({"gain": 1e9})
