@@ -104,17 +104,18 @@ def test_spoilt_drafts_are_flagged(pairs: list[tuple[str, str]]) -> None:
 
 
 def test_a_second_look_finds_most_phrases_left_out(pairs: list[tuple[str, str]]) -> None:
-    """At no more false alarms than words alone raise; with TIAOLI_FULL=1 and -s, of all pairs."""
+    """With TIAOLI_FULL=1 and -s, of the mutations of all pairs; else of those of one in four."""
     pytest.importorskip("ctranslate2")
-    some = pairs if os.environ.get("TIAOLI_FULL") else pairs[1::4]
-    wrong, shares = found(some, second_look())
-    sys.stdout.write(f"{wrong} of {len(some)} right drafts flagged; found of\n")
+    whole, look = bool(os.environ.get("TIAOLI_FULL")), second_look()
+    wrong = sum(flagged(pairs, look))
+    _, shares = found(pairs if whole else pairs[1::4], look)
+    sys.stdout.write(f"{wrong} of {len(pairs)} right drafts flagged; found of\n")
     sys.stdout.writelines(f"{name:14} {share:.4f}\n" for name, share in sorted(shares.items()))
 
-    assert wrong <= 0.0125 * len(some)
-    assert shares["phrase_lost"] >= 0.89
-    assert shares["half_lost"] >= 0.97
-    assert shares["all"] >= 0.984
+    assert wrong <= 0.01 * len(pairs)
+    assert shares["phrase_lost"] >= 0.9
+    assert shares["half_lost"] >= 0.98
+    assert shares["all"] >= (0.99 if whole else 0.987)
 
 
 def test_the_shipped_engine_says_terms_and_figures(pairs: list[tuple[str, str]]) -> None:
@@ -135,16 +136,15 @@ def test_the_shipped_engine_says_terms_and_figures(pairs: list[tuple[str, str]])
         all(check.ok for check in draft.checks if check.check in ("number", "date", "unit"))
         for draft in drafts
     ]
-    # Names and whole omissions are proved too by now, so that fewer drafts are: 0.95 was the floor.
     proved = [
         all(check.ok for check in draft.checks if check.check != "meaning") for draft in drafts
     ]
     doubted = [
         not check.ok for draft in drafts for check in draft.checks if check.check == "meaning"
     ]
-    assert sum(use.rendering is not None for use in said) >= 0.98 * len(said)
-    assert sum(figures) >= 0.97 * len(figures)
-    assert sum(proved) >= 0.92 * len(proved)
+    assert sum(use.rendering is not None for use in said) >= 0.99 * len(said)
+    assert sum(figures) >= 0.99 * len(figures)
+    assert sum(proved) >= 0.94 * len(proved)
     assert 0 < sum(doubted) <= 0.2 * len(drafts)
 
 

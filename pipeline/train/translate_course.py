@@ -43,7 +43,6 @@ class Course:
     guided_steps: int = 3_000  # how soon the guide falls silent; 0: no lexical start, no guide
     spread: float = 0.002
     spread_after: int = 500
-    compiled: bool = False
     recorded: bool = False  # on a GPU: whole steps are recorded and replayed
     checkpoint_every: float = 240.0
     threads: int = 16

@@ -1,11 +1,11 @@
-"""One step of training, and what surrounds it: precision, averaging, compilation, checkpoints."""
+"""One step of training, and what surrounds it: precision, averaging, checkpoints."""
 
 from __future__ import annotations
 
 import copy
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -163,19 +163,6 @@ class Learner:
         dice = torch.rand(source.shape, device=self.device)
         return source.masked_fill((dice < 0.04 + 0.08 * noisy[:, None]) & self.maskable[source], 0)
 
-    def compile_layers(self) -> None:
-        """Compile the layers; all of a kind share one program, so it takes seconds, not minutes."""
-        for layer in self._layers():
-            layer.compile(dynamic=True)
-
-    def plain_layers(self) -> None:
-        """Undo `compile_layers`."""
-        for layer in self._layers():
-            layer._compiled_call_impl = None
-
-    def _layers(self) -> list[Any]:
-        return [*self.model.model.encoder.layers, *self.model.model.decoder.layers]
-
     def save(self, path: Path, **more: Any) -> None:
         """Write a checkpoint to go on from."""
         import torch
@@ -208,40 +195,6 @@ class Learner:
         """After a loss that is no number: back to the mean weights, with a fresh optimizer."""
         self.model.load_state_dict(self.averaged.state_dict())
         self.optimizer.state.clear()
-
-
-def timed(run: Callable[[], Any], times: int) -> float:
-    """Seconds per call, the device's queue emptied before and after."""
-    import torch
-
-    wait: Callable[[], Any] = torch.cuda.synchronize if torch.cuda.is_available() else int
-    wait()
-    start = time.monotonic()
-    for _ in range(times):
-        run()
-    wait()
-    return (time.monotonic() - start) / times
-
-
-def compile_if_faster(learner: Learner, step: Callable[[], Any]) -> bool:
-    """Compile the layers and keep that if steps get faster; every step tried also trains."""
-    timed(step, 10)
-    plain = timed(step, 20)
-    start = time.monotonic()
-    try:
-        learner.compile_layers()
-        timed(step, 6)
-        took = time.monotonic() - start
-        compiled = timed(step, 20)
-    except Exception as error:  # a machine without a compiler trains all the same
-        log.warning("layers stay uncompiled: %s", str(error).splitlines()[:1])
-        compiled, took = float("inf"), time.monotonic() - start
-    log.info("step %.3f s plain, %.3f s compiled (%.0f s to compile)", plain, compiled, took)
-    if compiled > 0.97 * plain:
-        learner.plain_layers()
-        learner.optimizer.zero_grad(set_to_none=True)
-        return False
-    return True
 
 
 def generate(

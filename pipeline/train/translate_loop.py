@@ -27,7 +27,7 @@ from pipeline.train.translate_batches import (
     encode,
 )
 from pipeline.train.translate_course import Clock, Course, rate_at
-from pipeline.train.translate_learner import Learner, compile_if_faster
+from pipeline.train.translate_learner import Learner
 from pipeline.train.translate_model import Shape, pack, state
 from pipeline.train.translate_own import maskable, own_translations, score
 from pipeline.train.translate_recorded import replay
@@ -62,7 +62,6 @@ class Run:
         self.best, self.factor = -1.0, 1.0
         self.losses: list[Any] = []
         self.tokens = 0
-        self.compiled = False
         self.saved_at = 0.0
 
     def _learner(self, size: int) -> Learner:
@@ -91,8 +90,6 @@ class Run:
         pending = self._pending()
         stream = self._stream()
         self._share()
-        if self.course.compiled and self.learner.device.type == "cuda":
-            self.compiled = compile_if_faster(self.learner, lambda: self._step(next(stream)))
         while self.progress < 1:
             if pending and self.progress >= pending[0][0]:
                 _, what = pending.pop(0)
@@ -247,8 +244,6 @@ class Run:
         """Begin anew at half the rate, when the encoder has come to say the same of every word."""
         log.warning("the encoder has collapsed: once more at half the rate")
         fresh = self._learner(self.learner.pad + 1)
-        if self.compiled:
-            fresh.compile_layers()
         if self.learner.second is not None:
             self.learner.second.close()
         corpus, self.learner = self.learner.corpus, fresh
