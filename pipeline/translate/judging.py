@@ -17,7 +17,7 @@ from pipeline.translate.offline import OfflineEngine
 FORWARD = 1.0
 """What a nat of the drafting network counts beside one of the other."""
 
-DOUBTED = -1.8
+DOUBTED = -1.9
 """Nats a piece, read back; below, a draft is doubted. See models/en-zh/README.md."""
 
 WINDOW = 5
