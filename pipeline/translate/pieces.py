@@ -73,11 +73,6 @@ def word_end(pieces: Sequence[str], at: int) -> int:
     return at
 
 
-# With them and with figures a small model says what is in no clause.
-_COUNTING = frozenset({
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million", "billion", "trillion",
-})  # fmt: skip
 _CHINESE = re.compile(r"[㐀-鿿，。；：、（）《》“”！？]|<0xE[4-9]>")
 
 
@@ -88,17 +83,3 @@ def chinese_pieces(pieces: Iterable[str]) -> list[list[str]]:
     [['建设'], ['，']]
     """
     return [[piece] for piece in pieces if _CHINESE.search(piece)]
-
-
-def counting_pieces(pieces: Iterable[str]) -> list[list[str]]:
-    """Figures and words that count, which a search need not find where they are forced.
-
-    >>> counting_pieces(["▁the", '▁"three', "▁5", "建设", "▁one"])
-    [['▁"three'], ['▁5']]
-    """
-    return [
-        [piece]
-        for piece in pieces
-        if re.search("[0-9]", re.sub("^<0x.*", "", piece))
-        or re.sub(r"[\W_]", "", piece).lower() in _COUNTING
-    ]

@@ -86,3 +86,21 @@ def test_one_to_five_times() -> None:
 )  # fmt: skip
 def test_units_and_parts(zh: str, en: str, checks: set[str]) -> None:
     assert failed(zh, en) == checks
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "right"),
+    [
+        pytest.param("补贴100-300万元。", "Subsidies of 1-3 million yuan.", True, id="shared"),
+        pytest.param(
+            "补贴100-300万元。", "Subsidies of 1 million to 3 million yuan.", True, id="both"
+        ),
+        pytest.param("补贴100-300万元。", "Subsidies of 100-3 million yuan.", False, id="the last"),
+        pytest.param("补贴100-300万元。", "Subsidies of 100 to 3 million yuan.", False, id="to"),
+        pytest.param(
+            "补贴8000-1万元。", "Subsidies of 8,000 to 10,000 yuan.", True, id="not shared"
+        ),
+    ],
+)
+def test_both_ends_of_a_range_have_its_magnitude(zh: str, en: str, right: bool) -> None:
+    assert (failed(zh, en) == set()) == right

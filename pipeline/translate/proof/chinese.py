@@ -288,4 +288,6 @@ def _ranged(text: str, figure: Figure, after: Figure) -> Figure:
     scale = re.search(r"[万亿千百]+$", after.words)
     size = Fraction(str(value("一" + scale.group()))) if scale else Fraction(1)
     own = figure.readings[0][0]
+    if scale and between not in "、/" and own * size < after.readings[0][0]:
+        return replace(figure, readings=((own * size, after.unit),))
     return replace(figure, readings=((own, after.unit), (own * size, after.unit), (own, "")))
