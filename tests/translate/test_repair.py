@@ -37,6 +37,18 @@ from tests.translate.pairs import right_pairs
             id="a word doubled",
         ),
         pytest.param(
+            "支持网点20家以上、站点。",
+            "Support at least at least 20 outlets and friendly-friendly sites.",
+            "Support at least 20 outlets and friendly sites.",
+            id="two things doubled",
+        ),
+        pytest.param(
+            "在云川建集装箱码头。",
+            "Build a container terminal, a container terminal in Yunchuan.",
+            "Build a container terminal in Yunchuan.",
+            id="a stretch doubled with a mark",
+        ),
+        pytest.param(
             "建设5G基站。", "Build 6G base stations.", "Build 5G base stations.", id="Latin"
         ),
         pytest.param(
@@ -57,8 +69,12 @@ def test_what_can_only_be_meant_one_way_is_mended(zh: str, wrong: str, right: st
         pytest.param("奖励不超过5万元。", "Award at least 50,000 yuan.", id="a bound turned round"),
         pytest.param("新增50家、60家。", "Add 15 and 16.", id="two figures wrong"),
         pytest.param("企业必须停产。", "Enterprises may stop production.", id="a modal verb"),
+        pytest.param("供给规范有序。", "Supply is open and open.", id="one of two is missing"),
+        pytest.param("由市政府办理，再报市政府。",
+                     "Handled by the city government, the city government receives it.",
+                     id="a mark parts what the clause repeats"),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_sure_is_left_and_flagged(zh: str, en: str) -> None:
     assert repair(zh, en) == en
     assert faults(prove(zh, en))

@@ -23,7 +23,7 @@ from pipeline.translate.proof.matching import unit_conflict
 from pipeline.translate.proof.names import lost, words_of
 from pipeline.translate.proof.offices import respelt
 from pipeline.translate.proof.plain import plain
-from pipeline.translate.proof.repetition import repeated
+from pipeline.translate.proof.repetition import repeated, repeats_closely
 from pipeline.translate.proof.units import english_unit
 
 _MONTH_NAMES = {number: name for name, number in MONTHS.items()}
@@ -157,12 +157,21 @@ def _bound(chinese: str, english: str) -> Iterator[str]:
 
 
 def _repetition(chinese: str, english: str) -> Iterator[str]:
-    """Take out the second of two equal stretches."""
-    again = repeated(chinese, english)
-    if again:
+    """Take out the second of two equal stretches, and so with the next two.
+
+    Where the clause itself repeats, a mark between the two may part what both are needed for:
+    `by the government, the government shall …`.
+    """
+    mended, parted = english, r"[\s-]+" if repeats_closely(chinese) else r"[\s,;-]+"
+    while again := repeated(chinese, mended):
         loose = r"[\W_]+".join(map(re.escape, again.split(" ")))
-        once = Pattern(rf"\b({loose})[\s,;]+(?:{loose})\b", re.IGNORECASE)
-        yield once.sub(r"\1", english)
+        once = Pattern(rf"\b({loose}){parted}(?:{loose})\b", re.IGNORECASE)
+        shorter = once.sub(r"\1", mended)
+        if shorter == mended:
+            break
+        mended = shorter
+    if mended != english:
+        yield mended
 
 
 def _latin(chinese: str, english: str) -> Iterator[str]:
