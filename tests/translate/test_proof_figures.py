@@ -174,3 +174,20 @@ def test_a_title_needs_a_title() -> None:
 
     assert lost_names(zh, 'Issue "the document."') == ("《河道管理办法》",)
     assert faults(prove(zh, "Issue the Measures for the Administration of Rivers.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "right"),
+    [
+        pytest.param("030112 种子零售", "030112 Retailing of seeds", True, id="sign for sign"),
+        pytest.param("030112 种子零售", "30,112 Retailing of seeds", False, id="as a number"),
+        pytest.param("邮政编码：630071", "Postal code: 630071", True, id="postal code"),
+        pytest.param("邮政编码：630071", "Postal code: 630,071", False, id="with a comma"),
+        pytest.param(
+            "新增绿地2，000万亩。", "Add 20 million mu of green land.", True, id="a number"
+        ),
+    ],
+)
+def test_a_code_is_told_sign_for_sign(zh: str, en: str, right: bool) -> None:
+    (check,) = (check for check in check_figures(zh, en) if check.check == "number")
+    assert check.ok == right

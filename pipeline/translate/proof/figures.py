@@ -9,8 +9,8 @@ from itertools import pairwise
 from pipeline.document import Check
 from pipeline.pattern import Pattern
 from pipeline.translate.proof import chinese as zh
+from pipeline.translate.proof import codes, when
 from pipeline.translate.proof import english as en
-from pipeline.translate.proof import when
 from pipeline.translate.proof.directions import turned_round
 from pipeline.translate.proof.facts import Figure
 from pipeline.translate.proof.matching import (
@@ -56,6 +56,7 @@ def check_figures(chinese: str, english: str) -> tuple[Check, ...]:
                 *_amiss(found.missing, extra, lambda figure: figure.kind not in dates),
                 *_half_told(found, plain),
                 *_bare_percent(plain, english),
+                *codes.changed(plain, english),
             ],
         ),
         _check(
