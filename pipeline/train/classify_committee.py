@@ -153,11 +153,11 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     from pipeline.train.classify_teacher import teach
     from pipeline.train.classify_weights import pack
 
-    torch.set_num_threads(1)
     corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
     opinions = None
     if plan.teacher:
         opinions = teach(plan.teacher, work, corpus, held_out, plan.seed, log)
+    torch.set_num_threads(1)
     fold = corpus.fold[corpus.gold]
     known = np.flatnonzero(fold != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)

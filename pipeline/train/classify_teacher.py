@@ -128,6 +128,7 @@ def teach(
     `corpus` is the whole one.
     """
     if not opinions_of(work, held_out).is_file():
+        torch.set_float32_matmul_precision("high")
         torch.manual_seed(seed + 1 + held_out)
         _one(plan, work, corpus, _laid_out(corpus, work), held_out, device(), log)
     return Opinions.load(opinions_of(work, held_out), corpus)

@@ -57,9 +57,12 @@ class Course:
                 f"second = true needs threads = 1, not {self.threads}: a process that is forked "
                 "after threads have started may hang."
             )
-        if self.recorded and self.self_train_for:
+        if self.recorded and (
+            self.evaluate_at or self.self_train_for or self.spread or self.second
+        ):
             raise SettingsError(
-                "recorded = true cannot read its own translations; set self_train_for = 0."
+                "recorded = true goes through without a stop; set evaluate_at = [], "
+                "self_train_for = 0, spread = 0 and second = false."
             )
 
 

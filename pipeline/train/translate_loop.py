@@ -80,7 +80,7 @@ class Run:
     def go(self) -> None:
         """Train."""
         self._read()
-        if self.course.recorded:
+        if self.course.recorded and self.learner.device.type == "cuda":
             replay(self)
         else:
             self._plain()
@@ -150,6 +150,7 @@ class Run:
             self.clock.spent = saved["elapsed"] - (time.monotonic() - self.clock.start)
             self.history, self.best = saved["history"], saved["best"]
             self.factor, self.tokens = saved["factor"], saved["tokens"]
+            self._use(self.learner.corpus)
 
     def _share(self) -> None:
         """Have a second process lend its gradients, if the course says so."""
@@ -291,8 +292,7 @@ class Run:
         except (RuntimeError, ValueError) as error:
             log.warning("no self-training: %s", str(error).splitlines()[:1])
             own = ([], [])
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        torch.cuda.empty_cache()
         if own[0]:
             self.work.mkdir(parents=True, exist_ok=True)
             (self.work / "own.json").write_text(json.dumps(own), "utf-8")

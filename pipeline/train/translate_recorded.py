@@ -122,6 +122,7 @@ class Recorded:
         self.records = learner.device.type == "cuda"
         self.rate = torch.zeros((), device=learner.device)
         self.guided = torch.zeros((), device=learner.device)
+        self.share = torch.zeros((), device=learner.device)
         self.graphs: dict[int, tuple[Any, Any, Any]] = {}
         self.pool: Any = None
         known = learner.optimizer.state_dict()
@@ -148,10 +149,12 @@ class Recorded:
             start += len(rows)
 
     def step(self, width: int, rows: Any, rate: float, guided: float) -> Any:
-        """Learn from one batch; returns its loss, which the next step of this width overwrites."""
+        """Learn from one batch; returns its loss, which the next step overwrites."""
+        self.learner.steps += 1
+        steps = self.learner.steps
         self.rate.fill_(rate)
         self.guided.fill_(guided)
-        self.learner.steps += 1
+        self.share.fill_(1 - min(self.learner.decay, steps / (steps + 10)))
         if not self.records:
             return self._learn(width, rows)
         if width not in self.graphs:
@@ -197,17 +200,14 @@ class Recorded:
         if learner.guide is not None:
             whole = loss + self.guided * learner.guide.loss(source, target)
         whole.backward()
+        for weight in learner.weights:  # no step where there is no number
+            weight.grad.nan_to_num_(0.0, 0.0, 0.0)
         torch.nn.utils.clip_grad_norm_(learner.weights, 1.0, foreach=True)
         learner.optimizer.step()
-        weights = [p.detach() for p in learner.weights]
-        torch._foreach_lerp_(learner.means, weights, 1 - learner.decay)
+        taken = torch._foreach_mul([p.detach() for p in learner.weights], self.share)
+        torch._foreach_mul_(learner.means, 1 - self.share)
+        torch._foreach_add_(learner.means, taken)
         return loss.detach()
-
-    def forget(self) -> None:
-        """Let the running mean begin at the weights as they are."""
-        import torch
-
-        torch._foreach_copy_(self.learner.means, [p.detach() for p in self.learner.weights])
 
 
 def replay(run: Any) -> None:
@@ -221,13 +221,16 @@ def replay(run: Any) -> None:
             learner.corpus, run.draw, run.shares(), course.tokens, run.random, waiting
         )
         for (width, rows), (_, numbers) in zip(taken.batches(found), found, strict=True):
-            rate = rate_at(run.progress, learner.steps, course)
+            rate = run.factor * rate_at(run.progress, learner.steps, course)
             run.losses.append(taken.step(width, rows, rate, run.guided()).clone())
             run.tokens += int(lengths[numbers].sum())
-            if learner.steps == course.warmup_steps:
-                taken.forget()
-            if learner.steps % 100 == 0 and run.watch():
-                run.keep()
+            if learner.steps % 100 == 0:
+                factor = run.factor
+                if run.watch():
+                    run.keep()
+                if run.factor != factor:  # begun anew from the mean weights
+                    taken = Recorded(learner, run.own_from)
+                    break
             if run.progress >= 1:
                 break
     run.keep()

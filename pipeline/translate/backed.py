@@ -49,7 +49,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class BackedEngine:
-    """Drafts with `first`, or with `second` where that has fewer faults.
+    """Drafts with `first`, or with `second` where `first` has a fault and `second` is better.
 
     `second` loads the other engine, which happens when it is first needed. `signature` names the
     models. Without a `judge` only faults count.

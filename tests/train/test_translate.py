@@ -8,6 +8,7 @@ import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from pipeline.train.translate_learner import Learner, generate
 from pipeline.train.translate_loop import Run
 from pipeline.train.translate_model import Shape, build, pack, restore, state, unpack
 from pipeline.train.translate_prepare import Preparation, prepare
+from pipeline.train.translate_recorded import replay
 from pipeline.translate.offline import OfflineEngine
 
 pytest.importorskip("torch")
@@ -147,6 +149,43 @@ def test_a_run_goes_on_from_its_checkpoint(trained: Path, data: Path, tmp_path: 
     assert [entry["steps"] for entry in first] == [60, 120]
     # The second run knows the evaluation that the first made before its last checkpoint.
     assert [entry["steps"] for entry in history] == [60, 150]
+
+
+def test_recorded_steps_go_through_a_course(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no GPU they are taken one by one; a stopped run goes on."""
+    course = replace(
+        COURSE, steps=200, recorded=True, evaluate_at=(), self_train_for=0.0, checkpoint_every=0.0
+    )
+    monkeypatch.setattr(Run, "_plain", replay)
+
+    def made(course: Course, out: str) -> Run:
+        found = Run(data, tmp_path / out, tmp_path / "work", TINY, course, time.monotonic())
+        found.go()
+        return found
+
+    first = made(course, "out")
+    assert first.history[-1]["loss"] < 2.5
+    assert first.history[-1]["policy"]["chrf"] > 20
+    again = made(replace(course, steps=300), "out")
+    assert again.learner.steps == 300
+    assert again.history[-1]["loss"] < first.history[-1]["loss"]
+    (tmp_path / "work" / "checkpoint.pt").unlink()
+    monkeypatch.setattr(
+        Run, "factor", property(lambda run: 0.0, lambda run, value: None), raising=False
+    )
+    still = made(replace(course, steps=100), "still")
+    assert still.history[-1]["loss"] > 4
+
+
+@pytest.mark.parametrize(
+    "more", [{"evaluate_at": (0.5,)}, {"self_train_for": 0.1}, {"spread": 0.1}, {"second": True}]
+)
+def test_recorded_steps_make_no_stop(more: dict[str, Any]) -> None:
+    course = replace(COURSE, recorded=True, evaluate_at=(), self_train_for=0.0)
+    with pytest.raises(SettingsError, match="recorded = true"):
+        replace(course, **more)
 
 
 def test_a_second_process_takes_part(data: Path, tmp_path: Path) -> None:

@@ -59,11 +59,11 @@ def test_which_words_are_looked_at(english: str, strange: tuple[str, ...]) -> No
     assert impossible(english, SPELLING) == strange
 
 
-@pytest.mark.parametrize("ending", ["ed", "ing", "ly", "ness", "s", "ier", "able", "ity", "ize"])
+@pytest.mark.parametrize("ending", ["ed", "ing", "ness", "ier", "able", "ity", "ize"])
 def test_what_stood_before_an_ending_is_found_again(ending: str) -> None:
     for base in KNOWN:
         for word in joined(base, ending):
-            assert ending == "s" or ending == "ly" or base in bases(word, ending), word
+            assert base in bases(word, ending), word
 
 
 def test_a_word_that_is_known_in_another_spelling_is_not_made_anew() -> None:

@@ -183,6 +183,9 @@ def test_a_title_needs_a_title() -> None:
         pytest.param("030112 种子零售", "30,112 Retailing of seeds", False, id="as a number"),
         pytest.param("邮政编码：630071", "Postal code: 630071", True, id="postal code"),
         pytest.param("邮政编码：630071", "Postal code: 630,071", False, id="with a comma"),
+        pytest.param("按第003号文件办理。", "Follow Document No. 3.", True, id="a number of order"),
+        pytest.param("统一编码1000个。", "Encode 1,000 uniformly.", True, id="counted"),
+        pytest.param("邮政编码：630071", "Postal code: 16300712", False, id="within another"),
         pytest.param(
             "新增绿地2，000万亩。", "Add 20 million mu of green land.", True, id="a number"
         ),

@@ -98,6 +98,9 @@ def test_units_and_parts(zh: str, en: str, checks: set[str]) -> None:
         pytest.param("补贴100-300万元。", "Subsidies of 100-3 million yuan.", False, id="the last"),
         pytest.param("补贴100-300万元。", "Subsidies of 100 to 3 million yuan.", False, id="to"),
         pytest.param(
+            "投资1-2亿元。", "Invest 1-2 hundred million yuan.", True, id="hundred million"
+        ),
+        pytest.param(
             "补贴8000-1万元。", "Subsidies of 8,000 to 10,000 yuan.", True, id="not shared"
         ),
     ],

@@ -224,7 +224,9 @@ def _ranged(text: str, figure: Figure, after: Figure) -> Figure:
     if not _RANGE.fullmatch(text, figure.span.end, after.span.start):
         return figure
     scale = re.search(rf"({_SCALE})$", after.words.lower())
-    size = SCALES[scale.group()] if scale else 1
+    size = SCALES[scale.group()] if scale else Fraction(1)
+    if scale and (digits := re.match(r"\d[\d,]*(?:\.\d+)?", after.words)):
+        size = after.readings[0][0] / Fraction(digits.group().replace(",", ""))
     own = figure.readings[0][0]
     readings = ((own, ""), (own, after.unit), (own * size, after.unit), (own * size, ""))
     return replace(figure, readings=readings)
