@@ -18,10 +18,9 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.artefacts import locate
-from pipeline.pattern import Pattern
 from pipeline.train.translate_further import read_translated
 from pipeline.translate.proof.endings import bases, joined
-from pipeline.translate.proof.misspelt import USUAL
+from pipeline.translate.proof.misspelt import USUAL, small_words
 from pipeline.translate.proof.plain import CODES
 
 LEAST = 2
@@ -33,7 +32,7 @@ HALF = 10
 _OFTENER = 10  # a right spelling is so many times as frequent as its misspelling
 
 _ENDINGS = ("ed", "ing", "ly", "ness", "er", "able", "ment")
-_WORD = Pattern(r"(?<![\w’'./@&=#~-])[a-z]{3,}(?![\w@/=(-])(?!\.\w)")
+_WORD = small_words(3)
 
 
 def counted(lines: Iterable[str]) -> Counter[str]:

@@ -40,13 +40,20 @@ class Learner:
         self.weights = [p for p in self.model.parameters() if p.requires_grad]
         names = {name for name, p in self.model.named_parameters() if p.requires_grad}
         self.means = [p for name, p in self.averaged.named_parameters() if name in names]
-        self.optimizer = torch.optim.AdamW(
-            self.weights, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True
-        )
+        self.optimizer = self.fresh_optimizer(0.0)
         self.steps = self.lent = 0
         self.maskable: Any = None
         self.guide: Guide | None = None
         self.second: Second | None = None
+
+    def fresh_optimizer(self, rate: Any, *, recorded: bool = False) -> Any:
+        """AdamW that has seen nothing; a `recorded` one takes its rate from a tensor."""
+        import torch
+
+        return torch.optim.AdamW(
+            self.weights, lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+            capturable=recorded,
+        )  # fmt: skip
 
     def start_from(self, table: Any) -> None:
         """Begin as a word-by-word translator; see `translate_start`."""
@@ -103,10 +110,10 @@ class Learner:
     def _loss(self, source: Any, seen: Any, target: Any, real: Any) -> Any:
         import torch
 
-        shifted = torch.cat([torch.full_like(target[:, :1], self.pad), target[:, :-1]], dim=1)
         with torch.autocast(self.device.type, torch.bfloat16):
             states = self.model.model(
-                input_ids=source, attention_mask=seen.long(), decoder_input_ids=shifted,
+                input_ids=source, attention_mask=seen.long(),
+                decoder_input_ids=self.shifted(target),
                 use_cache=False,
             ).last_hidden_state  # fmt: skip
         embedding = self.model.model.shared.weight.to(torch.bfloat16)
@@ -140,8 +147,12 @@ class Learner:
         import torch
 
         self.steps += 1
-        decay = min(self.decay, self.steps / (self.steps + 10))
-        torch._foreach_lerp_(self.means, [p.detach() for p in self.weights], 1 - decay)
+        torch._foreach_lerp_(self.means, [p.detach() for p in self.weights], self.share)
+
+    @property
+    def share(self) -> float:
+        """How much of the running mean a step replaces: more at the start."""
+        return 1 - min(self.decay, self.steps / (self.steps + 10))
 
     def _padded(self, flat: Any, at: Any, at_here: Any, numbers: Any) -> tuple[Any, Any]:
         """The sentences as a matrix, padded to a multiple of 8, and where they are real."""
@@ -150,11 +161,23 @@ class Learner:
         longest = int((at_here[numbers + 1] - at_here[numbers]).max())
         width = -(-longest // 8) * 8
         rows = torch.from_numpy(numbers).to(self.device, non_blocking=True)
+        return self.matrix(flat, at, rows, width)
+
+    def matrix(self, flat: Any, at: Any, rows: Any, width: int) -> tuple[Any, Any]:
+        """Sentences as a matrix of `width`, padded, and where they are real."""
+        import torch
+
         starts, ends = at[rows], at[rows + 1]
         places = starts[:, None] + torch.arange(width, device=self.device)
         real = places < ends[:, None]
         ids = flat[places.clamp_(max=flat.numel() - 1)].long()
         return ids.masked_fill_(~real, self.pad), real
+
+    def shifted(self, target: Any) -> Any:
+        """What the decoder has written before each place of `target`."""
+        import torch
+
+        return torch.cat([torch.full_like(target[:, :1], self.pad), target[:, :-1]], dim=1)
 
     def hidden(self, source: Any, noisy: Any) -> Any:
         """Some Chinese words unknown: of real sources few, of the model's own pairs more."""

@@ -126,10 +126,7 @@ class Recorded:
         self.graphs: dict[int, tuple[Any, Any, Any]] = {}
         self.pool: Any = None
         known = learner.optimizer.state_dict()
-        learner.optimizer = torch.optim.AdamW(
-            learner.weights, lr=self.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
-            capturable=self.records,
-        )  # fmt: skip
+        learner.optimizer = learner.fresh_optimizer(self.rate, recorded=self.records)
         if known["state"]:
             learner.optimizer.load_state_dict(known)
             for group in learner.optimizer.param_groups:
@@ -151,10 +148,9 @@ class Recorded:
     def step(self, width: int, rows: Any, rate: float, guided: float) -> Any:
         """Learn from one batch; returns its loss, which the next step overwrites."""
         self.learner.steps += 1
-        steps = self.learner.steps
         self.rate.fill_(rate)
         self.guided.fill_(guided)
-        self.share.fill_(1 - min(self.learner.decay, steps / (steps + 10)))
+        self.share.fill_(self.learner.share)
         if not self.records:
             return self._learn(width, rows)
         if width not in self.graphs:
@@ -187,12 +183,11 @@ class Recorded:
 
         learner = self.learner
         learner.optimizer.zero_grad(set_to_none=True)
-        source, seen = _rows(learner.source, learner.source_at, rows, width, learner.pad)
-        target, real = _rows(learner.target, learner.target_at, rows, width, learner.pad)
+        source, seen = learner.matrix(learner.source, learner.source_at, rows, width)
+        target, real = learner.matrix(learner.target, learner.target_at, rows, width)
         source = learner.hidden(source, rows >= self.noisy)
-        shifted = torch.cat([torch.full_like(target[:, :1], learner.pad), target[:, :-1]], dim=1)
         with torch.autocast(learner.device.type, torch.bfloat16, cache_enabled=False):
-            states = last_states(learner.model, source, seen, shifted)
+            states = last_states(learner.model, source, seen, learner.shifted(target))
             embedding = learner.model.model.shared.weight
             scores = torch.nn.functional.linear(states.to(torch.bfloat16), embedding)
         loss = _smoothed(scores.float(), target, real, learner.smoothing)
@@ -234,17 +229,6 @@ def replay(run: Any) -> None:
             if run.progress >= 1:
                 break
     run.keep()
-
-
-def _rows(flat: Any, at: Any, numbers: Any, width: int, pad: int) -> tuple[Any, Any]:
-    """Sentences as a matrix of `width`, padded, and where they are real."""
-    import torch
-
-    starts, ends = at[numbers], at[numbers + 1]
-    places = starts[:, None] + torch.arange(width, device=flat.device)
-    real = places < ends[:, None]
-    ids = flat[places.clamp(max=flat.numel() - 1)].long()
-    return ids.masked_fill(~real, pad), real
 
 
 def _smoothed(scores: Any, target: Any, real: Any, smoothing: float) -> Any:

@@ -29,7 +29,7 @@ Judge = Callable[[Sequence[Pair]], Sequence[float]]
 class Several(Protocol):
     """An engine that can also give several drafts of a clause."""
 
-    def __call__(self, clauses: Sequence[str]) -> Sequence[str]:
+    def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """One draft of every clause, made to say what it must."""
         ...
 
@@ -64,7 +64,7 @@ class BackedEngine:
     def __call__(self, clauses: Sequence[str]) -> tuple[str, ...]:
         """Return the English of every clause, in the same order."""
         best = self._best(clauses, self.first.several(clauses))
-        engines: tuple[Callable[[], Engine], ...] = (lambda: self._made, self.second)
+        engines: tuple[Callable[[], Engine], ...] = (lambda: self.first, self.second)
         for engine in engines:
             wrong = [n for n, one in enumerate(best) if one.faults]
             if wrong:
@@ -73,10 +73,6 @@ class BackedEngine:
                 for n, other in zip(wrong, others, strict=True):
                     best[n] = min((best[n], other), key=_badness)
         return tuple(one.english for one in best)
-
-    def _made(self, clauses: Sequence[str]) -> tuple[str, ...]:
-        """The first engine's drafts, made to say what they must."""
-        return tuple(self.first(clauses))
 
     def _best(self, clauses: Sequence[str], drafts: Sequence[Sequence[str]]) -> list[Candidate]:
         """The best of the drafts of every clause."""

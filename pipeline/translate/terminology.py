@@ -16,6 +16,7 @@ from pipeline.document import Check, Span
 from pipeline.pattern import Pattern
 from pipeline.translate.glossary import Glossary, Term, root, stems
 from pipeline.translate.lexicon import STOP_STEMS, Lexicon
+from pipeline.translate.proof.endings import with_s
 from pipeline.translate.renderings import loosely, place_of, words_of
 
 LEAST_SHARED = 0.6
@@ -137,7 +138,7 @@ def replaced(english: str, place: Span, rendering: str) -> str:
     old = english[place.start : place.end]
     words = rendering
     if _PLURAL.search(old) and not words.endswith("s"):
-        words = _plural(words)
+        words = with_s(words)
     elif not _PLURAL.search(old) and _follows_article(english[: place.start]):
         words = _singular(words)
     starts = not english[: place.start].strip(' "“(') or re.search(
@@ -155,14 +156,6 @@ def replaced(english: str, place: Span, rendering: str) -> str:
 
 def _follows_article(left: str) -> bool:
     return bool(re.search(r"\b(?:a|an|each|every|one|another) (?:\w+ )?$", left))
-
-
-def _plural(words: str) -> str:
-    if re.search(r"(?:[sxz]|ch|sh)$", words):
-        return f"{words}es"
-    if re.search(r"[^aeiou]y$", words):
-        return f"{words[:-1]}ies"
-    return f"{words}s"
 
 
 def _singular(words: str) -> str:

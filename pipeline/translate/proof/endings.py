@@ -56,7 +56,7 @@ def joined(base: str, ending: str) -> frozenset[str]:
     (['controled', 'controlled'], ['studied'], [])
     """
     if ending == "s":
-        return _with_s(base)
+        return frozenset({with_s(base), base + "es"} if base.endswith("o") else {with_s(base)})
     if ending == "ly":
         return _with_ly(base)
     if ending in ("ier", "iest"):
@@ -72,12 +72,17 @@ def joined(base: str, ending: str) -> frozenset[str]:
     return frozenset({base[:-1] + "i" + ending if _CONSONANT_Y.search(base) else base + ending})
 
 
-def _with_s(base: str) -> frozenset[str]:
+def with_s(base: str) -> str:
+    """A noun as its plural is mostly made, or a verb in the third person.
+
+    >>> [with_s(word) for word in ("park", "branch", "city", "bay", "photo")]
+    ['parks', 'branches', 'cities', 'bays', 'photos']
+    """
     if _HISSING.search(base):
-        return frozenset({base + "es"})
+        return base + "es"
     if _CONSONANT_Y.search(base):
-        return frozenset({base[:-1] + "ies"})
-    return frozenset({base + "s", base + "es"} if base.endswith("o") else {base + "s"})
+        return base[:-1] + "ies"
+    return base + "s"
 
 
 def _with_ly(base: str) -> frozenset[str]:

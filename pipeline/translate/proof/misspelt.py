@@ -23,8 +23,14 @@ _SHAPES = Pattern(
     rf"\b(?:[a-z]+{_CONSONANT}yed|[a-z]{{2,}}{_CONSONANT}ys|(?!(?:wit|har)n)[a-z]+nessed"
     r"|(?!www\b)[A-Za-z]?[a-z]*(?P<sign>[a-hj-z])(?P=sign){2}[a-z]*)\b"
 )
-# Not the parts of techno-park, park(s), a/b and example.cn.
-_WORD = Pattern(r"(?<![\w’'./@&=#~-])[a-z]{6,}(?![\w@/=(-])(?!\.\w)")
+
+
+def small_words(least: int) -> Pattern:
+    """What finds words of small letters; not the parts of techno-park, park(s), a/b, example.cn."""
+    return Pattern(rf"(?<![\w’'./@&=#~-])[a-z]{{{least},}}(?![\w@/=(-])(?!\.\w)")
+
+
+_WORD = small_words(6)
 
 # Names of substances, diseases and species are made without end: adiponitrile, enteroscopy.
 _LEARNED = Pattern(
