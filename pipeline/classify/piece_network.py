@@ -31,7 +31,7 @@ class Kernel:
 
 @dataclass(frozen=True, slots=True)
 class PieceNetwork:
-    """The cutter and the weights, as `classify_pieces.export` wrote them, widened to 32 bits."""
+    """The cutter and the weights, as `classify_weights.pack` left them, widened to 32 bits."""
 
     cutter: Any
     table: Any

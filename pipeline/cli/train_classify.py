@@ -33,8 +33,8 @@ def classify(
     """Train a classifier.
 
     With a training plan (configs/train-classify.toml) make the shipped model again from the shared
-    data; broken off, it goes on where it was. Its teacher wants a GPU. With a CSV (clause,types,…)
-    and --codebook train one for a codebook of your own, in minutes, without.
+    data, in some two hours of one core; broken off, it goes on where it was. With a CSV
+    (clause,types,…) and --codebook train one for a codebook of your own, in minutes.
 
     Figures are taken on documents held out in turn and written into the folder's README.md. Use
     the model with `model = "FOLDER"` under [classify] of a settings file, and with `tiaoli recode`,

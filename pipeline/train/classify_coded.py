@@ -4,7 +4,8 @@ Three files name them. `gold/types.jsonl` of the shared data has the words; the 
 `corpus/labels` have hashes and places only, and say who read the clause:
 
     corrections.tsv   a second reading of clauses of the gold, to learn from in its place
-    read.tsv.xz       further clauses, read to learn from; no figure is ever taken on them
+    read.tsv.xz       further clauses, read to learn from, once or more often (types|types);
+                      no figure is ever taken on them
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ NAMED_BY = 12
 class Coded:
     """One labelled clause: where it stands, and its types, primary first.
 
-    Figures are taken on it if it is `judged`; otherwise it is only learned from.
+    Figures are taken on it if it is `judged`; otherwise it is only learned from. `again` are the
+    types by further readings of it.
     """
 
     doc: str
@@ -36,6 +38,12 @@ class Coded:
     types: tuple[str, ...]
     weight: float = 1.0
     judged: bool = True
+    again: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """What every reader said of it."""
+        return (self.types, *self.again)
 
     @property
     def key(self) -> str:
@@ -72,18 +80,20 @@ def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
 def read_further(path: Path, documents: Iterable[str], weight: float) -> list[Coded]:
     """The clauses of `read.tsv.xz` that stand in one of `documents` (hashes); never judged."""
     whole = {doc[:NAMED_BY]: doc for doc in documents}
-    return [
-        Coded(whole[doc], int(start), int(end), tuple(types.split(",")), weight, judged=False)
-        for _, doc, start, end, types, _ in _rows(path)
-        if doc in whole
-    ]
+    found = []
+    for _, doc, start, end, types, _ in _rows(path):
+        if doc in whole:
+            first, *again = (tuple(said.split(",")) for said in types.split("|"))
+            place = (whole[doc], int(start), int(end))
+            found.append(Coded(*place, first, weight, judged=False, again=tuple(again)))
+    return found
 
 
 def write_further(path: Path, labelled: Sequence[Coded], coder: str) -> None:
-    """Write labels as hashes and places, in the order of the hashes; packed if named `.xz`."""
+    """Write labels as hashes and places, in the order of the places; packed if named `.xz`."""
     lines = ["\t".join(HEAD)]
-    for row in sorted(labelled, key=lambda row: row.key):
-        types = ",".join(row.types) or NONE
+    for row in sorted(labelled, key=lambda row: (row.doc, row.start)):
+        types = "|".join(",".join(said) or NONE for said in row.readings)
         where = (row.key, row.doc[:NAMED_BY], str(row.start), str(row.end))
         lines.append("\t".join((*where, types, coder)))
     data = ("\n".join(lines) + "\n").encode()

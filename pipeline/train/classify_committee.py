@@ -2,13 +2,12 @@
 
     gather     segment the shared documents, place the labels, choose word pieces
     vectors    learn a vector for every piece, which needs no label
-    teach      an encoder reads everything and names many clauses (`classify_teacher`)
     pass 0–4   train every member without one fold of documents, and ask it about that fold
     pass 5     the same with all labels: the members that ship
     write      calibrate on the unseen answers and write the model's folder and its figures
 
 What a step has made stays in the work folder: run again, it goes on from there. Passes may run
-side by side. The teacher wants a GPU; a plan without the table `[teacher]` does without either.
+side by side. A pass takes a quarter of an hour of one core, and no GPU.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ from pipeline.errors import SettingsError
 from pipeline.toml_files import filled, read_toml
 from pipeline.train.classify_coded import Coded, corrected, gold, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
-from pipeline.train.classify_encoder import Encoder
 from pipeline.train.classify_grams import Grams
 from pipeline.train.classify_pieces import Pieces
 
@@ -41,7 +39,6 @@ class Plan:
 
     `laws`: one national law in this many is read. `further`: the weight of clauses that were read
     to learn from, beside 1 for the gold's. `members`: networks of pieces, with a seed each.
-    `teacher`: the encoder that names more clauses for them, if one does.
     """
 
     seed: int
@@ -51,28 +48,17 @@ class Plan:
     vocabulary: int = 12_000
     further: float = 1.0
     members: int = 1
-    teacher: Encoder | None = None
 
     @classmethod
     def load(cls, path: Path) -> Plan:
         """Read a training plan; an unknown key is an error that names it."""
         said = read_toml(path, "training plan")
-        kinds = {"grams": Grams, "pieces": Pieces, "teacher": Encoder}
-        tables = {"grams": {}, "pieces": {}} | said
+        kinds = {"grams": Grams, "pieces": Pieces}
         parts: dict[str, Any] = {
-            name: filled(kind, tables[name], f"{path.name} [{name}]")
+            name: filled(kind, said.get(name, {}), f"{path.name} [{name}]")
             for name, kind in kinds.items()
-            if name in tables
         }
-        plan = filled(cls, tables | parts, path.name)
-        taught = plan.grams.taught, plan.pieces.taught
-        if plan.teacher and not all(times > 0 for times in taught):
-            raise SettingsError(
-                f"{path.name} has a teacher; give `taught` above 0 under [grams] and [pieces]."
-            )
-        if not plan.teacher and any(taught):
-            raise SettingsError(f"`taught` in {path.name} needs a table [teacher]; add one.")
-        return plan
+        return filled(cls, said | parts, path.name)
 
 
 def train(
@@ -84,15 +70,10 @@ def train(
         raise SettingsError(f"no gold/types.jsonl in {shared}; name the folder of the shared data.")
     work.mkdir(parents=True, exist_ok=True)
     _claim(work, config)
-    needed = ["labelled/keys.txt", "vectors.npz", *(["whole/keys.txt"] if plan.teacher else [])]
-    if not all((work / name).exists() for name in needed):
+    if not all((work / name).exists() for name in ("labelled/keys.txt", "vectors.npz")):
         prepare(plan, shared, work, log)
     passes = (*range(FOLDS), EVERYTHING)
     waiting = [number for number in passes if not _done(work, number).is_file()]
-    if plan.teacher and waiting:
-        from pipeline.train.classify_teacher import pretrained
-
-        pretrained(plan.teacher, work, plan.seed, log)
     _side_by_side(plan, work, waiting, jobs, log)
     from pipeline.train.classify_install import install
 
@@ -127,8 +108,6 @@ def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:
     documents = sources(shared, laws=plan.laws)
     wanted = labels(shared, documents, plan.further)
     whole = collect(documents, wanted, Codebook.load().names)
-    if plan.teacher:
-        whole.save(work / "whole")
     narrow(whole).save(work / "labelled")
     log(f"{len(whole.wording)} clauses, {len(whole.gold)} of {len(wanted)} labels found")
     if not (work / "pieces.model").is_file():
@@ -150,37 +129,29 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
 
     from pipeline.train import classify_grams, classify_pieces
     from pipeline.train.classify_steps import targets
-    from pipeline.train.classify_teacher import teach
     from pipeline.train.classify_weights import pack
 
-    corpus = Corpus.load(work / ("whole" if plan.teacher else "labelled"))
-    opinions = None
-    if plan.teacher:
-        opinions = teach(plan.teacher, work, corpus, held_out, plan.seed, log)
     torch.set_num_threads(1)
-    fold = corpus.fold[corpus.gold]
-    known = np.flatnonzero(fold != held_out)
+    corpus = Corpus.load(work / "labelled")
+    known = np.flatnonzero(corpus.fold[corpus.gold] != held_out)
     asked = np.flatnonzero(corpus.asked == held_out)
     grams = replace(plan.grams, seed=plan.seed + held_out)
-    fitted = classify_grams.fit(corpus, known, grams, None, log, opinions)
+    fitted = classify_grams.fit(corpus, known, grams, None, log)
     said, made = {}, {"weights": classify_grams.whole(fitted, None)}
     if len(asked):
         said["grams"] = classify_grams.outputs(fitted, corpus.gold[asked])
-    cut = _cutter(work).encode(list(corpus.sentences))
-    rows = classify_pieces.fields(corpus, cut)
-    taught = (classify_pieces.fields(corpus, cut, opinions.clauses), opinions) if opinions else None
-    wanted = (*targets(torch.from_numpy(corpus.labels)), torch.from_numpy(corpus.weight).float())
+    read, clauses = classify_pieces.material(corpus, _cutter(work)), torch.from_numpy(corpus.gold)
+    wanted = targets(corpus)
     with np.load(work / "vectors.npz") as stored:
         start = dict(stored)
     for member in range(1, plan.members + 1):
         seed = plan.seed + 100 * member + held_out
         reader = classify_pieces.learn(
-            plan.pieces, start, [row[known] for row in rows], [part[known] for part in wanted],
-            seed, taught,
-        )  # fmt: skip
+            plan.pieces, start, read, clauses[known], [part[known] for part in wanted], seed
+        )
         name = f"pieces-{member}"
         if len(asked):
-            said[name] = classify_pieces.answer(reader, [row[asked] for row in rows])
+            said[name] = classify_pieces.answer(reader, read, clauses[asked])
         made[name] = pack(reader)
         log(f"pass {held_out}: {name} trained on {len(known)} labels")
     _keep(work, held_out, said, made, asked)

@@ -32,9 +32,9 @@ class Corpus:
 
     `sentences` are the different wordings, `wording` says which one a clause has. `context` has a
     row of clause numbers per clause (see `pipeline.classify.context`). `fold` is -1 for clauses of
-    documents that have no labels and resemble none that has. `pool` are the clauses that the
-    teacher names for the networks that ship. `gold` are the labelled ones, `keys` their hashes;
-    `judged` says which of those figures are taken on, where that is not all of them.
+    documents that have no labels and resemble none that has. `gold` are the labelled ones, `keys`
+    their hashes; `labels` are what was said of them first (`encode`), `shares` by all their readers
+    (`shares`). `judged` says which of those figures are taken on, where that is not all of them.
     """
 
     sentences: tuple[str, ...]
@@ -44,8 +44,8 @@ class Corpus:
     fold: Any
     gold: Any
     labels: Any
+    shares: Any
     weight: Any
-    pool: Any
     keys: tuple[str, ...] = ()
     judged: Any = None
 
@@ -75,8 +75,8 @@ class Corpus:
                 fold=self.fold.astype(np.int8),
                 gold=self.gold.astype(np.int32),
                 labels=self.labels.astype(np.int8),
+                shares=self.shares.astype(np.float16),
                 weight=self.weight.astype(np.float32),
-                pool=np.diff(self.pool, prepend=0).astype(np.int16),
                 judged=(self.asked >= 0).astype(np.int8),
             )
         # Last, for it says that the rest is there.
@@ -102,50 +102,37 @@ class Corpus:
             packed["fold"].astype(np.int64),
             packed["gold"].astype(np.int64),
             packed["labels"].astype(np.int64),
+            packed["shares"].astype(np.float32),
             packed["weight"],
-            np.cumsum(packed["pool"].astype(np.int64)),
             tuple((folder / "keys.txt").read_text("utf-8").split("\n")),
             packed["judged"] > 0,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document to learn from, and the share of its clauses that the teacher names."""
-
-    text: str
-    share: float = 1.0
-
-
-def sources(shared: Path, *, laws: int) -> dict[str, Source]:
+def sources(shared: Path, *, laws: int) -> dict[str, str]:
     """Every document by hash: all that carry labels, and of the rest one national law in `laws`.
 
-    National laws are a third of the collection and the least like a city's plan. Of the other
-    regulations a quarter of the clauses is named, about their part among labelled clauses.
+    National laws are a third of the collection and the least like a city's plan.
     """
     found = {}
     for line in (shared / "documents.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        found[row["doc"]] = Source((shared / row["file"]).read_text("utf-8"))
+        found[row["doc"]] = (shared / row["file"]).read_text("utf-8")
     with lzma.open(shared / "domain.jsonl.xz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            regulation = row["genre"].endswith("regulation")
-            national = regulation and row["level"] == "central"
+            national = row["genre"].endswith("regulation") and row["level"] == "central"
             if not national or int(row["sha256"][:8], 16) % laws == 0:
-                share = 0.1 if national else 0.25 if regulation else 1.0
-                found.setdefault(row["sha256"], Source(row["text"], share))
+                found.setdefault(row["sha256"], row["text"])
     return found
 
 
-def collect(
-    documents: dict[str, Source], labelled: Sequence[Coded], types: Sequence[str]
-) -> Corpus:
+def collect(documents: dict[str, str], labelled: Sequence[Coded], types: Sequence[str]) -> Corpus:
     """Segment `documents` and lay their clauses end to end, with their labels and folds."""
     import numpy as np
 
     from pipeline.segment import segment
 
-    trees = {doc: segment(Document(doc, source.text)) for doc, source in documents.items()}
+    trees = {doc: segment(Document(doc, text)) for doc, text in documents.items()}
     offsets, total = {}, 0
     for doc, tree in trees.items():
         offsets[doc] = total
@@ -175,19 +162,11 @@ def collect(
         fold=np.repeat(np.array(folds), sizes),
         gold=np.array([at for _, at in gold]),
         labels=np.array([encode(row.types, types) for row, _ in gold]),
+        shares=np.array([shares(row.readings, types) for row, _ in gold]),
         weight=np.array([row.weight for row, _ in gold]),
-        pool=_pool([source.share for source in documents.values()], sizes),
         keys=tuple(row.key for row, _ in gold),
         judged=np.array([row.judged for row, _ in gold], dtype=bool),
     )
-
-
-def _pool(shares: Sequence[float], sizes: Sequence[int]) -> Any:
-    """The clauses that luck picks, each with the share of its document."""
-    import numpy as np
-
-    luck = np.random.default_rng(len(sizes)).random(sum(sizes))
-    return np.flatnonzero(luck < np.repeat(shares, sizes))
 
 
 def narrow(corpus: Corpus) -> Corpus:
@@ -207,7 +186,6 @@ def narrow(corpus: Corpus) -> Corpus:
         document=np.unique(corpus.document[kept], return_inverse=True)[1],
         fold=corpus.fold[kept],
         gold=np.searchsorted(kept, corpus.gold),
-        pool=np.zeros(0, dtype=np.int64),
     )
 
 
@@ -220,6 +198,19 @@ def encode(row: Sequence[str], types: Sequence[str]) -> list[int]:
     present = [int(name in row) for name in types]
     named = [name for name in row if name in types]
     return [*present, types.index(named[0]) if named else len(types)]
+
+
+def shares(readings: Sequence[Sequence[str]], types: Sequence[str]) -> list[float]:
+    """The share of the readings of a clause that put each answer first (`none` counts last), then
+    the share that named each type.
+
+    >>> shares([("talent",), ("reform", "talent")], ("talent", "reform"))
+    [0.5, 0.5, 0.0, 1.0, 0.5]
+    """
+    rows = [encode(said, types) for said in readings]
+    first = [sum(row[-1] == answer for row in rows) for answer in range(len(types) + 1)]
+    named = [sum(row[answer] for row in rows) for answer in range(len(types))]
+    return [count / len(rows) for count in (*first, *named)]
 
 
 def place(tree: ClauseTree, row: Coded) -> int | None:

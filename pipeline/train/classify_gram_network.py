@@ -8,7 +8,6 @@ does for thousands of clauses a second (`pipeline.classify.network`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +17,6 @@ from torch.nn import functional
 
 from pipeline.classify.context import FIELDS
 from pipeline.classify.ngrams import GAP
-
-# Clauses that follow each other share their context, so a batch is made of runs of them.
-RUN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +56,19 @@ class Net(nn.Module):
         self.mix = nn.Linear(len(FIELDS) * (plan.width + plan.windows), plan.hidden)
         self.name = nn.Linear(plan.hidden, outputs)
 
-    def sentences(self, numbers: Any, owner: Any, count: int) -> Any:
-        """One vector per sentence, from its rows; `owner` says whose a row is."""
-        # As numpy runs it: a sum of lookups, never a tensor of all four.
-        rows = self.table(numbers[:, 0])
-        for order in range(1, numbers.shape[1]):
-            rows = rows + self.table(numbers[:, order])
+    def sentences(self, numbers: Any, sizes: Any) -> Any:
+        """One vector per sentence, from its rows; `sizes` says how many each has."""
+        rows = functional.embedding_bag(numbers, self.table.weight, mode="sum", padding_idx=0)
         rows = functional.dropout(rows, self.plan.dropout / 2, self.training)
         left = functional.pad(rows, (0, 0, GAP, 0))[:-GAP]
         right = functional.pad(rows, (0, 0, 0, GAP))[GAP:]
         seen = functional.relu(self.window(torch.cat([left, rows, right], dim=-1)))
         # A blank row looks three rows on, into the next sentence; what it sees must not count.
         seen = seen * (numbers[:, :1] > 0)
-        size = torch.bincount(owner, minlength=count).clamp(min=1).unsqueeze(-1)
-        mean = torch.zeros(count, rows.shape[1], device=rows.device).index_add(0, owner, rows)
+        mean = torch.zeros(len(sizes), rows.shape[1]).index_add(0, owner(sizes), rows)
         # The square root keeps long sentences from fading and short ones from shouting.
-        mean = mean / size.sqrt()
-        spread = owner.unsqueeze(-1).expand_as(seen)
-        peak = torch.zeros(count, seen.shape[1], device=rows.device).scatter_reduce(
-            0, spread, seen, "amax"
-        )
+        mean = mean / sizes.clamp(min=1).sqrt().unsqueeze(-1)
+        peak = torch.segment_reduce(seen, "max", lengths=sizes, initial=0.0)
         return self.scale(torch.cat([mean, peak], dim=-1))
 
     def forward(self, material: Material, clauses: Any) -> Any:
@@ -88,10 +77,9 @@ class Net(nn.Module):
         there = context >= 0
         words = material.wording[context.clamp(min=0)]
         unique, back = torch.unique(words, return_inverse=True)
-        numbers, owner = _gather(material, unique)
-        vectors = self.sentences(numbers, owner, len(unique))[back]
+        vectors = self.sentences(*_gather(material, unique))[back]
         if self.training and self.plan.forget:
-            luck = torch.rand(there.shape, device=there.device) >= self.plan.forget
+            luck = torch.rand(there.shape) >= self.plan.forget
             luck[:, 0] = True
             there = there & luck
         vectors = (vectors * there.unsqueeze(-1)).flatten(1)
@@ -102,20 +90,15 @@ class Net(nn.Module):
 
 
 def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:
-    """The rows of some sentences, and for each row which of the sentences it belongs to."""
-    start, stop = material.starts[sentences], material.starts[sentences + 1]
-    size = stop - start
-    owner = torch.repeat_interleave(torch.arange(len(sentences), device=size.device), size)
-    ends = size.cumsum(0)
-    inside = torch.arange(int(ends[-1]), device=size.device) - (ends - size)[owner]
-    return material.numbers[start[owner] + inside].long(), owner
+    """The rows of some sentences, and how many each has."""
+    start = material.starts[sentences]
+    sizes = material.starts[sentences + 1] - start
+    ends = sizes.cumsum(0)
+    whose = owner(sizes)
+    inside = torch.arange(int(ends[-1])) - (ends - sizes)[whose]
+    return material.numbers[start[whose] + inside].long(), sizes
 
 
-def runs(clauses: Any, size: int) -> Iterator[Any]:
-    """`clauses` once, but for a few at the ends, in shuffled runs of neighbours; as positions."""
-    length = min(RUN, len(clauses))
-    count = len(clauses) // length * length
-    shift = int(torch.randint(len(clauses) - count + 1, ()))
-    found = (torch.arange(count) + shift).view(-1, length)
-    for chosen in torch.split(torch.randperm(len(found)), max(1, size // length)):
-        yield found[chosen].flatten()
+def owner(sizes: Any) -> Any:
+    """For each row, which of the sentences it belongs to."""
+    return torch.repeat_interleave(torch.arange(len(sizes)), sizes)

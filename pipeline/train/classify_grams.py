@@ -1,19 +1,16 @@
 """Train the network of n-grams (`pipeline.classify.network`) on labelled clauses.
 
-Alone, on top of one that ships, or with the opinions of a teacher on many more clauses.
+From nothing, or on top of one that ships.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.train.classify_corpus import Corpus
 from pipeline.train.classify_weights import inherited, pack
-
-if TYPE_CHECKING:
-    from pipeline.train.classify_teacher import Opinions
 
 # A network that starts from nothing has less to remember.
 BUCKETS = 2**17
@@ -23,8 +20,8 @@ BUCKETS = 2**17
 class Grams:
     """How labels are learned; `configs/train-classify-own.toml`, or a table of a training plan.
 
-    `taught`: how often the clauses that a teacher named are read, `taught_batch` at a time; then
-    that, not `epochs`, says how long training takes. `windows`, `hidden`: sizes of the network.
+    `run`: of so many neighbours a batch is made (`classify_steps.runs`). `windows`, `hidden`: sizes
+    of the network.
     """
 
     seed: int = 20
@@ -33,8 +30,7 @@ class Grams:
     rate: float = 1e-3
     dropout: float = 0.3
     table_rate: float = 3e-3
-    taught: float = 0.0
-    taught_batch: int = 256
+    run: int = 1
     windows: int = 128
     hidden: int = 256
 
@@ -47,11 +43,6 @@ class Fitted:
     used: Any
     material: Any
 
-    def to(self, where: str) -> Fitted:
-        """The same, there."""
-        arrays = (getattr(self.material, field.name).to(where) for field in fields(self.material))
-        return Fitted(self.net.to(where), self.used, type(self.material)(*arrays))
-
 
 def fit(
     found: Corpus,
@@ -59,43 +50,34 @@ def fit(
     plan: Grams,
     start: dict[str, Any] | None,
     log: Callable[[str], None],
-    opinions: Opinions | None = None,
 ) -> Fitted:
-    """Train a network on the labelled clauses `rows` (numbers into `found.gold`).
-
-    With a teacher's `opinions`, on the clauses of `found` that it named too.
-    """
+    """Train a network on the labelled clauses `rows` (numbers into `found.gold`)."""
+    import numpy as np
     import torch
 
-    from pipeline.train.classify_gram_network import runs
-    from pipeline.train.classify_steps import device, endless, follow, optimiser, targets
-    from pipeline.train.classify_teacher import mixed
+    from pipeline.train.classify_steps import (
+        endless,
+        follow,
+        label_loss,
+        optimiser,
+        runs,
+        targets,
+    )
 
     torch.manual_seed(plan.seed)
-    on = device()
-    fitted = _fresh(found, plan, start).to(on)
+    fitted = _fresh(found, plan, start)
     net = fitted.net
     step_by = optimiser(net, plan.rate, plan.table_rate)
-    chosen = torch.from_numpy(rows)
-    clauses = torch.from_numpy(found.gold)[chosen].to(on)
-    coded = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight).float())
-    wanted = [part[chosen].to(on) for part in coded]
+    chosen = torch.from_numpy(rows[np.argsort(found.gold[rows], kind="stable")])
+    clauses = torch.from_numpy(found.gold)[chosen]
+    wanted = [part[chosen] for part in targets(found)]
     steps = plan.epochs * -(-len(rows) // plan.batch)
-    if opinions is not None:
-        opinions = opinions.to(on)
-        wanted = opinions.tempered(wanted)
-        steps = round(plan.taught * len(opinions.clauses) / plan.taught_batch)
-        more = endless(lambda: runs(opinions.clauses, plan.taught_batch))
-    some_of = endless(lambda: iter(torch.split(torch.randperm(len(rows)), plan.batch)))
+    some_of = endless(lambda: runs(len(rows), plan.batch, plan.run))
 
     def loss() -> Any:
-        some, named = next(some_of).to(on), None
-        asked = clauses[some]
-        if opinions is not None:
-            named = next(more).to(on)
-            asked = torch.cat([asked, opinions.clauses[named]])
-        outputs = net(fitted.material, asked)
-        return mixed(outputs, [part[some] for part in wanted], opinions, named)
+        some = next(some_of)
+        outputs = net(fitted.material, clauses[some])
+        return label_loss(outputs, [part[some] for part in wanted])
 
     follow(net, step_by, steps, loss, log)
     return fitted
@@ -151,5 +133,4 @@ def outputs(fitted: Fitted, clauses: Any) -> Any:
 
     fitted.net.eval()
     with torch.no_grad():
-        asked = torch.from_numpy(clauses).to(fitted.material.wording.device)
-        return fitted.net(fitted.material, asked).cpu().numpy()
+        return fitted.net(fitted.material, torch.from_numpy(clauses)).numpy()

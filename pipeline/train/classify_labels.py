@@ -21,7 +21,7 @@ from typing import Any
 
 from pipeline.codebook import NONE, Codebook
 from pipeline.errors import SettingsError
-from pipeline.train.classify_corpus import FOLDS, Corpus, encode, spread
+from pipeline.train.classify_corpus import FOLDS, Corpus, encode, shares, spread
 
 _BETWEEN = re.compile(r"[,;|，；、]\s*")
 
@@ -115,6 +115,6 @@ def corpus(rows: Sequence[Labelled], types: Sequence[str]) -> Corpus:
         fold=folds,
         gold=np.array(gold),
         labels=np.array([encode(row.types, types) for row in rows]),
+        shares=np.array([shares([row.types], types) for row in rows]),
         weight=np.ones(len(rows), dtype=np.float32),
-        pool=np.zeros(0, dtype=np.int64),
     )

@@ -15,7 +15,6 @@ from typing import Any
 from pipeline.artefacts import require
 from pipeline.classify.committee import together
 from pipeline.codebook import NONE, Codebook
-from pipeline.errors import SettingsError
 from pipeline.toml_files import filled, read_toml
 from pipeline.train.classify_calibrate import tune
 from pipeline.train.classify_card import write_figures
@@ -78,14 +77,10 @@ def train(
 
 
 def _plan(config: Path) -> tuple[Grams, Pieces]:
-    """How both kinds of networks are trained; there is no teacher here that could teach them."""
+    """How both kinds of networks are trained."""
     said = read_toml(config, "training plan")
     pieces = filled(Pieces, said.pop("pieces", {}), f"{config.name} [pieces]")
     grams = filled(Grams, said, config.name)
-    if grams.taught or pieces.taught:
-        raise SettingsError(
-            f"`taught` in {config.name}: your own codebook has no teacher; leave it out."
-        )
     return grams, pieces
 
 
@@ -120,18 +115,18 @@ def _pieces(
     begun = inherited(_kept(start, "pieces-1.npz"))
     plan = pieces.like(sizes, begun)
     cutter = sentencepiece.SentencePieceProcessor(model_file=str(start / "pieces.model"))
-    rows = pieces.fields(found, cutter.encode(list(found.sentences)))
-    wanted = (*targets(torch.from_numpy(found.labels)), torch.from_numpy(found.weight))
+    read, clauses = pieces.material(found, cutter), torch.from_numpy(found.gold)
+    wanted = targets(found)
     fold = found.fold[found.gold]
     outputs = np.zeros((len(fold), 2 * found.labels.shape[1] - 1), dtype=np.float32)
     for held_out in range(FOLDS + 1):
         known = np.flatnonzero(fold != held_out)
-        seen, told = [row[known] for row in rows], [part[known] for part in wanted]
-        reader = pieces.learn(plan, begun, seen, told, seed + held_out)
+        told = [part[known] for part in wanted]
+        reader = pieces.learn(plan, begun, read, clauses[known], told, seed + held_out)
         asked = np.flatnonzero(fold == held_out)
         log(f"pieces: {held_out + 1} of {FOLDS + 1}")
         if len(asked):
-            outputs[asked] = pieces.answer(reader, [row[asked] for row in rows])
+            outputs[asked] = pieces.answer(reader, read, clauses[asked])
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / "pieces-1.npz", **pack(reader))
     (folder / "pieces.model").write_bytes((start / "pieces.model").read_bytes())

@@ -1,9 +1,9 @@
 """Train the members of the committee that read word pieces (`pipeline.classify.piece_network`).
 
     embed   vectors for the pieces, from the unlabelled clauses (word2vec; Mikolov 2013)
-    learn   a text CNN over them, from the labelled clauses and those that a teacher named
+    learn   a text CNN over them, from the labelled clauses
 
-No GPU is needed: each member takes some minutes on one core.
+No GPU is needed: each member takes some ten minutes on one core.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_encoder import PAD, START
-from pipeline.train.classify_steps import alike, device, endless, follow, optimiser
-from pipeline.train.classify_teacher import Opinions, mixed
+from pipeline.train.classify_steps import endless, follow, label_loss, optimiser, runs
+
+GROUPS = 4
+"""Sentences of a batch are padded in so many groups of like length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The size of a member and how it is trained; a table of `configs/train-classify.toml`.
 
-    `half`: compute in 16 bits (bfloat16), half as long again as fast on processors that can.
-    `taught`: how often the clauses that a teacher named are read, `taught_batch` at a time; then
-    that, not `epochs`, says how long training takes.
+    `run`: of so many neighbours a batch is made (`classify_steps.runs`).
     """
 
     width: int = 100
@@ -45,9 +44,18 @@ class Pieces:
     dropout: float = 0.4
     forget_pieces: float = 0.2
     forget_context: float = 0.15
-    half: bool = False
-    taught: float = 0.0
-    taught_batch: int = 128
+    run: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The pieces of all sentences, a row each with blanks after the end, and which sentences every
+    clause is read with.
+    """
+
+    pieces: Any
+    wording: Any
+    context: Any
 
 
 def cut_pieces(sentences: Sequence[str], model: Path, vocabulary: int) -> None:
@@ -61,9 +69,9 @@ def cut_pieces(sentences: Sequence[str], model: Path, vocabulary: int) -> None:
         character_coverage=0.9996,
         add_dummy_prefix=False,
         max_sentencepiece_length=6,
-        pad_id=PAD,
+        pad_id=0,
         unk_id=1,
-        bos_id=START,
+        bos_id=2,
         eos_id=3,
         user_defined_symbols=["<mask>"],
         minloglevel=1,
@@ -89,24 +97,14 @@ def embed(cutter: Any, sentences: Sequence[str], width: int, seed: int) -> Any:
     return 3 * table / table.std()
 
 
-def fields(corpus: Corpus, cut: Sequence[list[int]], clauses: Any = None) -> tuple[Any, ...]:
-    """For every field of the context, a row of pieces per clause, blanks after the end.
-
-    `cut` has the pieces of the sentences of `corpus`. Of the labelled clauses, or of these (numbers
-    in the corpus).
-    """
+def material(corpus: Corpus, cutter: Any) -> Material:
+    """The sentences of `corpus` as `cutter` cuts them."""
     import numpy as np
 
-    found = []
-    for number in range(len(FIELDS)):
-        longest = OTHER if number else OWN
-        at = corpus.context[corpus.gold if clauses is None else clauses, number].tolist()
-        rows = [cut[corpus.wording[i]][:longest] if i >= 0 else [] for i in at]
-        padded = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
-        for row, pieces in enumerate(rows):
-            padded[row, : len(pieces)] = pieces
-        found.append(torch.from_numpy(padded))
-    return tuple(found)
+    pieces = np.zeros((len(corpus.sentences), OWN), dtype=np.int16)
+    for row, cut in enumerate(cutter.encode(list(corpus.sentences))):
+        pieces[row, : len(cut)] = cut[:OWN]
+    return Material(*map(torch.from_numpy, (pieces, corpus.wording, corpus.context)))
 
 
 class Reader(nn.Module):
@@ -127,83 +125,82 @@ class Reader(nn.Module):
         self.mix = nn.Linear(plan.width + 3 * plan.own + around, plan.hidden)
         self.name = nn.Linear(plan.hidden, outputs)
 
-    def bag(self, pieces: Any, kernels: Any) -> Any:
+    def bags(self, pieces: Any, kernels: Any) -> Any:
+        """One vector per row of pieces; rows of like length are read together."""
+        lengths = (pieces > 0).sum(1)
+        order = torch.argsort(lengths)
+        found = [
+            self._bag(pieces[some, : max(1, int(lengths[some[-1]]))], kernels)
+            for some in torch.tensor_split(order, GROUPS)
+            if len(some)
+        ]
+        back = torch.empty_like(order)
+        back[order] = torch.arange(len(order))
+        return torch.cat(found)[back]
+
+    def _bag(self, pieces: Any, kernels: Any) -> Any:
         """The mean vector of each row and the strongest answer of each window."""
-        pieces = pieces[:, : max(1, int((pieces > 0).sum(1).max()))]
         there = (pieces > 0).unsqueeze(-1)
         rows = self.table(pieces)
         if self.training:
-            luck = torch.rand(pieces.shape, device=pieces.device)
-            rows = rows * (luck > self.plan.forget_pieces).unsqueeze(-1)
+            rows = rows * (torch.rand(pieces.shape) > self.plan.forget_pieces).unsqueeze(-1)
         found = [rows.sum(1) / there.sum(1).clamp(min=1).sqrt()]
         for kernel in kernels:
-            seen = functional.relu(kernel(rows.transpose(1, 2))).transpose(1, 2)
-            found.append((seen * there).max(1).values)
+            seen = functional.relu(kernel(rows.transpose(1, 2)))
+            found.append((seen * there.transpose(1, 2)).amax(2))
         return torch.cat(found, dim=1)
 
-    def forward(self, pieces: Sequence[Any]) -> Any:
-        """The outputs for a row of pieces per field."""
-        found = [self.bag(pieces[0], self.own)]
-        for field in pieces[1:]:
-            around = self.bag(field, self.other)
-            if self.training:
-                luck = torch.rand(len(around), 1, device=around.device)
-                around = around * (luck > self.plan.forget_context)
-            found.append(around)
+    def forward(self, material: Material, clauses: Any) -> Any:
+        """The outputs for some clauses."""
+        context = material.context[clauses]
+        words = material.wording[context.clamp(min=0)]
+        own = self.bags(material.pieces[words[:, 0]].long(), self.own)
+        # A sentence that is the context of several clauses is read once. The last is none: blank.
+        around, there = words[:, 1:], context[:, 1:] >= 0
+        unique, back = torch.unique(around[there], return_inverse=True)
+        read = material.pieces[unique, :OTHER].long()
+        blank = torch.zeros(1, read.shape[1], dtype=torch.long)
+        place = torch.full(around.shape, len(unique))
+        place[there] = back
+        seen = self.bags(torch.cat([read, blank]), self.other)[place]
+        if self.training:
+            seen = seen * (torch.rand(place.shape) > self.plan.forget_context).unsqueeze(-1)
         loss = self.plan.dropout
-        seen = functional.dropout(torch.cat(found, dim=1), loss, self.training)
-        hidden = functional.dropout(functional.relu(self.mix(seen)), loss, self.training)
+        known = torch.cat([own, seen.flatten(1)], dim=1)
+        known = functional.dropout(known, loss, self.training)
+        hidden = functional.dropout(functional.relu(self.mix(known)), loss, self.training)
         return self.name(hidden)
 
 
 def learn(
     plan: Pieces,
     start: Mapping[str, Any],
-    pieces: Sequence[Any],
+    found: Material,
+    clauses: Any,
     wanted: Sequence[Any],
     seed: int,
-    taught: tuple[Sequence[Any], Opinions] | None = None,
 ) -> Reader:
-    """Train one member; `wanted` as `label_loss` takes it, rows as in `pieces`.
+    """Train one member on `clauses` (numbers, as tensor); `wanted` as `label_loss` takes it.
 
     `start` has the vectors (`table`), or all but the last layer of a member that ships
-    (`classify_weights.inherited`). `taught`: the pieces of the clauses that a teacher named, and
-    what it said.
+    (`classify_weights.inherited`).
     """
     torch.manual_seed(seed)
-    on = device()
-    pieces, wanted = [[part.to(on) for part in parts] for parts in (pieces, wanted)]
-    reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1]).to(on)
+    reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
     step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
-    lengths = (pieces[0] > 0).sum(1)
-    steps = plan.epochs * -(-len(lengths) // plan.batch)
-    opinions = None
-    if taught is not None:
-        said_of, opinions = [field.to(on) for field in taught[0]], taught[1].to(on)
-        wanted = opinions.tempered(wanted)
-        steps = round(plan.taught * len(said_of[0]) / plan.taught_batch)
-        longer = (said_of[0] > 0).sum(1)
-        more = endless(lambda: alike(longer, plan.taught_batch))
-    some_of = endless(lambda: alike(lengths, plan.batch))
+    order = torch.argsort(clauses, stable=True)
+    clauses, wanted = clauses[order], [part[order] for part in wanted]
+    steps = plan.epochs * -(-len(clauses) // plan.batch)
+    some_of = endless(lambda: runs(len(clauses), plan.batch, plan.run))
 
     def loss() -> Any:
-        rows, named = next(some_of), None
-        with precise(plan, on):
-            outputs = reader([field[rows] for field in pieces])
-            if taught is not None:
-                named = next(more)
-                outputs = torch.cat([outputs, reader([field[named] for field in said_of])])
-        return mixed(outputs.float(), [part[rows] for part in wanted], opinions, named)
+        some = next(some_of)
+        return label_loss(reader(found, clauses[some]), [part[some] for part in wanted])
 
     follow(reader, step_by, steps, loss)
     return reader.eval()
-
-
-def precise(plan: Pieces, on: str) -> Any:
-    """The precision that a plan computes in."""
-    return torch.autocast(on, torch.bfloat16, enabled=plan.half)
 
 
 def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:
@@ -218,8 +215,6 @@ def like(plan: Pieces, start: Mapping[str, Any]) -> Pieces:
 
 
 @torch.no_grad()
-def answer(reader: Reader, pieces: Sequence[Any]) -> Any:
-    """The outputs of a trained member."""
-    on = reader.table.weight.device
-    parts = [torch.split(field.to(on), 512) for field in pieces]
-    return torch.cat([reader(rows) for rows in zip(*parts, strict=True)]).cpu().numpy()
+def answer(reader: Reader, found: Material, clauses: Any) -> Any:
+    """The outputs of a trained member for some clauses."""
+    return torch.cat([reader(found, some) for some in torch.split(clauses, 512)]).numpy()

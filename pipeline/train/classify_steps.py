@@ -9,25 +9,24 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from pipeline.train.classify_corpus import Corpus
+
 RISE = 0.1
 """The share of the steps in which rates rise."""
 
-
-def device() -> str:
-    """Where networks are trained: on the GPU, where there is one."""
-    return "cuda" if torch.cuda.is_available() else "cpu"
+SMOOTHING = 0.03
+"""How far no label is believed: coders err, and the score of a sure answer must end somewhere."""
 
 
-def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:
+def label_loss(outputs: Any, wanted: Sequence[Any]) -> Any:
     """Cross entropy of the primary answer plus that of every type for itself.
 
-    `wanted` has a distribution over types and none, a probability per type, and a weight; they
-    come from coders (then they are 0 or 1) or from the teacher.
+    `wanted` has a distribution over types and none, a probability per type, and a weight.
     """
     primary, present, weight = wanted
     answers = primary.shape[1]
-    primary = primary * (1 - smoothing) + smoothing / answers
-    present = present * (1 - smoothing) + smoothing * 0.25
+    primary = primary * (1 - SMOOTHING) + SMOOTHING / answers
+    present = present * (1 - SMOOTHING) + SMOOTHING * 0.25
     first = -(primary * functional.log_softmax(outputs[:, :answers], dim=-1)).sum(-1)
     each = functional.binary_cross_entropy_with_logits(
         outputs[:, answers:], present, reduction="none"
@@ -35,18 +34,25 @@ def label_loss(outputs: Any, wanted: Sequence[Any], smoothing: float) -> Any:
     return ((first + each) * weight).sum() / weight.sum()
 
 
-def targets(labels: Any) -> tuple[Any, Any]:
-    """What coders said, as the distributions that `label_loss` takes."""
-    primary = functional.one_hot(labels[:, -1], labels.shape[1]).float()
-    return primary, labels[:, :-1].float()
+def targets(found: Corpus) -> tuple[Any, Any, Any]:
+    """What readers said of the labelled clauses, as `label_loss` takes it."""
+    shares = torch.from_numpy(found.shares).float()
+    answers = (shares.shape[1] + 1) // 2
+    return shares[:, :answers], shares[:, answers:], torch.from_numpy(found.weight).float()
 
 
-def alike(lengths: Any, size: int) -> Iterator[Any]:
-    """All rows once, those of like length together, so that little is padding."""
-    noisy = lengths + 12 * torch.rand(len(lengths), device=lengths.device)
-    together = torch.split(torch.argsort(noisy), size)
-    for at in torch.randperm(len(together)).tolist():
-        yield together[at]
+def runs(count: int, size: int, length: int) -> Iterator[Any]:
+    """The numbers below `count` once, but for a few at the ends, in batches of about `size`.
+
+    A batch is made of shuffled runs of `length` neighbours: clauses that follow each other share
+    their context, which is then read once.
+    """
+    length = min(length, count)
+    whole = count // length * length
+    shift = int(torch.randint(count - whole + 1, ()))
+    found = (torch.arange(whole) + shift).view(-1, length)
+    for chosen in torch.split(torch.randperm(len(found)), max(1, size // length)):
+        yield found[chosen].flatten()
 
 
 def endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:

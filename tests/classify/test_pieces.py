@@ -24,7 +24,7 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     import sentencepiece
 
     from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_pieces import Pieces, Reader, answer, fields
+    from pipeline.train.classify_pieces import Pieces, Reader, answer, material
     from pipeline.train.classify_weights import pack
 
     torch.manual_seed(1)
@@ -46,32 +46,52 @@ def test_numpy_answers_as_torch_does(tmp_path: Path) -> None:
         fold=nothing,
         gold=np.arange(30),
         labels=nothing,
+        shares=nothing,
         weight=nothing,
-        pool=nothing,
     )
     np.savez(tmp_path / "pieces-1.npz", **pack(reader))
-    wanted = answer(reader, fields(corpus, cutter.encode(list(corpus.sentences))))
+    wanted = answer(reader, material(corpus, cutter), torch.arange(30))
     found = PieceNetwork.load(tmp_path / "pieces-1.npz", model)(SENTENCES, context)
     assert np.abs(found - wanted).max() < 0.03
     assert np.abs(wanted).max() > 0.2
 
 
 def test_learning_tells_two_types_apart() -> None:
-    from pipeline.train.classify_pieces import Pieces, answer, learn
+    from pipeline.train.classify_pieces import Material, Pieces, answer, learn
 
     torch.set_num_threads(1)
     plan = Pieces(width=8, own=8, other=4, hidden=16, epochs=30, batch=16, dropout=0.1)
     table = np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32)
     table[0] = 0
     kinds = torch.arange(60) % 2
-    pieces = [
-        torch.stack([kinds + 5, kinds + 9], dim=1),
-        *(torch.zeros(60, 1, dtype=torch.long),) * 5,
-    ]
+    context = torch.full((60, 6), -1)
+    context[:, 0] = torch.arange(60)
+    read = Material(torch.stack([kinds + 5, kinds + 9], dim=1), torch.arange(60), context)
     wanted = [
         torch.nn.functional.one_hot(kinds, 3).float(),
         torch.nn.functional.one_hot(kinds, 2).float(),
         torch.ones(60),
     ]
-    said = answer(learn(plan, {"table": table}, pieces, wanted, seed=1), pieces)
+    clauses = torch.arange(60)
+    said = answer(learn(plan, {"table": table}, read, clauses, wanted, seed=1), read, clauses)
     assert (said[:, :3].argmax(axis=1) == kinds.numpy()).all()
+
+
+def test_a_sentence_shared_by_clauses_reads_as_one_read_alone() -> None:
+    """Neither batches nor groups of like length change what a clause is given."""
+    from pipeline.train.classify_pieces import Material, Pieces, Reader
+
+    torch.manual_seed(2)
+    table = np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32)
+    table[0] = 0
+    reader = Reader(Pieces(width=8, own=8, other=4, hidden=16), table, 5).eval()
+    lengths = torch.tensor([1, 9, 4, 40, 0, 17])
+    pieces = torch.randint(5, 20, (6, 80)) * (torch.arange(80) < lengths[:, None])
+    context = torch.randint(-1, 6, (12, 6))
+    context[:, 0] = torch.arange(12) % 6
+    read = Material(pieces, torch.arange(6), context)
+    with torch.no_grad():
+        together = reader(read, torch.arange(12))
+        alone = torch.cat([reader(read, torch.tensor([at])) for at in range(12)])
+    assert torch.allclose(together, alone, atol=1e-5)
+    assert together.std(0).min() > 0.01

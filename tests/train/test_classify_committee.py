@@ -174,154 +174,29 @@ def test_held_out_documents_are_not_learned_from(
         seen.extend(found.fold[found.gold][rows].tolist())
         return fit(found, rows, *rest)
 
-    def counted(plan: Any, start: Any, pieces: Any, wanted: Any, *rest: Any) -> Any:
-        assert len(pieces[0]) == len(wanted[0]) == (corpus.fold[corpus.gold] != 1).sum()
-        return learn(plan, start, pieces, wanted, *rest)
+    def counted(plan: Any, start: Any, found: Any, clauses: Any, wanted: Any, seed: int) -> Any:
+        seen.extend(corpus.fold[clauses].tolist())
+        assert len(clauses) == len(wanted[0]) == (corpus.fold[corpus.gold] != 1).sum()
+        return learn(plan, start, found, clauses, wanted, seed)
 
     monkeypatch.setattr(classify_grams, "fit", watched)
     monkeypatch.setattr(classify_pieces, "learn", counted)
     for name in ("labelled", "vectors.npz", "pieces.model"):
         (tmp_path / name).symlink_to(folder / "work" / name)
     one_pass(Plan.load(folder / "plan.toml"), tmp_path, 1, lambda line: None)
-    assert 1 not in seen
+    assert set(seen) == {0, 2, 3, 4}
     with np.load(tmp_path / "pass-1.npz") as stored:
         assert set(corpus.fold[corpus.gold][stored["asked"]].tolist()) == {1}
         assert stored["pieces-1"].shape == stored["grams"].shape == (len(stored["asked"]), 13)
 
 
-TAUGHT = PLAN.replace(
-    "[grams]",
-    """[teacher]
-layers = 1
-width = 16
-heads = 2
-steps = 4
-batch_pieces = 300
-tuning_rate = 0.01
-tuning_epochs = 20
-tuning_batch = 16
-named = 90
-[grams]
-taught = 12.0
-taught_batch = 32""",
-).replace("[pieces]", "[pieces]\ntaught = 12.0\ntaught_batch = 32")
-
-
-@pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The work folder of a committee that learned from a teacher too; the figures."""
-    from pipeline.artefacts import locate
+def test_what_belongs_to_another_plan_is_refused(
+    trained: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     from pipeline.train.classify_committee import train
 
-    folder = tmp_path_factory.mktemp("taught")
-    shared = _shared(folder / "data")
-    (folder / "plan.toml").write_text(TAUGHT, "utf-8")
-    (folder / "model").mkdir()
-    shipped = locate("configs", "codebook.toml")
-    (folder / "model" / "codebook.toml").write_bytes(shipped.read_bytes())
-    threads = torch.get_num_threads()
-    figures = train(
-        folder / "plan.toml", shared, folder / "work", folder / "model", jobs=1, log=lambda _: None
-    )
-    torch.set_num_threads(threads)
-    return folder, figures
-
-
-def test_a_teacher_names_clauses_outside_the_fold(taught: tuple[Path, dict[str, Any]]) -> None:
-    from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_teacher import Opinions, opinions_of
-
-    folder, figures = taught
-    assert figures["primary_accuracy"] > 0.85
-    corpus = Corpus.load(folder / "work" / "whole")
-    for held_out in range(6):
-        opinions = Opinions.load(opinions_of(folder / "work", held_out), corpus)
-        assert 60 < len(opinions.clauses) <= 90
-        assert held_out not in corpus.fold[opinions.clauses.numpy()], "held out means held out"
-        assert len(opinions.labelled) == (corpus.fold[corpus.gold] != held_out).sum()
-        assert torch.allclose(opinions.said[:, : opinions.answers].sum(1), torch.ones(1), atol=0.02)
-
-
-def test_opinions_are_about_the_clauses_they_name(taught: tuple[Path, dict[str, Any]]) -> None:
-    from pipeline.codebook import Codebook
-    from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_teacher import Opinions, opinions_of
-
-    folder, _ = taught
-    corpus = Corpus.load(folder / "work" / "whole")
-    opinions = Opinions.load(opinions_of(folder / "work", 5), corpus)
-    names = (*Codebook.load().names, "none")
-    said = opinions.said[:, : opinions.answers].argmax(1).tolist()
-    right = []
-    for clause, answer in zip(opinions.clauses.tolist(), said, strict=True):
-        words = corpus.sentences[corpus.wording[clause]]
-        kinds = [
-            kind
-            for kind, stems in STEMS.items()
-            if any(all(part in words for part in stem.split("{}")) for stem in stems)
-        ]
-        right += [names[answer] == kinds[0]] if kinds else []
-    assert len(right) > 40
-    assert sum(right) > 0.7 * len(right)
-
-
-def test_a_finished_teacher_is_not_asked_again(
-    taught: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pipeline.train import classify_teacher
-    from pipeline.train.classify_committee import Plan
-    from pipeline.train.classify_corpus import Corpus
-
-    folder, _ = taught
-    kept = folder / "work" / "opinions-2.npz"
-    aside = kept.rename(folder / "aside.npz")
-    before = (folder / "work" / "encoder.pt").stat().st_mtime_ns
-    asked: list[int] = []
-    monkeypatch.setattr(classify_teacher, "_one", lambda *given: asked.append(given[4]))
-    plan = Plan.load(folder / "plan.toml").teacher
-    assert plan is not None
-    corpus, log = Corpus.load(folder / "work" / "whole"), print
-    monkeypatch.setattr(classify_teacher.Opinions, "load", lambda path, corpus: None)
-    classify_teacher.pretrained(plan, folder / "work", 4, log)
-    for held_out in range(6):
-        classify_teacher.teach(plan, folder / "work", corpus, held_out, 4, log)
-    aside.rename(kept)
-    assert asked == [2]
-    assert (folder / "work" / "encoder.pt").stat().st_mtime_ns == before
-
-
-def test_a_teacher_tempers_labels_and_is_imitated() -> None:
-    from pipeline.train.classify_steps import label_loss
-    from pipeline.train.classify_teacher import CODED, TRUST, Opinions, mixed
-
-    said = torch.tensor([[0.9, 0.1, 0.8]])
-    opinions = Opinions(torch.tensor([7]), said, torch.tensor([[0.5, 0.5, 0.0]]))
-    coded = (torch.tensor([[1.0, 0.0]]), torch.tensor([[1.0]]), torch.tensor([1.0]))
-    primary, present, weight = opinions.tempered(coded)
-    assert torch.allclose(primary, torch.tensor([[1 - TRUST / 2, TRUST / 2]]))
-    assert torch.allclose(present, torch.tensor([[1 - TRUST]]))
-    like, unlike = torch.tensor([[2.0, 0.0, 1.4]]), torch.tensor([[0.0, 2.0, -1.4]])
-    row = torch.tensor([0])
-    assert opinions.loss(like, row) < opinions.loss(unlike, row)
-    both = mixed(torch.cat([like, unlike]), (primary, present, weight), opinions, row)
-    coded_part = label_loss(like, (primary, present, weight), 0.02)
-    assert torch.isclose(both, CODED * coded_part + opinions.loss(unlike, row))
-
-
-def test_what_belongs_to_another_plan_or_corpus_is_refused(
-    taught: tuple[Path, dict[str, Any]], tmp_path: Path
-) -> None:
-    from dataclasses import replace
-
-    from pipeline.train.classify_committee import train
-    from pipeline.train.classify_corpus import Corpus
-    from pipeline.train.classify_teacher import Opinions, opinions_of
-
-    folder, _ = taught
-    corpus = Corpus.load(folder / "work" / "whole")
-    with pytest.raises(SettingsError, match="counts in other clauses"):
-        Opinions.load(opinions_of(folder / "work", 0), replace(corpus, keys=corpus.keys[1:]))
-    (tmp_path / "plan.toml").write_text(PLAN, "utf-8")
+    folder, _ = trained
+    (tmp_path / "plan.toml").write_text(PLAN + "dropout = 0.2\n", "utf-8")
     with pytest.raises(SettingsError, match="another plan"):
         train(
             tmp_path / "plan.toml", folder / "data", folder / "work", tmp_path, jobs=1,
@@ -370,13 +245,9 @@ def test_an_own_codebook_inherits_both_networks(
         pytest.param("seed = 1\n[grams]\nlayers = 3", "layers", id="unknown key"),
         pytest.param("seed = ", "is not TOML", id="broken"),
         pytest.param("laws = 3", "no 'seed' in plan.toml; give it", id="no seed"),
-        pytest.param(
-            "seed = 1\n[grams]\ntaught = 2.0", r"needs a table \[teacher\]", id="no teacher"
-        ),
-        pytest.param("seed = 1\n[teacher]\nsteps = 9", "`taught` above 0", id="nobody is taught"),
         pytest.param(None, "no training plan", id="missing"),
         pytest.param("seed = 1\ngrams = [3]", "must be a table", id="a list for a table"),
-        pytest.param("seed = 1\n[teacher]\nstep = 9", "did you mean 'steps'", id="misspelt"),
+        pytest.param("seed = 1\n[pieces]\nepoch = 9", "did you mean 'epochs'", id="misspelt"),
     ],
 )
 def test_plans_that_cannot_be_followed(plan: str | None, message: str, tmp_path: Path) -> None:
@@ -393,8 +264,7 @@ def test_the_plan_that_ships_can_be_read() -> None:
     from pipeline.train.classify_committee import Plan
 
     plan = Plan.load(locate("configs", "train-classify.toml"))
-    assert plan.teacher is not None
-    assert plan.pieces.taught > 1
+    assert plan.grams.run == plan.pieces.run > 1
 
 
 def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
@@ -405,12 +275,13 @@ def test_without_shared_data_it_says_so(tmp_path: Path) -> None:
         train(tmp_path / "plan.toml", tmp_path, tmp_path, tmp_path, jobs=1, log=lambda line: None)
 
 
-def test_batches_take_rows_once() -> None:
-    from pipeline.train.classify_gram_network import runs
-    from pipeline.train.classify_steps import alike
+def test_batches_take_rows_once_in_runs() -> None:
+    from pipeline.train.classify_steps import runs
 
-    assert sorted(row for rows in alike(torch.arange(50), 8) for row in rows.tolist()) == list(
-        range(50)
-    )
-    found = [row for rows in runs(torch.arange(100), 64) for row in rows.tolist()]
+    batches = [rows.tolist() for rows in runs(100, 64, 16)]
+    found = [row for rows in batches for row in rows]
     assert len(found) == len(set(found)) == 96, "whole runs of neighbours"
+    for at in range(0, 96, 16):
+        assert found[at : at + 16] == list(range(found[at], found[at] + 16))
+    assert sorted(row for rows in runs(50, 8, 1) for row in rows.tolist()) == list(range(50))
+    assert sorted(row for rows in runs(5, 8, 16) for row in rows.tolist()) == list(range(5))

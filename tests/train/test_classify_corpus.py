@@ -8,7 +8,6 @@ import pytest
 from pipeline.train.classify_coded import Coded, corrected, read_further, write_further
 from pipeline.train.classify_corpus import (
     Corpus,
-    Source,
     collect,
     encode,
     narrow,
@@ -32,9 +31,9 @@ def test_encode() -> None:
     assert encode((), TYPES) == [0, 0, 2]
 
 
-def _documents() -> dict[str, Source]:
+def _documents() -> dict[str, str]:
     one, other = PLAN.format("支持"), PLAN.format("加快")
-    return {"a": Source(one), "b": Source(one + "附则。\n"), "c": Source(other, share=0.0)}
+    return {"a": one, "b": one + "附则。\n", "c": other}
 
 
 def _labels() -> list[Coded]:
@@ -57,13 +56,11 @@ def test_collect(tmp_path: Path) -> None:
     assert folds[0] == folds[1], "b reprints a"
     above = corpus.context[corpus.gold[0], 1]
     assert corpus.sentences[corpus.wording[above]] == "一、构建平台"
-    documents = corpus.document.tolist()
-    assert documents[-1] not in corpus.document[corpus.pool].tolist(), "a share of 0 is none"
     corpus.save(tmp_path)
     again = Corpus.load(tmp_path)
     assert again.sentences == corpus.sentences
     assert again.keys == corpus.keys
-    for name in ("wording", "context", "document", "fold", "gold", "labels", "pool"):
+    for name in ("wording", "context", "document", "fold", "gold", "labels", "shares"):
         assert np.array_equal(getattr(again, name), getattr(corpus, name)), name
 
 
@@ -127,16 +124,27 @@ def test_corrections_replace_labels(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["read.tsv", "read.tsv.xz"])
 def test_further_readings_come_and_go(tmp_path: Path, name: str) -> None:
     doc, other = "e80a0d0b992e" + "0" * 52, "f" * 64
-    rows = [Coded(doc, 1, 9, ("platform", "reform")), Coded(other, 9, 12, ())]
+    again = (("reform",), ())
+    rows = [Coded(doc, 1, 9, ("platform", "reform"), again=again), Coded(other, 9, 12, ())]
     path = tmp_path / name
     write_further(path, rows, "somebody, by the codebook")
     data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
     assert b"\tnone\tsomebody, by the codebook" in data
     found = read_further(path, [doc], 0.5)
-    assert [(row.doc, row.types, row.weight, row.judged) for row in found] == [
-        (doc, ("platform", "reform"), 0.5, False)
+    assert [(row.doc, row.readings, row.weight, row.judged) for row in found] == [
+        (doc, (("platform", "reform"), ("reform",), ("none",)), 0.5, False)
     ], "a document that is not at hand is passed over"
     assert found[0].key == rows[0].key
+
+
+def test_what_several_readers_said_is_shared_out() -> None:
+    first, *_ = _labels()
+    text = PLAN.format("支持")
+    at = text.index("支持引进"), len(text) - 1
+    twice = Coded("a", *at, ("talent",), judged=False, again=(("platform", "talent"),))
+    corpus = collect(_documents(), [first, twice], TYPES)
+    assert corpus.shares.tolist() == [[1, 0, 0, 1, 0], [0.5, 0.5, 0, 0.5, 1]]
+    assert corpus.labels.tolist() == [[1, 0, 0], [0, 1, 1]], "what was said first"
 
 
 def test_further_readings_are_learned_from_and_never_asked() -> None:

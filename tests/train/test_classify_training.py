@@ -155,8 +155,6 @@ def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("plan", "message"),
     [
-        pytest.param("taught = 2.0", "has no teacher; leave it out", id="no teacher"),
-        pytest.param("[pieces]\ntaught = 2.0", "has no teacher", id="no teacher for pieces"),
         pytest.param("epoch = 3", "did you mean 'epochs'", id="misspelt"),
         pytest.param("[pieces]\nbatch = 'many'", "it must be int", id="no number"),
     ],
