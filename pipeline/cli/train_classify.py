@@ -33,7 +33,7 @@ def classify(
     """Train a classifier.
 
     With a training plan (configs/train-classify.toml) make the shipped model again from the shared
-    data, in some two hours of one core; broken off, it goes on where it was. With a CSV
+    data, in an hour and a half of one core; broken off, it goes on where it was. With a CSV
     (clause,types,…) and --codebook train one for a codebook of your own, in minutes.
 
     Figures are taken on documents held out in turn and written into the folder's README.md. Use

@@ -18,6 +18,8 @@ RISK = 0.10
 # A risk is measured on this share of the answers at least, surest first; on fewer it is chance.
 LEAST_KEPT = 0.05
 LEAST, MOST = 0.001, 0.999
+# A type that is less likely than this is never given.
+LEAST_GIVEN = 0.1
 # How much the fit of first answers counts beside small weights: 0.05 a clause of 6,000.
 PULL = 300.0
 # The bias of an answer that is never given.
@@ -40,7 +42,11 @@ def tune(outputs: Any, labels: Any, codebook: Codebook) -> Tuned:
     first, first_bias = first_answers(outputs, labels[:, -1])
     calibration = Calibration(tuple(slope), tuple(bias), first, first_bias)
     applies = judge(outputs, calibration, codebook).applies
-    chosen = [threshold(applies[:, i]) for i in range(types)]
+    # A type that no clause has, or every one, keeps the threshold it had.
+    chosen = [
+        threshold(applies[:, i]) if 0 < labels[:, i].mean() < 1 else kind.threshold
+        for i, kind in enumerate(codebook.types)
+    ]
     codebook = with_thresholds(codebook, chosen)
     judged = judge(outputs, calibration, codebook)
     right = _first(judged, types) == labels[:, -1]
@@ -94,8 +100,9 @@ def line(outputs: Any, right: Any) -> tuple[float, float]:
 def threshold(chances: Any) -> float:
     """The threshold with the best F1 to expect where the chances mean what they say.
 
-    It is half of that F1 (Lipton et al. 2014). Found in the chances alone: the best on labels is
-    the luck of a few hundred clauses, and worse on others.
+    It is half of that F1 (Lipton et al. 2014), so never above a half; nor is it below
+    `LEAST_GIVEN`, where hardly any clause that is given the type would have it. Found in the
+    chances alone: the best on labels is the luck of a few hundred clauses, and worse on others.
 
     >>> import numpy as np
     >>> threshold(np.array([0.9, 0.8, 0.1, 0.1]))
@@ -105,7 +112,7 @@ def threshold(chances: Any) -> float:
 
     falling = np.sort(chances)[::-1]
     expected = 2 * np.cumsum(falling) / (np.arange(1, len(falling) + 1) + falling.sum())
-    return round(float(expected.max()) / 2, 3)
+    return max(LEAST_GIVEN, round(float(expected.max()) / 2, 3))
 
 
 def first_answers(

@@ -7,7 +7,7 @@
     write      calibrate on the unseen answers and write the model's folder and its figures
 
 What a step has made stays in the work folder: run again, it goes on from there. Passes may run
-side by side. A pass takes a quarter of an hour of one core, and no GPU.
+side by side. A pass takes a quarter of an hour of one core.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from pipeline.train.classify_pieces import Pieces
 
 # The last pass holds nothing out.
 EVERYTHING = FOLDS
+CORRECTIONS, READ = "corrections.tsv", "read.tsv.xz"
 Log = Callable[[str], None]
 
 
@@ -81,21 +83,25 @@ def train(
 
 
 def _claim(work: Path, config: Path) -> None:
-    """Keep the plan in the work folder; passes of another plan there are an error."""
-    kept = work / "plan.toml"
-    if not kept.is_file():
-        kept.write_bytes(config.read_bytes())
-    elif kept.read_bytes() != config.read_bytes():
+    """Keep the plan in the work folder; passes of another plan or other labels are an error."""
+    kept = locate("corpus", "labels")
+    labels = b"".join((kept / name).read_bytes() for name in (CORRECTIONS, READ))
+    told = config.read_bytes() + b"# labels " + sha256(labels).hexdigest().encode() + b"\n"
+    claim = work / "plan.toml"
+    if not claim.is_file():
+        claim.write_bytes(told)
+    elif claim.read_bytes() != told:
         raise SettingsError(
-            f"{work} holds what another plan made ({kept}); delete it or name another --work."
+            f"{work} holds what another plan or other labels made ({claim}); delete it or name "
+            "another --work."
         )
 
 
 def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded]:
     """All labels: the gold with its corrections, and the clauses that were read to learn from."""
     kept = locate("corpus", "labels")
-    return corrected(gold(shared), kept / "corrections.tsv") + read_further(
-        kept / "read.tsv.xz", documents, weight
+    return corrected(gold(shared), kept / CORRECTIONS) + read_further(
+        kept / READ, documents, weight
     )
 
 

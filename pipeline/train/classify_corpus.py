@@ -32,9 +32,9 @@ class Corpus:
 
     `sentences` are the different wordings, `wording` says which one a clause has. `context` has a
     row of clause numbers per clause (see `pipeline.classify.context`). `fold` is -1 for clauses of
-    documents that have no labels and resemble none that has. `gold` are the labelled ones, `keys`
-    their hashes; `labels` are what was said of them first (`encode`), `shares` by all their readers
-    (`shares`). `judged` says which of those figures are taken on, where that is not all of them.
+    documents that have no judged labels and resemble none that has. `gold` are the labelled ones,
+    `keys` their hashes; `labels` are what was said of them first (`encode`), `shares` by all their
+    readers (`shares`). `judged` says which of those figures are taken on, if not all.
     """
 
     sentences: tuple[str, ...]
@@ -110,7 +110,7 @@ class Corpus:
 
 
 def sources(shared: Path, *, laws: int) -> dict[str, str]:
-    """Every document by hash: all that carry labels, and of the rest one national law in `laws`.
+    """Every document by hash, but of national laws only one in `laws`, or it carries judged labels.
 
     National laws are a third of the collection and the least like a city's plan.
     """
@@ -170,7 +170,7 @@ def collect(documents: dict[str, str], labelled: Sequence[Coded], types: Sequenc
 
 
 def narrow(corpus: Corpus) -> Corpus:
-    """Only the labelled clauses and what they are read with; a tenth of the whole or less."""
+    """Only the labelled clauses and what they are read with."""
     import numpy as np
 
     kept = np.unique(corpus.context[corpus.gold])

@@ -21,13 +21,15 @@ from pipeline.classify.ngrams import GAP
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The size of the network of n-grams."""
+    """The size of the network of n-grams, and what it is made to forget while it learns: a share
+    `dropout` of its parts, a share `forget` of the context.
+    """
 
-    buckets: int = 2**18
+    buckets: int
+    windows: int
+    hidden: int
     width: int = 64
-    windows: int = 128
-    hidden: int = 256
-    dropout: float = 0.2
+    dropout: float = 0.0
     forget: float = 0.1
 
 

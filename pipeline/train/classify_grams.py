@@ -20,8 +20,8 @@ BUCKETS = 2**17
 class Grams:
     """How labels are learned; `configs/train-classify-own.toml`, or a table of a training plan.
 
-    `run`: of so many neighbours a batch is made (`classify_steps.runs`). `windows`, `hidden`: sizes
-    of the network.
+    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`). `windows`,
+    `hidden`: sizes of the network.
     """
 
     seed: int = 20
@@ -52,34 +52,17 @@ def fit(
     log: Callable[[str], None],
 ) -> Fitted:
     """Train a network on the labelled clauses `rows` (numbers into `found.gold`)."""
-    import numpy as np
     import torch
 
-    from pipeline.train.classify_steps import (
-        endless,
-        follow,
-        label_loss,
-        optimiser,
-        runs,
-        targets,
-    )
+    from pipeline.train.classify_steps import optimiser, study, targets
 
     torch.manual_seed(plan.seed)
     fitted = _fresh(found, plan, start)
-    net = fitted.net
-    step_by = optimiser(net, plan.rate, plan.table_rate)
-    chosen = torch.from_numpy(rows[np.argsort(found.gold[rows], kind="stable")])
+    step_by = optimiser(fitted.net, plan.rate, plan.table_rate)
+    chosen = torch.from_numpy(rows)
     clauses = torch.from_numpy(found.gold)[chosen]
     wanted = [part[chosen] for part in targets(found)]
-    steps = plan.epochs * -(-len(rows) // plan.batch)
-    some_of = endless(lambda: runs(len(rows), plan.batch, plan.run))
-
-    def loss() -> Any:
-        some = next(some_of)
-        outputs = net(fitted.material, clauses[some])
-        return label_loss(outputs, [part[some] for part in wanted])
-
-    follow(net, step_by, steps, loss, log)
+    study(fitted.net, step_by, fitted.material, clauses, wanted, plan, log)
     return fitted
 
 

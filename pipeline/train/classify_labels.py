@@ -65,6 +65,12 @@ def read_labels(path: Path, codebook: Codebook) -> list[Labelled]:
             f"{path} has {len(rows)} labelled clauses; training needs {10 * FOLDS} at the very "
             "least, and some hundreds of each type to be of use."
         )
+    documents = {row.document or row.clause for row in rows}
+    if len(documents) < FOLDS:
+        raise SettingsError(
+            f"{path} names {len(documents)} documents; figures are taken on documents held out in "
+            f"turn, which needs {FOLDS}. Add some, or leave the column 'document' empty."
+        )
     return rows
 
 

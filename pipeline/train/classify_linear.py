@@ -123,13 +123,14 @@ def cross_validated(
     bayes: bool = False,
     most: int | None = None,
 ) -> Any:
-    """Log odds for every labelled clause from the other folds, or from `most` of their labels."""
+    """Log odds for every judged clause from the other folds, or from `most` of their labels."""
     import numpy as np
 
     fold = corpus.fold[corpus.gold]
     found = np.zeros((len(fold), corpus.labels.shape[1] - 1))
     for held_out in range(FOLDS):
-        known, asked = np.flatnonzero(fold != held_out), np.flatnonzero(fold == held_out)
+        known = np.flatnonzero(fold != held_out)
+        asked = np.flatnonzero(corpus.asked == held_out)
         if most is not None:
             known = np.array(sorted(random.Random(held_out).sample(known.tolist(), most)))
         rare = rarity(words(corpus, known, 0))
@@ -164,7 +165,8 @@ def main(
     ]
     for name, fields, bayes, most in tried:
         odds = cross_validated(corpus, fields, bayes=bayes, most=most)
-        macro, each, first = figures(odds, corpus.labels)
+        judged = corpus.asked >= 0
+        macro, each, first = figures(odds[judged], corpus.labels[judged])
         by_type = " ".join(f"{value:.3f}" for value in each)
         typer.echo(f"{name}: macro-F1 {macro:.4f} ({by_type}) primary {first:.4f}")
 

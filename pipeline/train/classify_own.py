@@ -55,7 +55,7 @@ def train(
 ) -> dict[str, Any]:
     """Train on `labels`, write the model to `folder`, and return its figures.
 
-    `start` is the folder of the model whose n-grams are inherited.
+    `start` is the folder of the model whose networks are inherited.
     """
     import numpy as np
 

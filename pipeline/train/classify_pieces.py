@@ -3,7 +3,7 @@
     embed   vectors for the pieces, from the unlabelled clauses (word2vec; Mikolov 2013)
     learn   a text CNN over them, from the labelled clauses
 
-No GPU is needed: each member takes some ten minutes on one core.
+Each member takes some ten minutes on one core.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_steps import endless, follow, label_loss, optimiser, runs
+from pipeline.train.classify_steps import optimiser, study
 
 GROUPS = 4
-"""Sentences of a batch are padded in so many groups of like length."""
+"""Sentences of a batch are padded in so many groups of like length; more gained no time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The size of a member and how it is trained; a table of `configs/train-classify.toml`.
+    """The size of a member and how it is trained; the table `[pieces]` of a training plan.
 
-    `run`: of so many neighbours a batch is made (`classify_steps.runs`).
+    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`).
     """
 
     width: int = 100
@@ -101,7 +101,7 @@ def material(corpus: Corpus, cutter: Any) -> Material:
     """The sentences of `corpus` as `cutter` cuts them."""
     import numpy as np
 
-    pieces = np.zeros((len(corpus.sentences), OWN), dtype=np.int16)
+    pieces = np.zeros((len(corpus.sentences), OWN), dtype=np.int32)
     for row, cut in enumerate(cutter.encode(list(corpus.sentences))):
         pieces[row, : len(cut)] = cut[:OWN]
     return Material(*map(torch.from_numpy, (pieces, corpus.wording, corpus.context)))
@@ -190,16 +190,7 @@ def learn(
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
     step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
-    order = torch.argsort(clauses, stable=True)
-    clauses, wanted = clauses[order], [part[order] for part in wanted]
-    steps = plan.epochs * -(-len(clauses) // plan.batch)
-    some_of = endless(lambda: runs(len(clauses), plan.batch, plan.run))
-
-    def loss() -> Any:
-        some = next(some_of)
-        return label_loss(reader(found, clauses[some]), [part[some] for part in wanted])
-
-    follow(reader, step_by, steps, loss)
+    study(reader, step_by, found, clauses, wanted, plan)
     return reader.eval()
 
 

@@ -1,9 +1,9 @@
-"""How every network of the classifier is trained: the loss, batches without end, the steps."""
+"""How every network of the classifier is trained: the loss, the batches, the steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import nn
@@ -17,6 +17,9 @@ RISE = 0.1
 SMOOTHING = 0.03
 """How far no label is believed: coders err, and the score of a sure answer must end somewhere."""
 
+USUAL = 0.25
+"""The chance of a type that this doubt leans to."""
+
 
 def label_loss(outputs: Any, wanted: Sequence[Any]) -> Any:
     """Cross entropy of the primary answer plus that of every type for itself.
@@ -26,7 +29,7 @@ def label_loss(outputs: Any, wanted: Sequence[Any]) -> Any:
     primary, present, weight = wanted
     answers = primary.shape[1]
     primary = primary * (1 - SMOOTHING) + SMOOTHING / answers
-    present = present * (1 - SMOOTHING) + SMOOTHING * 0.25
+    present = present * (1 - SMOOTHING) + SMOOTHING * USUAL
     first = -(primary * functional.log_softmax(outputs[:, :answers], dim=-1)).sum(-1)
     each = functional.binary_cross_entropy_with_logits(
         outputs[:, answers:], present, reduction="none"
@@ -55,12 +58,6 @@ def runs(count: int, size: int, length: int) -> Iterator[Any]:
         yield found[chosen].flatten()
 
 
-def endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:
-    """Batches without end: `batches` gives every row once."""
-    while True:
-        yield from batches()
-
-
 def optimiser(
     network: Any, rate: float, table_rate: float, *, decay: float = 0.0
 ) -> torch.optim.Optimizer:
@@ -77,12 +74,58 @@ def optimiser(
     )
 
 
-def follow(
+class Course(Protocol):
+    """How long and in what batches a network learns.
+
+    `run`: batches are made of runs of so many neighbours (`runs`).
+    """
+
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def batch(self) -> int: ...
+    @property
+    def run(self) -> int: ...
+
+
+def study(
+    network: Any,
+    step_by: torch.optim.Optimizer,
+    material: Any,
+    clauses: Any,
+    wanted: Sequence[Any],
+    course: Course,
+    log: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Train `network` on `clauses` (numbers in `material`, as a tensor, in any order).
+
+    `wanted` has what `label_loss` takes, a row per clause.
+    """
+    order = torch.argsort(clauses, stable=True)
+    clauses, wanted = clauses[order], [part[order] for part in wanted]
+    count, length = len(clauses), min(course.run, len(clauses))
+    steps = course.epochs * -(-(count // length) // max(1, course.batch // length))
+    some_of = _endless(lambda: runs(count, course.batch, length))
+
+    def loss() -> Any:
+        some = next(some_of)
+        return label_loss(network(material, clauses[some]), [part[some] for part in wanted])
+
+    _follow(network, step_by, steps, loss, log)
+
+
+def _endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:
+    """Batches without end: `batches` gives every row once."""
+    while True:
+        yield from batches()
+
+
+def _follow(
     module: nn.Module,
     step_by: torch.optim.Optimizer,
     steps: int,
     loss: Callable[[], Any],
-    log: Callable[[str], None] = lambda line: None,
+    log: Callable[[str], None],
 ) -> None:
     """Train for `steps` steps down what `loss` finds of a batch.
 
@@ -94,12 +137,12 @@ def follow(
         for group in step_by.param_groups:
             group["lr"] = group["peak"] * min(1.0, (step + 1) / (RISE * steps)) * (1 - share)
         found = loss()
-        advance(step_by, module, found)
+        _advance(step_by, module, found)
         if (step + 1) % max(1, steps // 4) == 0:
             log(f"step {step + 1} of {steps}, loss {found.item():.3f}")
 
 
-def advance(step_by: torch.optim.Optimizer, module: nn.Module, loss: Any) -> None:
+def _advance(step_by: torch.optim.Optimizer, module: nn.Module, loss: Any) -> None:
     """One step down the gradient, clipped; no step where the gradient is not finite.
 
     Clipping by such a norm would turn every weight into NaN.

@@ -10,7 +10,7 @@ def pack(network: Any) -> dict[str, Any]:
     """The weights of a torch module as arrays; the table in 8 bits, with a scale for each row."""
     import torch
 
-    state = {name: tensor.detach().float().cpu() for name, tensor in network.state_dict().items()}
+    state = {name: tensor.detach().float() for name, tensor in network.state_dict().items()}
     table = state.pop("table.weight")
     scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
     arrays = {name: tensor.half().numpy() for name, tensor in state.items()}

@@ -138,3 +138,47 @@ def test_one_answer_alone_changes_nothing() -> None:
     raw = [[2.0, 0.0, 0.0, 1.0, -1.0]] * 5
     expected = float(np.exp(2) / (np.exp(2) + 2))
     assert _fitted(raw, [0] * 5)[0][0] == pytest.approx(expected, abs=1e-3)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
+def test_a_threshold_lies_where_a_codebook_can_have_it(chances: list[float]) -> None:
+    from pipeline.train.classify_calibrate import LEAST_GIVEN, threshold
+
+    assert LEAST_GIVEN <= threshold(np.array(chances)) <= 0.5
+
+
+def test_a_threshold_gives_the_best_f1_to_expect() -> None:
+    from pipeline.train.classify_calibrate import threshold
+
+    luck = np.random.default_rng(4)
+    chances = luck.beta(0.5, 1.5, size=4000)
+
+    def expected(at: float) -> float:
+        said = chances >= at
+        return float(2 * chances[said].sum() / (said.sum() + chances.sum()))
+
+    best = max(np.arange(0.1, 0.6, 0.01), key=expected)
+    assert threshold(chances) == pytest.approx(best, abs=0.02)
+
+
+def test_a_type_that_nobody_has_is_given_to_nobody() -> None:
+    from pipeline.classify.judgement import judge
+    from pipeline.train.classify_calibrate import tune
+
+    book = Codebook.load()
+    luck = np.random.default_rng(5)
+    types = len(book.types)
+    first = luck.integers(1, types + 1, size=300)  # all but the first type, and none
+    labels = np.zeros((300, types + 1), dtype=int)
+    labels[np.arange(300), first] = first < types
+    labels[:, -1] = first
+    outputs = luck.normal(-4, 0.5, size=(300, 2 * types + 1))
+    outputs[np.arange(300), first] += 6
+    outputs[:, types + 1 :] = np.where(labels[:, :types] == 1, 4, -4) + luck.normal(
+        size=(300, types)
+    )
+    tuned = tune(outputs, labels, book)
+    judged = judge(outputs, tuned.calibration, tuned.codebook)
+    assert (judged.order[judged.given > 0, 0] != 0).all()
+    assert tuned.codebook.types[0].threshold == book.types[0].threshold
+    assert (judged.applies[:, 1:types].argmax(1) + 1 == first)[first < types].mean() > 0.95

@@ -204,6 +204,22 @@ def test_what_belongs_to_another_plan_is_refused(
         )  # fmt: skip
 
 
+def test_what_other_labels_made_is_refused(
+    trained: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.train import classify_committee
+
+    folder, _ = trained
+    for name in ("corrections.tsv", "read.tsv.xz"):
+        (tmp_path / name).write_bytes(b"other labels")
+    monkeypatch.setattr(classify_committee, "locate", lambda *names: tmp_path)
+    with pytest.raises(SettingsError, match="or other labels"):
+        classify_committee.train(
+            folder / "plan.toml", folder / "data", folder / "work", tmp_path, jobs=1,
+            log=lambda _: None,
+        )  # fmt: skip
+
+
 def test_an_own_codebook_inherits_both_networks(
     trained: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:

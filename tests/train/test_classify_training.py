@@ -131,6 +131,51 @@ def test_the_same_seed_gives_the_same_model(tmp_path: Path) -> None:
         assert torch.equal(one, other)
 
 
+def test_labels_stay_with_their_clauses_in_any_order(tmp_path: Path) -> None:
+    """Rows of the gold come in no order; runs are made of neighbours all the same."""
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_grams import Grams, fit, outputs
+    from pipeline.train.classify_labels import corpus, read_labels
+
+    (tmp_path / "codebook.toml").write_text(CODEBOOK)
+    book = Codebook.load(tmp_path / "codebook.toml")
+    found = corpus(read_labels(_table(tmp_path / "labels.csv"), book), book.names)
+    shuffled = np.random.default_rng(0).permutation(90)
+    fitted = fit(found, shuffled, Grams(epochs=20, batch=16, run=4, rate=3e-3), None, print)
+    said = outputs(fitted, found.gold)[:, :3].argmax(axis=1)
+    assert (said == found.labels[:, -1]).mean() > 0.95
+
+
+def test_what_readers_share_is_what_is_wanted() -> None:
+    """The loss is least where outputs say what the readers said, and counts by weight."""
+    from pipeline.train.classify_corpus import Corpus, encode, shares
+    from pipeline.train.classify_steps import label_loss, targets
+
+    types, none = ("supply", "demand"), np.zeros(0, dtype=np.int64)
+    said = [[("supply",), ("demand",)], [("none",)]]
+    corpus = Corpus(
+        sentences=(), wording=none, context=none, document=none, fold=none, gold=none,
+        labels=np.array([encode(one[0], types) for one in said]),
+        shares=np.array([shares(one, types) for one in said]),
+        weight=np.array([1.0, 3.0]),
+    )  # fmt: skip
+    wanted = targets(corpus)
+    torn, sure = (
+        torch.tensor([1.0, 1.0, -3.0, 0.0, 0.0]),
+        torch.tensor([4.0, -2.0, -3.0, 4.0, -4.0]),
+    )
+    rest = torch.tensor([-3.0, -3.0, 3.0, -4.0, -4.0])
+    assert label_loss(torch.stack([torn, rest]), wanted) < label_loss(
+        torch.stack([sure, rest]), wanted
+    ), "readers differ, so that neither answer is to be sure"
+    one, other = (
+        label_loss(row[None], [part[i : i + 1] for part in wanted])
+        for i, row in enumerate((torn, sure))
+    )
+    both = label_loss(torch.stack([torn, sure]), wanted)
+    assert torch.isclose(both, (one + 3 * other) / 4)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -140,6 +185,11 @@ def test_the_same_seed_gives_the_same_model(tmp_path: Path) -> None:
         ),
         pytest.param("clause,types\n甲。,", "line 2 lacks", id="no label"),
         pytest.param("clause,types\n甲。,supply", "1 labelled clauses", id="too few"),
+        pytest.param(
+            "clause,types,document\n" + "甲。,supply,一号\n乙。,none,二号\n" * 30,
+            "names 2 documents",
+            id="too few documents",
+        ),
     ],
 )
 def test_tables_that_cannot_be_learned(text: str, message: str, tmp_path: Path) -> None:
