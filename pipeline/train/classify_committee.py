@@ -153,8 +153,9 @@ def one_pass(plan: Plan, work: Path, held_out: int, log: Log) -> None:
     for member in range(1, plan.members + 1):
         seed = plan.seed + 100 * member + held_out
         reader = classify_pieces.learn(
-            plan.pieces, start, read, clauses[known], [part[known] for part in wanted], seed
-        )
+            plan.pieces, start, read, clauses[known], [part[known] for part in wanted], seed,
+            torch.from_numpy(corpus.asked[known] >= 0),
+        )  # fmt: skip
         name = f"pieces-{member}"
         if len(asked):
             said[name] = classify_pieces.answer(reader, read, clauses[asked])

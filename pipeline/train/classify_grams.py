@@ -20,7 +20,8 @@ BUCKETS = 2**17
 class Grams:
     """How labels are learned; `configs/train-classify-own.toml`, or a table of a training plan.
 
-    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`). `windows`,
+    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`). `last_epochs`,
+    `last_rate`: how the judged labels are learned once more, alone, at the end. `windows`,
     `hidden`: sizes of the network.
     """
 
@@ -31,6 +32,8 @@ class Grams:
     dropout: float = 0.3
     table_rate: float = 3e-3
     run: int = 1
+    last_epochs: int = 0
+    last_rate: float = 7e-4
     windows: int = 128
     hidden: int = 256
 
@@ -54,7 +57,7 @@ def fit(
     """Train a network on the labelled clauses `rows` (numbers into `found.gold`)."""
     import torch
 
-    from pipeline.train.classify_steps import optimiser, study, targets
+    from pipeline.train.classify_steps import Last, optimiser, study, targets
 
     torch.manual_seed(plan.seed)
     fitted = _fresh(found, plan, start)
@@ -63,6 +66,11 @@ def fit(
     clauses = torch.from_numpy(found.gold)[chosen]
     wanted = [part[chosen] for part in targets(found)]
     study(fitted.net, step_by, fitted.material, clauses, wanted, plan, log)
+    if plan.last_epochs:
+        own = torch.from_numpy(found.asked >= 0)[chosen]
+        step_by = optimiser(fitted.net, plan.last_rate, plan.last_rate)
+        wanted, last = [part[own] for part in wanted], Last(plan.last_epochs)
+        study(fitted.net, step_by, fitted.material, clauses[own], wanted, last, log)
     return fitted
 
 

@@ -20,7 +20,7 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_steps import optimiser, study
+from pipeline.train.classify_steps import Last, optimiser, study
 
 GROUPS = 4
 """Sentences of a batch are padded in so many groups of like length; more gained no time."""
@@ -30,7 +30,8 @@ GROUPS = 4
 class Pieces:
     """The size of a member and how it is trained; the table `[pieces]` of a training plan.
 
-    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`).
+    `run`: batches are made of runs of so many neighbours (`classify_steps.runs`). `last_epochs`,
+    `last_rate`: how the judged labels are learned once more, alone, at the end.
     """
 
     width: int = 100
@@ -45,6 +46,8 @@ class Pieces:
     forget_pieces: float = 0.2
     forget_context: float = 0.15
     run: int = 1
+    last_epochs: int = 0
+    last_rate: float = 7e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,11 @@ def learn(
     clauses: Any,
     wanted: Sequence[Any],
     seed: int,
+    judged: Any = None,
 ) -> Reader:
     """Train one member on `clauses` (numbers, as tensor); `wanted` as `label_loss` takes it.
+
+    `judged` says which of them are learned once more at the end; none says all.
 
     `start` has the vectors (`table`), or all but the last layer of a member that ships
     (`classify_weights.inherited`).
@@ -191,6 +197,11 @@ def learn(
     reader.load_state_dict(opened, strict=False)
     step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
     study(reader, step_by, found, clauses, wanted, plan)
+    if plan.last_epochs:
+        own = torch.ones(len(clauses), dtype=torch.bool) if judged is None else judged
+        step_by = optimiser(reader, plan.last_rate, plan.last_rate, decay=0.01)
+        wanted = [part[own] for part in wanted]
+        study(reader, step_by, found, clauses[own], wanted, Last(plan.last_epochs))
     return reader.eval()
 
 

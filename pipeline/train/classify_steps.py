@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
@@ -86,6 +87,15 @@ class Course(Protocol):
     def batch(self) -> int: ...
     @property
     def run(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The course at the end, over the judged labels alone."""
+
+    epochs: int
+    batch: int = 64
+    run: int = 8
 
 
 def study(

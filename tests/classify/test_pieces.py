@@ -80,6 +80,30 @@ def test_learning_tells_two_types_apart() -> None:
     assert (said[:, :3].argmax(axis=1) == kinds.numpy()).all()
 
 
+@pytest.mark.parametrize(("last", "expected"), [(0, 0), (30, 1)])
+def test_the_judged_have_the_last_word(last: int, expected: int) -> None:
+    from pipeline.train.classify_pieces import Material, Pieces, answer, learn
+
+    plan = Pieces(
+        width=8, own=8, other=4, hidden=16, epochs=10, batch=16, last_epochs=last, last_rate=0.01
+    )
+    table = np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32)
+    table[0] = 0
+    context = torch.full((60, 6), -1)
+    context[:, 0] = 0
+    read = Material(torch.tensor([[7, 9]]), torch.zeros(60, dtype=torch.long), context)
+    judged = torch.arange(60) >= 48
+    kinds = judged.long()
+    wanted = [
+        torch.nn.functional.one_hot(kinds, 3).float(),
+        torch.nn.functional.one_hot(kinds, 2).float(),
+        torch.ones(60),
+    ]
+    clauses = torch.arange(60)
+    reader = learn(plan, {"table": table}, read, clauses, wanted, 1, judged)
+    assert answer(reader, read, clauses[:1])[0, :3].argmax() == expected
+
+
 def test_a_sentence_shared_by_clauses_reads_as_one_read_alone() -> None:
     """Neither batches nor groups of like length change what a clause is given."""
     from pipeline.train.classify_pieces import Material, Pieces, Reader

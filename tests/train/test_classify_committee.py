@@ -174,10 +174,13 @@ def test_held_out_documents_are_not_learned_from(
         seen.extend(found.fold[found.gold][rows].tolist())
         return fit(found, rows, *rest)
 
-    def counted(plan: Any, start: Any, found: Any, clauses: Any, wanted: Any, seed: int) -> Any:
+    def counted(
+        plan: Any, start: Any, found: Any, clauses: Any, wanted: Any, seed: int, judged: Any
+    ) -> Any:
         seen.extend(corpus.fold[clauses].tolist())
         assert len(clauses) == len(wanted[0]) == (corpus.fold[corpus.gold] != 1).sum()
-        return learn(plan, start, found, clauses, wanted, seed)
+        assert judged.tolist() == (corpus.asked[corpus.fold[corpus.gold] != 1] >= 0).tolist()
+        return learn(plan, start, found, clauses, wanted, seed, judged)
 
     monkeypatch.setattr(classify_grams, "fit", watched)
     monkeypatch.setattr(classify_pieces, "learn", counted)

@@ -146,6 +146,30 @@ def test_labels_stay_with_their_clauses_in_any_order(tmp_path: Path) -> None:
     assert (said == found.labels[:, -1]).mean() > 0.95
 
 
+@pytest.mark.parametrize(("last", "expected"), [(0, "supply"), (30, "demand")])
+def test_the_gold_has_the_last_word(tmp_path: Path, last: int, expected: str) -> None:
+    """Where readers of further clauses mostly hold otherwise, the last course is the gold's."""
+    from dataclasses import replace
+
+    from pipeline.codebook import Codebook
+    from pipeline.train.classify_grams import Grams, fit, outputs
+    from pipeline.train.classify_labels import corpus, read_labels
+
+    (tmp_path / "codebook.toml").write_text(CODEBOOK)
+    book = Codebook.load(tmp_path / "codebook.toml")
+    lines = ["clause,types,document"]
+    for number in range(120):
+        told = "supply" if number < 90 else "demand"
+        lines.append(f"设立第{number}号基金。,{told},计划{number // 6}")
+    (tmp_path / "labels.csv").write_text("\n".join(lines), "utf-8")
+    found = corpus(read_labels(tmp_path / "labels.csv", book), book.names)
+    found = replace(found, judged=np.arange(120) >= 90)
+    plan = Grams(epochs=6, batch=16, rate=3e-3, last_epochs=last, last_rate=3e-3)
+    fitted = fit(found, np.arange(120), plan, None, lambda line: None)
+    said = outputs(fitted, found.gold)[:, :3].argmax(axis=1)
+    assert np.bincount(said, minlength=3).argmax() == book.names.index(expected)
+
+
 def test_what_readers_share_is_what_is_wanted() -> None:
     """The loss is least where outputs say what the readers said, and counts by weight."""
     from pipeline.train.classify_corpus import Corpus, encode, shares
