@@ -23,7 +23,7 @@ from pipeline.train.classify_corpus import Corpus
 from pipeline.train.classify_steps import Last, optimiser, study
 
 GROUPS = 4
-"""Sentences of a batch are padded in so many groups of like length; more gained no time."""
+"""Sentences of a batch are padded in so many groups of like length, so that little is blank."""
 
 
 @dataclass(frozen=True, slots=True)
