@@ -184,6 +184,7 @@ def test_what_readers_share_is_what_is_wanted() -> None:
         weight=np.array([1.0, 3.0]),
     )  # fmt: skip
     wanted = targets(corpus)
+    assert wanted[0].tolist() == [[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]]
     torn, sure = (
         torch.tensor([1.0, 1.0, -3.0, 0.0, 0.0]),
         torch.tensor([4.0, -2.0, -3.0, 4.0, -4.0]),
