@@ -58,8 +58,10 @@ class Net(nn.Module):
         self.mix = nn.Linear(len(FIELDS) * (plan.width + plan.windows), plan.hidden)
         self.name = nn.Linear(plan.hidden, outputs)
 
-    def sentences(self, numbers: Any, sizes: Any) -> Any:
-        """One vector per sentence, from its rows; `sizes` says how many each has."""
+    def sentences(self, numbers: Any, sizes: Any, owner: Any) -> Any:
+        """One vector per sentence, from its rows: `sizes` says how many each has, `owner` whose a
+        row is.
+        """
         rows = functional.embedding_bag(numbers, self.table.weight, mode="sum", padding_idx=0)
         rows = functional.dropout(rows, self.plan.dropout / 2, self.training)
         left = functional.pad(rows, (0, 0, GAP, 0))[:-GAP]
@@ -67,7 +69,7 @@ class Net(nn.Module):
         seen = functional.relu(self.window(torch.cat([left, rows, right], dim=-1)))
         # A blank row looks three rows on, into the next sentence; what it sees must not count.
         seen = seen * (numbers[:, :1] > 0)
-        mean = torch.zeros(len(sizes), rows.shape[1]).index_add(0, owner(sizes), rows)
+        mean = torch.zeros(len(sizes), rows.shape[1]).index_add(0, owner, rows)
         # The square root keeps long sentences from fading and short ones from shouting.
         mean = mean / sizes.clamp(min=1).sqrt().unsqueeze(-1)
         peak = torch.segment_reduce(seen, "max", lengths=sizes, initial=0.0)
@@ -91,16 +93,11 @@ class Net(nn.Module):
         )
 
 
-def _gather(material: Material, sentences: Any) -> tuple[Any, Any]:
-    """The rows of some sentences, and how many each has."""
+def _gather(material: Material, sentences: Any) -> tuple[Any, Any, Any]:
+    """The rows of some sentences, how many each has, and for each row whose it is."""
     start = material.starts[sentences]
     sizes = material.starts[sentences + 1] - start
     ends = sizes.cumsum(0)
-    whose = owner(sizes)
-    inside = torch.arange(int(ends[-1])) - (ends - sizes)[whose]
-    return material.numbers[start[whose] + inside].long(), sizes
-
-
-def owner(sizes: Any) -> Any:
-    """For each row, which of the sentences it belongs to."""
-    return torch.repeat_interleave(torch.arange(len(sizes)), sizes)
+    owner = torch.repeat_interleave(torch.arange(len(sizes)), sizes)
+    inside = torch.arange(int(ends[-1])) - (ends - sizes)[owner]
+    return material.numbers[start[owner] + inside].long(), sizes, owner

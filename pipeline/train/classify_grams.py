@@ -57,20 +57,14 @@ def fit(
     """Train a network on the labelled clauses `rows` (numbers into `found.gold`)."""
     import torch
 
-    from pipeline.train.classify_steps import Last, optimiser, study, targets
+    from pipeline.train.classify_steps import study, targets
 
     torch.manual_seed(plan.seed)
     fitted = _fresh(found, plan, start)
-    step_by = optimiser(fitted.net, plan.rate, plan.table_rate)
     chosen = torch.from_numpy(rows)
-    clauses = torch.from_numpy(found.gold)[chosen]
+    clauses, judged = (torch.from_numpy(of)[chosen] for of in (found.gold, found.asked >= 0))
     wanted = [part[chosen] for part in targets(found)]
-    study(fitted.net, step_by, fitted.material, clauses, wanted, plan, log)
-    if plan.last_epochs:
-        own = torch.from_numpy(found.asked >= 0)[chosen]
-        step_by = optimiser(fitted.net, plan.last_rate, plan.last_rate)
-        wanted, last = [part[own] for part in wanted], Last(plan.last_epochs)
-        study(fitted.net, step_by, fitted.material, clauses[own], wanted, last, log)
+    study(fitted.net, fitted.material, clauses, wanted, judged, plan, log=log)
     return fitted
 
 

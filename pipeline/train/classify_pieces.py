@@ -20,7 +20,7 @@ from torch.nn import functional
 from pipeline.classify.context import FIELDS
 from pipeline.classify.piece_network import OTHER, OWN
 from pipeline.train.classify_corpus import Corpus
-from pipeline.train.classify_steps import Last, optimiser, study
+from pipeline.train.classify_steps import study
 
 GROUPS = 4
 """Sentences of a batch are padded in so many groups of like length, so that little is blank."""
@@ -195,13 +195,9 @@ def learn(
     reader = Reader(plan, start["table"], wanted[0].shape[1] + wanted[1].shape[1])
     opened = {name: torch.from_numpy(array) for name, array in start.items() if name != "table"}
     reader.load_state_dict(opened, strict=False)
-    step_by = optimiser(reader, plan.rate, plan.table_rate, decay=0.01)
-    study(reader, step_by, found, clauses, wanted, plan)
-    if plan.last_epochs:
-        own = torch.ones(len(clauses), dtype=torch.bool) if judged is None else judged
-        step_by = optimiser(reader, plan.last_rate, plan.last_rate, decay=0.01)
-        wanted = [part[own] for part in wanted]
-        study(reader, step_by, found, clauses[own], wanted, Last(plan.last_epochs))
+    if judged is None:
+        judged = torch.ones(len(clauses), dtype=torch.bool)
+    study(reader, found, clauses, wanted, judged, plan, decay=0.01)
     return reader.eval()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
@@ -20,6 +19,9 @@ SMOOTHING = 0.03
 
 USUAL = 0.25
 """The chance of a type that this doubt leans to."""
+
+LAST_BATCH, LAST_RUN = 64, 8
+"""The batches of the last course, which is short: the judged labels are one in thirty."""
 
 
 def label_loss(outputs: Any, wanted: Sequence[Any]) -> Any:
@@ -76,7 +78,7 @@ def optimiser(
 
 
 class Course(Protocol):
-    """How long and in what batches a network learns.
+    """How a network learns: from all labels, then, `last_epochs` times, from the judged alone.
 
     `run`: batches are made of runs of so many neighbours (`runs`).
     """
@@ -87,67 +89,69 @@ class Course(Protocol):
     def batch(self) -> int: ...
     @property
     def run(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The course at the end, over the judged labels alone."""
-
-    epochs: int
-    batch: int = 64
-    run: int = 8
+    @property
+    def rate(self) -> float: ...
+    @property
+    def table_rate(self) -> float: ...
+    @property
+    def last_epochs(self) -> int: ...
+    @property
+    def last_rate(self) -> float: ...
 
 
 def study(
+    network: Any,
+    material: Any,
+    clauses: Any,
+    wanted: Sequence[Any],
+    judged: Any,
+    plan: Course,
+    *,
+    decay: float = 0.0,
+    log: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Train `network` on `clauses` (numbers in `material`, as a tensor, in any order).
+
+    `wanted` has what `label_loss` takes, a row per clause; `judged` says which of them are.
+    """
+    order = torch.argsort(clauses, stable=True)
+    clauses, wanted = clauses[order], [part[order] for part in wanted]
+    step_by = optimiser(network, plan.rate, plan.table_rate, decay=decay)
+    size = plan.batch, plan.run
+    _course(network, step_by, material, clauses, wanted, plan.epochs, *size, log)
+    if plan.last_epochs:
+        own = judged[order]
+        clauses, wanted = clauses[own], [part[own] for part in wanted]
+        step_by = optimiser(network, plan.last_rate, plan.last_rate, decay=decay)
+        size = LAST_BATCH, LAST_RUN
+        _course(network, step_by, material, clauses, wanted, plan.last_epochs, *size, log)
+
+
+def _course(
     network: Any,
     step_by: torch.optim.Optimizer,
     material: Any,
     clauses: Any,
     wanted: Sequence[Any],
-    course: Course,
-    log: Callable[[str], None] = lambda line: None,
-) -> None:
-    """Train `network` on `clauses` (numbers in `material`, as a tensor, in any order).
-
-    `wanted` has what `label_loss` takes, a row per clause.
-    """
-    order = torch.argsort(clauses, stable=True)
-    clauses, wanted = clauses[order], [part[order] for part in wanted]
-    count, length = len(clauses), min(course.run, len(clauses))
-    steps = course.epochs * -(-(count // length) // max(1, course.batch // length))
-    some_of = _endless(lambda: runs(count, course.batch, length))
-
-    def loss() -> Any:
-        some = next(some_of)
-        return label_loss(network(material, clauses[some]), [part[some] for part in wanted])
-
-    _follow(network, step_by, steps, loss, log)
-
-
-def _endless(batches: Callable[[], Iterator[Any]]) -> Iterator[Any]:
-    """Batches without end: `batches` gives every row once."""
-    while True:
-        yield from batches()
-
-
-def _follow(
-    module: nn.Module,
-    step_by: torch.optim.Optimizer,
-    steps: int,
-    loss: Callable[[], Any],
+    epochs: int,
+    batch: int,
+    run: int,
     log: Callable[[str], None],
 ) -> None:
-    """Train for `steps` steps down what `loss` finds of a batch.
+    """Read all clauses, which are in order, `epochs` times.
 
     The rate of each group of weights rises to its `peak` and then falls straight to nothing.
     """
-    module.train()
-    for step in range(steps):
+    network.train()
+    length = min(run, len(clauses))
+    steps = epochs * -(-(len(clauses) // length) // max(1, batch // length))
+    batches = (some for _ in range(epochs) for some in runs(len(clauses), batch, length))
+    for step, some in enumerate(batches):
         share = step / steps
         for group in step_by.param_groups:
             group["lr"] = group["peak"] * min(1.0, (step + 1) / (RISE * steps)) * (1 - share)
-        found = loss()
-        _advance(step_by, module, found)
+        found = label_loss(network(material, clauses[some]), [part[some] for part in wanted])
+        _advance(step_by, network, found)
         if (step + 1) % max(1, steps // 4) == 0:
             log(f"step {step + 1} of {steps}, loss {found.item():.3f}")
 
