@@ -145,7 +145,7 @@ def _move(now: _Now, group: str, edtf: str | None, kind: DateKind) -> None:
     if group in ("absolute", "relative", "month") and kind in ("by", "in"):
         now.year = int(edtf[:4])
     if kind == "start":
-        now.start = edtf
+        now.start = edtf.partition("/")[0]  # 自第三季度: what lasts from then lasts from July
 
 
 def _kind(kind: DateKind, before: re.Match[str] | None, after: re.Match[str] | None) -> DateKind:

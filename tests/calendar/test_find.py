@@ -172,6 +172,7 @@ PIECES = st.lists(st.sampled_from(WORDS.split(" ")), max_size=12).map("".join)
 
 @given(PIECES, st.sampled_from([None, "2021", "2021-03-15"]))
 @example("2025年底前年内", "2021")
+@example("2025年自第三季度有效期5年", None)
 def test_dates_are_ordered_and_read_the_same_alone(text: str, issued: str | None) -> None:
     """Spans lie in the text, in order and apart; reading is deterministic."""
     dates = find(text, issued)
