@@ -3,7 +3,7 @@
 Three files name them. `gold/types.jsonl` of the shared data has the words; the two in
 `corpus/labels` have hashes and places only, and say who read the clause:
 
-    corrections.tsv   a second reading of clauses of the gold, to learn from in its place
+    again.tsv         a later reading of clauses of the gold, to learn from beside it
     read.tsv.xz       further clauses, read to learn from, once or more often (types|types);
                       no figure is ever taken on them
 """
@@ -71,10 +71,10 @@ def gold(shared: Path) -> list[Coded]:
     ]
 
 
-def corrected(labelled: Sequence[Coded], path: Path) -> list[Coded]:
-    """The labels with those of a second reading in their place, from `corrections.tsv`."""
-    better = {row[0]: tuple(row[4].split(",")) for row in _rows(path)}
-    return [replace(row, types=better.get(row.key, row.types)) for row in labelled]
+def read_again(labelled: Sequence[Coded], path: Path) -> list[Coded]:
+    """The labels with the later reading of some of them added, from `again.tsv`."""
+    later = {row[0]: (tuple(row[4].split(",")),) for row in _rows(path)}
+    return [replace(row, again=later.get(row.key, ())) for row in labelled]
 
 
 def read_further(path: Path, documents: Iterable[str], weight: float) -> list[Coded]:

@@ -24,14 +24,14 @@ from pipeline.classify.committee import together
 from pipeline.codebook import Codebook
 from pipeline.errors import SettingsError
 from pipeline.toml_files import filled, read_toml
-from pipeline.train.classify_coded import Coded, corrected, gold, read_further
+from pipeline.train.classify_coded import Coded, gold, read_again, read_further
 from pipeline.train.classify_corpus import FOLDS, Corpus, collect, narrow, sources
 from pipeline.train.classify_grams import Grams
 from pipeline.train.classify_pieces import Pieces
 
 # The last pass holds nothing out.
 EVERYTHING = FOLDS
-CORRECTIONS, READ = "corrections.tsv", "read.tsv.xz"
+AGAIN, READ = "again.tsv", "read.tsv.xz"
 Log = Callable[[str], None]
 
 
@@ -85,7 +85,7 @@ def train(
 def _claim(work: Path, config: Path) -> None:
     """Keep the plan in the work folder; passes of another plan or other labels are an error."""
     kept = locate("corpus", "labels")
-    labels = b"".join((kept / name).read_bytes() for name in (CORRECTIONS, READ))
+    labels = b"".join((kept / name).read_bytes() for name in (AGAIN, READ))
     told = config.read_bytes() + b"# labels " + sha256(labels).hexdigest().encode() + b"\n"
     claim = work / "plan.toml"
     if not claim.is_file():
@@ -98,11 +98,9 @@ def _claim(work: Path, config: Path) -> None:
 
 
 def labels(shared: Path, documents: dict[str, Any], weight: float) -> list[Coded]:
-    """All labels: the gold with its corrections, and the clauses that were read to learn from."""
+    """All labels: the gold with later readings of it, and the clauses read to learn from."""
     kept = locate("corpus", "labels")
-    return corrected(gold(shared), kept / CORRECTIONS) + read_further(
-        kept / READ, documents, weight
-    )
+    return read_again(gold(shared), kept / AGAIN) + read_further(kept / READ, documents, weight)
 
 
 def prepare(plan: Plan, shared: Path, work: Path, log: Log) -> None:

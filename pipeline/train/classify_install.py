@@ -36,7 +36,7 @@ def install(work: Path, shared: Path, folder: Path, log: Callable[[str], None]) 
     judged = corpus.asked >= 0
     outputs = unseen(work, corpus, len(codebook.types))[judged]
     keys = [key for key, asked in zip(corpus.keys, judged, strict=True) if asked]
-    # Scores are held to the gold as it stands; its corrections are only learned from.
+    # Scores are held to the gold alone; later readings of it are only learned from.
     named = {row.key: row.types for row in gold(shared)}
     fold, labels = corpus.asked[judged], _encoded([named[key] for key in keys], codebook)
     tuned = tune(outputs, labels, codebook)

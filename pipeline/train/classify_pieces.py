@@ -148,9 +148,10 @@ class Reader(nn.Module):
         if self.training:
             rows = rows * (torch.rand(pieces.shape) > self.plan.forget_pieces).unsqueeze(-1)
         found = [rows.sum(1) / there.sum(1).clamp(min=1).sqrt()]
+        # What stands on blanks must lose to zero, which is the least that a window says.
+        across, blank = rows.transpose(1, 2), -1e4 * (pieces == 0).unsqueeze(1)
         for kernel in kernels:
-            seen = functional.relu(kernel(rows.transpose(1, 2)))
-            found.append((seen * there.transpose(1, 2)).amax(2))
+            found.append(functional.relu((kernel(across) + blank).max(2).values))
         return torch.cat(found, dim=1)
 
     def forward(self, material: Material, clauses: Any) -> Any:

@@ -213,7 +213,7 @@ def test_what_other_labels_made_is_refused(
     from pipeline.train import classify_committee
 
     folder, _ = trained
-    for name in ("corrections.tsv", "read.tsv.xz"):
+    for name in ("again.tsv", "read.tsv.xz"):
         (tmp_path / name).write_bytes(b"other labels")
     monkeypatch.setattr(classify_committee, "locate", lambda *names: tmp_path)
     with pytest.raises(SettingsError, match="or other labels"):

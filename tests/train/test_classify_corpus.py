@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.train.classify_coded import Coded, corrected, read_further, write_further
+from pipeline.train.classify_coded import Coded, read_again, read_further, write_further
 from pipeline.train.classify_corpus import (
     Corpus,
     collect,
@@ -106,18 +106,18 @@ def test_spread_keeps_groups_whole_and_folds_even() -> None:
     assert len({folds[i] for i in (0, 2, 3, 4, 5)}) == 5
 
 
-def test_corrections_replace_labels(tmp_path: Path) -> None:
+def test_a_later_reading_is_learned_from_beside_the_first(tmp_path: Path) -> None:
     row = Coded("e80a", 1, 9, ("industry",))
     other = Coded("e80a", 9, 12, ("green",))
-    path = tmp_path / "corrections.tsv"
+    path = tmp_path / "again.tsv"
     path.write_text(
         "clause\tdoc\tstart\tend\ttypes\tcoder\n"
         f"{row.key}\te80a\t1\t9\tplatform,reform\tsomebody\n",
         "utf-8",
     )
-    assert [found.types for found in corrected([row, other], path)] == [
-        ("platform", "reform"),
-        ("green",),
+    assert [found.readings for found in read_again([row, other], path)] == [
+        (("industry",), ("platform", "reform")),
+        (("green",),),
     ]
 
 
