@@ -29,7 +29,7 @@ PROVISION = Pattern(
     r"应当|(?<![响适反供对相效顺呼因感回])应(?![用对急收届变诉])|(?<!必)须(?!知)"
     r"|不予|不得|可以|给予|按照.{0,12}的|依照"
     r"|对.{2,30}的[，企单个人项]|[元名]奖励|[0-9０-９]+(?:\.[0-9]+)?\s*[万亿]?元|^[到至]20\d\d年"
-    r"|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
+    r"|的\Z|本(?:办法|条例|规定|法|细则|措施|意见)|由.{2,20}(?:负责|解释)|自.{2,20}施行|鼓励和支持|是指|，是"
 )
 # 一、投资政策（由市发改委牵头实施）: the note is no part of the heading.
 NOTED = Pattern(r"[（(][^（）()。]{0,60}(?:牵头|负责|责任单位|配合)[^（）()。]{0,60}[）)]\Z")
@@ -39,6 +39,9 @@ TITLED = Pattern(
 )
 
 
+# What stands alone on an article's line: 第三条　奖励对象, over its text.
+NAME_ALONE = Pattern(r"[\u4e00-\u9fff“”、]{2,}")
+LONGEST_NAME = 14
 # In a line that lost its line breaks one space is enough: 一、2023年工作回顾 过去的一年，….
 SPACED = Pattern(r"(?<=[\u4e00-\u9fff”]{4})[ \u3000]+(?=[\u4e00-\u9fff“0-9][^ \u3000]{8})")
 BROKEN_LINE = 80
@@ -84,7 +87,9 @@ def _whole_line(text: str, start: int, end: int) -> Span | None:
 
 
 def article_heading(text: str, start: int, end: int) -> Span | None:
-    """The heading of an article, rare: 第三条【适用范围】…, 第三条 载体建设。…."""
+    """The heading of an article, rare: 第三条【适用范围】…, 第三条 载体建设。…, 第三条 奖励对象."""
+    if end - start <= LONGEST_NAME and NAME_ALONE.fullmatch(text, start, end):
+        return None if PROVISION.search(text, start, end) else Span(start, end)
     found = TITLED.match(text, start, end)
     if found and text[found.start()] in "（(【[":
         return Span(found.start() + 1, found.end() - 1)

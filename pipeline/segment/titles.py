@@ -19,6 +19,7 @@ from pipeline.segment.furniture import (
     NAME,
     closing_kind,
     inner_kind,
+    is_signature,
     is_title,
     opening_kind,
 )
@@ -42,6 +43,9 @@ STRAY = Pattern(
 )
 GLUED = Pattern(rf"[^。，；！？：\s]{{6,60}}?{NAME}[》”]?(?=为了?[^，。]{{2}}|根据|按照)")
 SHORTEST_GLUED = 100  # characters of the line
+# Right under a bare 附件2 any short line that says nothing more names the attachment.
+BARE_ATTACHMENT = Pattern(r"附\s{0,4}[件表录]\s*\S{0,2}\s*[：:]?")
+NAMES_ATTACHMENT = Pattern(r"[^。，；：！？、\d\s][^。，；：！？\s]{3,39}")
 
 
 def title_at(walk: Walk, at: int) -> Span | None:
@@ -59,7 +63,8 @@ def title_at(walk: Walk, at: int) -> Span | None:
 
 def attached_kind(walk: Walk, words: str) -> UnitKind:
     """What a title right after 附件 is: that of the plan transmitted, or an attachment's."""
-    return "title" if _bare(words) in _bare(walk.first_title) else "attachment"
+    again = is_title(words.replace("\n", "")) and _bare(words) in _bare(walk.first_title)
+    return "title" if again else "attachment"
 
 
 def _count(walk: Walk, at: int, words: str) -> int:
@@ -73,7 +78,7 @@ def _count(walk: Walk, at: int, words: str) -> int:
     if walk.last in BEFORE_TITLE and (count := _joined(walk, at)):
         return count
     if walk.last == "attachment" and walk.listed is None:
-        return _joined(walk, at)
+        return _joined(walk, at) or int(_names_attachment(walk, at, words))
     named = 6 <= len(words) <= 60 and is_title(words) and words != walk.first_title
     return int(named and _bare(words) in _bare(walk.first_title))
 
@@ -105,6 +110,12 @@ def _joined(walk: Walk, at: int) -> int:
         if len(words) > LONGEST_OF_SEVERAL or words[-1] in "。；：:，,！!、":
             return 0
     return 0
+
+
+def _names_attachment(walk: Walk, at: int, words: str) -> bool:
+    """Whether the line under 附件2 is its title, though it does not read like one: 项目简介."""
+    bare = BARE_ATTACHMENT.fullmatch(walk.words(at - 1))
+    return bool(bare and NAMES_ATTACHMENT.fullmatch(words)) and not is_signature(words)
 
 
 def _may_name(words: str) -> bool:

@@ -238,6 +238,7 @@ HEADINGS = [
     pytest.param("（一）其他站点　　这里指郊区各站。", "[其他站点]", id="parted by white space"),
     pytest.param("（一）新建泵站10座，改造管网；", "", id="a member of a list"),
     pytest.param("（一）对新建泵站的企业给予补助。另行公布。", "", id="a provision"),
+    pytest.param("（一）向河道倾倒废物的。另行处理。", "", id="whoever does something"),
     pytest.param("（一）科学选址（由市水务局牵头实施）", "[科学选址]", id="before a note"),
 ]
 
@@ -284,6 +285,8 @@ def test_a_last_sentence_over_running_text(first: str, second: str, heading: str
             "第三条 河道管护。市水务局负责河道管护。", "[河道管护]", id="a short sentence"
         ),
         pytest.param("第三条 本办法适用于河道。湖泊参照执行。", "", id="a provision"),
+        pytest.param("第三条　管护责任\n市水务局负责河道管护。", "[管护责任]", id="a line of its own"),
+        pytest.param("第三条　本办法自发布之日起施行", "", id="a provision without its stop"),
     ],
 )
 def test_headings_of_articles(line: str, expected: str) -> None:
@@ -342,6 +345,16 @@ OTHERS = [
         "临溪市水务局\n临溪市财政局\n二〇二三年五月八日",
         ["0 signature [临溪市水务局]", "0 signature [临溪市财政局]", "0 date [二〇二三年五月八日]"],
         id="two bodies sign",
+    ),
+    pytest.param(
+        "一、管护\n附件2\n名词解释\n泵站是提水的设施。",
+        ["1 part 一、 [管护]", "0 attachment [附件2]", "0 attachment [名词解释]"],
+        id="an attachment whose title reads like none",
+    ),
+    pytest.param(
+        "一、管护\n附件2\n泵站是提水的设施，由市里管护。",
+        ["1 part 一、 [管护]", "0 attachment [附件2]"],
+        id="an attachment that begins with its text",
     ),
     pytest.param(
         "市水务局\n负责管护。",
