@@ -17,7 +17,7 @@ from pipeline.numerals import NUMERAL, value
 from pipeline.pattern import Pattern
 
 # Every alternative begins with one of these; the look-ahead spares the others their trial.
-_FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿卅第翻全清每连前排位名附专图见如公表注×*"
+_FIRST = r"0-9０-９零〇○一二两三四五六七八九十百千万亿廿卅第翻全清半每连前排位名附专图见如公表注×*"
 _BRACKETS = r"“‘\"《〈〔\[【［（(A-Za-z.+_\-\s　"
 # A PDF that spaces its figures out: 1 0 %, 1 5 0万公顷.
 _SPACED = (
@@ -30,7 +30,7 @@ _SCAN = Pattern(
     rf"(?=[{_FIRST}{_BRACKETS}])(?:(?P<trap>{TRAP})"
     r"|(?P<quote>“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|\"[^\"\n]{1,24}\")"
     r"|(?P<double>翻了?(?P<times>[一两三四]|[0-9])?番)"
-    rf"|(?P<whole>全(?:城|面|域|市|省|员|区域)?覆盖{_END})|(?P<none>清零{_END})|(?P<half>一半)"
+    rf"|(?P<whole>全(?:城|面|域|市|省|员|区域)?覆盖{_END})|(?P<none>清零{_END})|(?P<half>一半|半数)"
     rf"|[百千万]分之(?P<hundredths>{NUMERAL})|(?P<ratio>{_RATIO})"
     rf"|(?P<spaced>{_SPACED})|(?P<numeral>{NUMERAL}))"
 )

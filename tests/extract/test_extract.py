@@ -43,7 +43,7 @@ def test_quantities(found: Findings) -> None:
         ("20家以上", "专精特新企业", "target", None, None),
         ("2家", "上市公司", "target", None, None),
         ("3000个", "5G基站", "target", "2023-12-31", "clause"),
-        ("首次突破1亿元", "年营业收入", "condition", None, None),
+        ("突破1亿元", "年营业收入", "condition", None, None),
         ("最高50万元", "奖励", "incentive", None, None),
     ]
 

@@ -45,6 +45,11 @@ def indicators(text: str) -> list[str | None]:
             id="past a long attribute before it",
         ),
         pytest.param("力争35家村镇银行完成改革任务。", ["村镇银行"], id="up to its own verb"),
+        pytest.param("力争35件代表建议高质量办结。", ["代表建议"], id="up to how it is done"),
+        pytest.param(
+            "力争建成10个产业高质量发展示范区。", ["产业高质量发展示范区"], id="高质量 is its own"
+        ),
+        pytest.param("谋划推出重大物流项目30个。", ["重大物流项目"], id="two verbs of one object"),
         pytest.param("力争80%以上的工业企业实现上云。", ["工业企业"], id="share of what follows"),
         pytest.param(
             "力争数字经济增加值占地区生产总值比重达到10%。",
