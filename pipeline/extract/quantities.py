@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.document import Change, Clause, ClauseTree, Quantity, Span
 from pipeline.extract.bounds import change
-from pipeline.extract.quantity_bounds import JOINED, Bounded, bounded, share_bounds
+from pipeline.extract.quantity_bounds import JOINED, Bounded, bounded, selects, share_bounds
 from pipeline.extract.quantity_counts import counts
 from pipeline.extract.quantity_scan import scan
 from pipeline.extract.roles import Roles
@@ -28,8 +28,6 @@ _MULTIPLE = Pattern(
     # 按最低工资的两倍, 不超过月工资的3倍: of another sum.
     r"|(?:按照?|不[得应]?[超高低少大小][过于])[^，。；、\d]{0,24}的$"
 )
-_MONEY = Pattern("元$|^$")
-_SELECTED = Pattern("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 200
 
 
@@ -64,6 +62,7 @@ def _drafts(clause: Clause, words: str) -> Iterator[Quantity]:
     last = 0
     for here in share_bounds(words, found):
         listed = last and here.low == here.amount.start and JOINED.fullmatch(words, last, here.low)
+        selected = selects(words, here)
         moved = moved if listed else _change(words, here, last)
         amount = here.amount
         yield Quantity(
@@ -72,19 +71,10 @@ def _drafts(clause: Clause, words: str) -> Iterator[Quantity]:
             amount.value,
             amount.unit,
             "range" if isinstance(amount.value, tuple) else here.comparator,
-            moved,
+            "level" if listed and selected else moved,
             "other",
         )
-        last = last if _selects(words, here) else here.high
-
-
-def _selects(words: str, here: Bounded) -> bool:
-    """Whether a sum of money only says which things are meant: 新签约亿元以上项目30个."""
-    return (
-        not here.bare
-        and bool(_MONEY.search(here.amount.unit))
-        and bool(_SELECTED.match(words, here.high))
-    )
+        last = last if selected else here.high
 
 
 def _change(words: str, here: Bounded, last: int) -> Change:
@@ -104,7 +94,7 @@ def _change(words: str, here: Bounded, last: int) -> Change:
         follows=last > segment,
         share=amount.unit in ("%", "％") or "/" in amount.unit or "／" in amount.unit,
     )
-    if moved != "decrease" and _selects(words, here):
+    if moved != "decrease" and selects(words, here):
         return "level"
     if amount.unit == "倍" and moved == "level" and _MULTIPLE.search(words[segment : amount.start]):
         return "multiple"

@@ -24,6 +24,8 @@ _AT_MOST = Pattern("超过|高于|大于|最高|上限|[最至]多")
 _INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _STOP = Pattern(r"\s?(?:[，。；,;]|$)")
 _INCLUDED = Pattern("[（(]含")
+_MONEY = Pattern("元$|^$")
+_SELECTED = Pattern("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 30
 
 
@@ -76,6 +78,15 @@ def share_bounds(words: str, found: list[Bounded]) -> list[Bounded]:
             group = []
         group.append(here)
     return done + _one_bound(words, group)
+
+
+def selects(words: str, here: Bounded) -> bool:
+    """Whether a sum of money only says which things are meant: 新签约亿元以上项目30个."""
+    return (
+        not here.bare
+        and bool(_MONEY.search(here.amount.unit))
+        and bool(_SELECTED.match(words, here.high))
+    )
 
 
 def _bound(words: str, amount: Amount, floor: int) -> Bounded:
@@ -153,6 +164,7 @@ def _one_bound(words: str, group: list[Bounded]) -> list[Bounded]:
     elif (
         all(here.bare for here in group[1:-1])
         and first.comparator == "eq"
+        and not selects(words, last)  # 新签约5亿元以上项目40个、20亿元以上项目10个
         and (first.low == first.amount.start or _STOP.match(words, last.high))
     ):
         said = last.comparator if last.low == last.amount.start else "eq"

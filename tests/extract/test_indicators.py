@@ -49,6 +49,12 @@ def indicators(text: str) -> list[str | None]:
         pytest.param(
             "力争建成10个产业高质量发展示范区。", ["产业高质量发展示范区"], id="高质量 is its own"
         ),
+        pytest.param("全市在役公交车超过2000辆。", ["在役公交车"], id="在役 is its own"),
+        pytest.param(
+            "确保签约项目当年落地率超过60%。",
+            ["签约项目当年落地率"],
+            id="a rate of what was signed",
+        ),
         pytest.param("谋划推出重大物流项目30个。", ["重大物流项目"], id="two verbs of one object"),
         pytest.param("力争80%以上的工业企业实现上云。", ["工业企业"], id="share of what follows"),
         pytest.param(

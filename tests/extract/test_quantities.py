@@ -166,6 +166,11 @@ def test_comparator(text: str, comparator: str) -> None:
         pytest.param("A类30家，B类20家以上。", ["eq", "ge"], id="no list, no sharing"),
         pytest.param("突破10亿元、5亿元的企业。", ["gt", "gt"], id="a bare list"),
         pytest.param("达30亿元、首次突破百亿。", ["eq", "gt"], id="each its own"),
+        pytest.param(
+            "新签约1亿元以上项目9个、5亿元以上项目3个。",
+            ["ge", "eq"] * 2,
+            id="a size is not shared",
+        ),
         pytest.param("稳定在30万亩、20亿斤以上。", ["ge", "ge"], id="the end of the list"),
         pytest.param(
             "产值达到30亿元、亿元以上企业达到5家。", ["eq", "ge", "eq"], id="another thing's bound"
@@ -209,6 +214,8 @@ def test_the_members_of_a_list_share_the_unit_of_the_last() -> None:
         ("装配式建筑占新建建筑35%以上。", ["level"]),
         ("新签约亿元以上项目30个。", ["level", "increase"]),
         ("新签约亿元以上项目达到30个。", ["level", "increase"]),
+        ("新签约1亿元以上项目9个、5亿元以上项目3个。", ["level", "increase"] * 2),
+        ("企业新增300家、技术合同成交额90亿元。", ["increase", "level"]),
         ("自然增长率降到5‰以下。", ["level"]),
         ("由2.5万元增加到3.5万元。", ["level", "level"]),
         ("新（改）建步道9公里。", ["increase"]),

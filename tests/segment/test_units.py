@@ -285,7 +285,9 @@ def test_a_last_sentence_over_running_text(first: str, second: str, heading: str
             "第三条 河道管护。市水务局负责河道管护。", "[河道管护]", id="a short sentence"
         ),
         pytest.param("第三条 本办法适用于河道。湖泊参照执行。", "", id="a provision"),
-        pytest.param("第三条　管护责任\n市水务局负责河道管护。", "[管护责任]", id="a line of its own"),
+        pytest.param(
+            "第三条　管护责任\n市水务局负责河道管护。", "[管护责任]", id="a line of its own"
+        ),
         pytest.param("第三条　本办法自发布之日起施行", "", id="a provision without its stop"),
     ],
 )
