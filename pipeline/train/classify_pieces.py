@@ -3,7 +3,7 @@
     embed   vectors for the pieces, from the unlabelled clauses (word2vec; Mikolov 2013)
     learn   a text CNN over them, from the labelled clauses
 
-Each member takes some ten minutes on one core.
+Each member takes some twelve minutes on one core.
 """
 
 from __future__ import annotations
