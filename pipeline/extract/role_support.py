@@ -48,6 +48,7 @@ _FINE = Pattern("处|罚款|罚金|违法所得")
 def is_incentive(near: Near, quantity: Quantity, context: Context) -> bool:
     """Whether the quantity near these words is given as support."""
     money = quantity.unit.startswith("元") or quantity.unit.endswith("元")
+    money = money or (not quantity.unit and near.own.endswith("万"))  # 每家奖励90万
     if not money and quantity.unit not in ("%", "％", "倍"):
         return False
     if quantity.unit == "倍" and not _GIVEN.search(near.sentence + near.right[:40]):

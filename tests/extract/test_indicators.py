@@ -55,6 +55,11 @@ def indicators(text: str) -> list[str | None]:
             ["签约项目当年落地率"],
             id="a rate of what was signed",
         ),
+        pytest.param(
+            "对设备投资额（含软件）2000万元以上的技改项目给予补助。",
+            ["设备投资额（含软件）"],
+            id="a measure with its bracket",
+        ),
         pytest.param("谋划推出重大物流项目30个。", ["重大物流项目"], id="two verbs of one object"),
         pytest.param("力争80%以上的工业企业实现上云。", ["工业企业"], id="share of what follows"),
         pytest.param(

@@ -83,6 +83,13 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
             id="a rate and its ceiling",
         ),
         pytest.param("设立总规模不少于10亿元的基金。", ["target"], id="a fund to be set up"),
+        pytest.param(
+            "在母基金框架下设立总规模不少于10亿元的子基金。", ["target"], id="below is no set-up"
+        ),
+        pytest.param(
+            "形成总规模100亿元以上的基金群。", ["target"], id="funds that are picked by nothing"
+        ),
+        pytest.param("每家企业奖励20万。", ["incentive"], id="a sum without its 元"),
         pytest.param("工作专班下设八个小组。", ["other"], id="the set-up of the work"),
         pytest.param("聚焦10个产业，补齐短板。", ["other"], id="things acted on"),
         pytest.param("推广价值30万元以上的仪器。", ["condition"], id="a measure picks a thing out"),
