@@ -147,8 +147,8 @@ class _Tree:
         elif opening.kind in ("signature", "date"):
             listed = self.stack[-1].opening.kind == "attachment"
             self._close_until(1 if listed else _base(self.stack) + 1)
-        elif opening.kind == "paragraph" and CONCLUSION.match(self.text, opening.start):
-            self._make_room_for_conclusion(at)
+        elif opening.kind == "paragraph":
+            self._make_room_for_paragraph(at, opening)
         elif opening.kind == "box":
             boxes = [k for k, level in enumerate(self.stack) if level.opening.kind == "box"]
             self._close_until(boxes[0] if boxes else len(self.stack))
@@ -169,12 +169,36 @@ class _Tree:
             return
         self._close_until(1)
 
+    def _make_room_for_paragraph(self, at: int, opening: Opening) -> None:
+        if CONCLUSION.match(self.text, opening.start):
+            self._make_room_for_conclusion(at)
+        elif self._ended(opening):
+            self._make_room_for_further(at)
+
     def _make_room_for_conclusion(self, at: int) -> None:
         """Text that sums up a part or is about the whole closes the last point of a list."""
         while (top := self.stack[-1].opening).kind in POINTS and self._has_text():
             if self._goes_on_after(at) or (top.kind == "bullet" and self._bullets_go_on(at)):
                 return
             self._close()
+
+    def _make_room_for_further(self, at: int) -> None:
+        """A paragraph below the points of an article, sentences all, is the article's own next."""
+        kinds = [level.opening.kind for level in self.stack]
+        if "article" not in kinds:
+            return
+        article = len(kinds) - 1 - kinds[::-1].index("article")
+        if any(level.opening.heading for level in self.stack[article + 1 :]):
+            return
+        while len(self.stack) > article + 1 and not self._goes_on_after(at):
+            self._close()
+
+    def _ended(self, opening: Opening) -> bool:
+        """Whether what stands before `opening` ends a sentence."""
+        at = opening.start - 1
+        while at >= 0 and self.text[at].isspace():
+            at -= 1
+        return at >= 0 and self.text[at] == "。"
 
     def _bullets_go_on(self, at: int) -> bool:
         following = (opening for opening in self.openings[at + 1 :] if opening.style)

@@ -80,6 +80,27 @@ def test_an_attachment_whose_title_begins_with_a_year_holds_it() -> None:
     assert units["2021年度云川市重点项目名单"].parent == units["附件2"].id
 
 
+def test_a_paragraph_below_the_points_of_an_article_is_the_article_s() -> None:
+    units = _units(
+        "第一条 市水务局：\n（一）巡查河道；\n（二）清理河道，包括：\n1.清淤；\n2.除草。\n"
+        "前款费用由市里承担。"
+    )
+    assert units["前款费用由市里承担。"].citation == "第一条第1段"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("（一）巡查河道。\n每月一次。\n（二）清理河道。", id="the count goes on"),
+        pytest.param("（一）巡查。每月巡查一次河道。\n每月一次。", id="the point has a heading"),
+        pytest.param("（一）巡查河道的范围，时间，\n每月一次。", id="the sentence goes on"),
+    ],
+)
+def test_a_paragraph_of_a_point_stays_there(text: str) -> None:
+    units = _units(f"第一条 市水务局：\n{text}")
+    assert units["每月一次。"].citation == "第一条（一）第1段"
+
+
 def test_a_list_of_attachments_is_one() -> None:
     units = _units("一、总则\n做好工作。\n附件：\n1.云川市任务分工表\n2.2022年项目申报书")
     assert [unit.citation for unit in units.values() if unit.kind == "attachment"] == [
