@@ -10,12 +10,10 @@ their count goes on after it:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipeline.document import Span, Unit, UnitKind
-from pipeline.pattern import Pattern
+from pipeline.document import Span, Unit
 from pipeline.segment.furniture import CONCLUSION, LISTED
 from pipeline.segment.markers import depth_of
+from pipeline.segment.names import OUTSIDE, Level, name_of, unused
 from pipeline.segment.openings import Opening
 from pipeline.segment.titles import same_title
 
@@ -27,42 +25,10 @@ LEAVES = frozenset(
 RUN_IN = frozenset(("lead", "ordinal_lead"))
 INSIDE_RUN_IN = {"lead": frozenset(("ordinal_lead", "responsible")),
                  "ordinal_lead": frozenset(("responsible",))}  # fmt: skip
-# Kinds outside the numbering, and what ids and citations call them.
-OUTSIDE: dict[UnitKind, tuple[str, str]] = {
-    "title": ("t", "标题"),
-    "doc_number": ("number", "文号"),
-    "salutation": ("to", "称谓"),
-    "signature": ("sign", "落款"),
-    "date": ("date", "日期"),
-    "note": ("note", "注"),
-    "responsible": ("by", "责任单位"),
-    "box": ("box", "专栏"),
-    "attachment": ("att", "附件"),
-    "paragraph": ("p", "段"),
-}
-# Units without a number of their own; ids and citations count them together.
-UNNUMBERED = frozenset(("lead", "ordinal_lead", "bullet"))
 # The points of a list, which text that sums up closes.
 POINTS = frozenset(("subpart", "item", "subitem", "bullet"))
 # Articles are counted through a whole statute: no chapter lies inside one.
 DIVISIONS = frozenset(("volume", "chapter", "section"))
-# An attachment as a list of them names it: 附件：1.任务分工表, 2.项目清单, 附件：….
-NUMBERED_ATTACHMENT = Pattern(
-    r"(?:附件[：:])?(?P<listed>[0-9]{1,2}+)[.．、](?:(?![0-9])|(?=(?:19|20)[0-9]{2}年))|附件(?P<own>[0-9]{1,2}+)(?![0-9年])|附件[：:]"
-)
-
-
-@dataclass(slots=True)
-class _Level:
-    """An open unit that others may stand in."""
-
-    opening: Opening
-    id: str
-    citation: str
-    depth: int
-    at: int  # its place in the list of units
-    used: dict[str, int] = field(default_factory=dict)  # ids inside it, and how often
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 def grow(openings: list[Opening], text: str) -> list[Unit]:
@@ -77,7 +43,7 @@ class _Tree:
         self.openings = openings
         self.text = text
         self.later = _next_number_of_style(openings)
-        root = _Level(Opening("paragraph", 0, Span(0, 0)), "", "", 0, -1)
+        root = Level(Opening("paragraph", 0, Span(0, 0)), "", "", 0, -1)
         self.stack = [root]
         self.drafts: list[tuple[Opening, str, str | None, int, str]] = []
         self.ends: list[int] = []
@@ -97,15 +63,15 @@ class _Tree:
         self._make_room(at, opening)
         parent = self.stack[-1]
         depth = _depth(opening, self.stack)
-        name, citation = _name(opening, parent, self.text)
-        id_ = _unused(f"{parent.id}.{name}" if parent.id else name, parent.used)
+        name, citation = name_of(opening, parent, self.text)
+        id_ = unused(f"{parent.id}.{name}" if parent.id else name, parent.used)
         self.drafts.append((opening, id_, parent.id or None, depth, citation))
         self.ends.append(self._own_end(at, opening))
         # The document's own title is no level: all the text is its.
         own_title = opening.kind == "title" and self._own(opening)
         if opening.kind not in LEAVES and not own_title:
             inner = "" if opening.kind == "title" else citation
-            self.stack.append(_Level(opening, id_, inner, depth, len(self.drafts) - 1))
+            self.stack.append(Level(opening, id_, inner, depth, len(self.drafts) - 1))
 
     def _own(self, title: Opening) -> bool:
         """Whether a title is the document's own, also where it is printed again at once."""
@@ -239,7 +205,7 @@ class _Tree:
         return bool(top.number) and self.later[at].get(top.style) == top.number + 1
 
 
-def _base(stack: list[_Level]) -> int:
+def _base(stack: list[Level]) -> int:
     """The place of the innermost title, attachment or root."""
     containers = ("title", "attachment")
     return max(k for k, level in enumerate(stack) if not k or level.opening.kind in containers)
@@ -263,58 +229,12 @@ def _next_number_of_style(openings: list[Opening]) -> list[dict[str, int]]:
     return found[::-1]
 
 
-def _depth(opening: Opening, stack: list[_Level]) -> int:
+def _depth(opening: Opening, stack: list[Level]) -> int:
     """How many numbered levels the unit stands in, itself included; 0 outside the numbering."""
     if opening.kind in OUTSIDE and opening.kind != "paragraph":
         return 0
     open_units = [level.opening for level in stack[_base(stack) + 1 :]]
     return 1 + sum(bool(o.style) or o.kind in RUN_IN for o in open_units)
-
-
-def _name(opening: Opening, parent: _Level, text: str) -> tuple[str, str]:
-    """The last part of the unit's id, and its citation: ("4", "三（四）")."""
-    kind = opening.kind
-    family = "" if kind in UNNUMBERED else kind
-    parent.counts[family] = count = parent.counts.get(family, 0) + 1
-    if kind in OUTSIDE:
-        short, called = OUTSIDE[kind]
-        if kind == "paragraph":
-            return f"{short}{count}", f"{parent.citation}第{count}段"
-        if kind in ("box", "attachment") and opening.heading:
-            called = _called("".join(text[opening.heading.start : opening.heading.end].split()))
-        return f"{short}{count}", f"{parent.citation}{called}"
-    if opening.style and opening.number:
-        return str(opening.number), _cited(opening, parent)
-    if kind == "ordinal_lead":
-        return f"{count}", f"{parent.citation}{opening.marker}"
-    joint = "·" if kind == "bullet" else "." if parent.citation[-1:].isdigit() else ""
-    return f"{count}", f"{parent.citation}{joint}{count}"
-
-
-def _called(words: str) -> str:
-    """What a box or an attachment is called: 附件2 for 附件2分工表, for 2.分工表 in a list."""
-    found = NUMBERED_ATTACHMENT.match(words)
-    return f"附件{found['listed'] or found['own'] or ''}" if found else words[:6]
-
-
-def _cited(opening: Opening, parent: _Level) -> str:
-    """A marker as scholars cite it: 三（四）2（1）; an article without its chapter."""
-    marker = "".join(opening.marker.split())
-    if opening.kind == "article":
-        return marker
-    bare = marker.rstrip("、.．") if opening.kind in ("part", "item") else marker
-    joined = parent.citation and parent.citation[-1].isdigit() and bare[0].isdigit()
-    return f"{parent.citation}{'.' if joined else ''}{bare}"
-
-
-def _unused(id_: str, used: dict[str, int]) -> str:
-    """The id, or with -2, -3 … where numbering repeats itself under one parent."""
-    candidate = id_
-    while candidate in used:
-        used[id_] += 1
-        candidate = f"{id_}-{used[id_]}"
-    used[candidate] = 1
-    return candidate
 
 
 def _numbered_attachment(text: str, opening: Opening) -> bool:
