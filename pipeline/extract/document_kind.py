@@ -47,7 +47,9 @@ def kind_of(tree: ClauseTree) -> Kind:
         return "reply"
     if (called := CALL.search(named)) and _HANDED_OUT.search(named, called.start()):
         return "call"
-    if SUPPORT.search(title):
+    # What a congress passes is law, whatever it promotes.
+    passed = document.genre == "regulation" and "会议通过" in opening
+    if SUPPORT.search(title) and not passed:
         return "support"
     articles = sum(unit.kind == "article" for unit in tree.units)
     if (

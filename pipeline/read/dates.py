@@ -30,7 +30,7 @@ EVENT = Pattern(r"通过|批准|公布|发布|修订|修正|修改|印发|施行
 QUOTED = Pattern(r"《[^》]{0,200}》")
 INTO_FORCE = ("施行", "实施")
 PRINTED = Pattern(r"印发\s*$")
-REVIEWED = Pattern(r"((?:19|20)\d\d)\s{0,2}年(?:政府)?工作.{0,4}回顾")
+REVIEWED = Pattern(r"((?:19|20)\d\d)\s{0,2}年(?:政府|主要)?工作.{0,4}回顾")
 
 LONGEST_DATE = 24
 

@@ -28,7 +28,7 @@ RUN_TOGETHER = Pattern(
 )
 SEPARATOR = Pattern(r"[\s、，,]+(?![^（(]*[）)])")
 SPEAKER = Pattern(r"代表([\u4e00-\u9fff]{1,20}?人民政府)")
-SESSION = Pattern(r"第[\d一二三四五六七八九十百]+届")
+SESSION = Pattern(r"第?[\d一二三四五六七八九十百]+届")
 MEETING = Pattern(r"第[\d一二三四五六七八九十百]+次|第?[^第]{0,8}会议|令|发布|公布|通过|修订")
 BY = Pattern(r"^(?:\s|[，,]|[由经以]|根据|中华人民共和国(?=国务院))+")
 
@@ -43,6 +43,12 @@ ORDER = Pattern(
 ORDER_BEHIND = Pattern(
     rf"([\u4e00-\u9fff]{{2,24}}?(?:府|部|委|局|会|院|署|厅))\s{{0,3}}第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号令"
 )
+# The organ of a congress publishes by 公告: 澜州市第八届人民代表大会常务委员会公告第6号.
+ANNOUNCED = Pattern(
+    rf"([\u4e00-\u9fff]{{2,36}}(?:委员会|大会)公告)\s{{0,3}}[（(]?((?:19|20)\d\d年?)?\s{{0,3}}"
+    rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号"
+)
+APPROVED = Pattern(r"^[^《]{0,40}会议批准")
 SIGNED_ORDER = Pattern(r"([\u4e00-\u9fff]{2,24})令$")
 BARE_NUMBER = Pattern(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
 GENRE_WORDS = Pattern(
@@ -91,6 +97,8 @@ def bodies(words: str) -> tuple[str, ...]:
 def of_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
     """The body that passed or published a statute, from the first note that names one.
 
+    Who approved it is not asked.
+
     >>> of_notes(("2020年3月27日 岭东市第十五届人民代表大会常务委员会第二十次会议通过",))
     ('岭东市人民代表大会常务委员会',)
     >>> of_notes(("（2015年1月10日岭东省人民政府令第73号公布）",))
@@ -100,6 +108,8 @@ def of_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
         for _, end, _ in sorted(find_dates(note)):
             words = BY.sub("", SESSION.sub("", note[end : end + 60]))
             before = MEETING.split(words, maxsplit=1)
+            if APPROVED.match(words):  # by the congress above the one that passed it
+                continue
             if len(before) > 1 and words[0] not in "在于" and (named := bodies(before[0])):
                 return named
     return ()
@@ -156,6 +166,8 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
     '澜州市人民政府令第7号'
     >>> find_number((), ("（2011年1月20日岭东省人民政府第252号令公布）",))
     '岭东省人民政府令第252号'
+    >>> find_number((), ("2017年5月9日 岭东市第八届人民代表大会常务委员会公告第6号公布",))
+    '岭东市第八届人民代表大会常务委员会公告第6号'
     """
     for at, line in enumerate(lines):
         found = NUMBER.search(line)
@@ -166,7 +178,8 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
             return f"{order[0]}第{bare[1]}号"
     for line in (*lines, *notes):
         note = DATE.sub(" ", line)
-        if (found := ORDER.search(note)) and not CITED.search(note[: found.end(1)]):
+        found = ORDER.search(note) or ANNOUNCED.search(note)
+        if found and not CITED.search(note[: found.end(1)]):
             return f"{BY.sub('', found[1])}{found[2] or ''}第{found[3]}号"
         if (found := ORDER_BEHIND.search(note)) and not CITED.search(note[: found.end(1)]):
             return f"{BY.sub('', found[1])}令第{found[2]}号"

@@ -44,6 +44,7 @@ NOUNS: dict[str, Genre | None] = {
     "章程": "regulation",
     "规程": "regulation",
     "准则": "regulation",
+    "守则": "regulation",
     "通则": "regulation",
     "法典": "regulation",
     "制度": "regulation",
@@ -79,6 +80,9 @@ TRANSMITS = Pattern(
     r"(?:印发|转发|批转|发布|公布|颁布|下发|实施)[<《〈“]?(.+?)[>》〉”]?的?(?:通知|决定|公告|通告|函|令)$"
 )
 SUPPORT = Pattern(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
+# What a congress passes is a statute, whatever it promotes.
+PASSED = Pattern(r"人(?:民代表大会|大)(?:常务委员会|常委会)?[^。\n]{0,12}会议\s?(?:审议)?通过")
+STATUTE = Pattern(r"(?:条例|规定|办法)[》〉”]?$")
 REPORTS = Pattern(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
 
 # What a site, a scan or a letterhead leaves above the title.
@@ -174,10 +178,13 @@ def find_genre(title: str | None, text: str) -> Genre | None:
     >>> find_genre("澜州市无障碍环境建设办法", ""), find_genre("澜州市夜间经济扶持办法", "")
     ('regulation', 'measures')
     """
-    if REPORTS.search(text[:600]) or "政府工作报告" in (title or ""):
+    statute = title is not None and _genre_of(title) == "regulation"
+    if not statute and (REPORTS.search(text[:600]) or "政府工作报告" in (title or "")):
         return "work_report"
     if title is None:
         return None
+    if PASSED.search(text[:600]) and STATUTE.search(title):
+        return "regulation"
     inner = TRANSMITS.search(title)
     named = _genre_of(inner[1]) if inner else None
     return named or _genre_of(title)

@@ -166,6 +166,15 @@ def test_kind(title: str, kind: str) -> None:
     assert kind_of(segment(Document("demo", "正文。", title=title))) == kind
 
 
+def test_what_a_congress_passes_is_law() -> None:
+    title, passed = "云川市河道保护若干规定", "2024年3月5日云川市人大常委会第四次会议通过"
+    found = [
+        kind_of(segment(Document("demo", f"{title}\n{told}", title=title, genre="regulation")))
+        for told in (passed, "第一条 为了保护河道。")
+    ]
+    assert found == ["law", "support"]
+
+
 def test_the_kind_of_a_report_shows_in_its_first_words() -> None:
     assert kind_of(segment(Document("demo", REPORT))) == "report"
 

@@ -113,6 +113,12 @@ def test_title(head: str, title: str | None) -> None:
             "regulation",
             id="rules transmitted",
         ),
+        pytest.param("澜州市机关工作人员守则", "regulation", id="a code of conduct"),
+        pytest.param(
+            "澜州市促进节水规定\n2024年3月5日 澜州市第九届人民代表大会第二次会议通过",
+            "regulation",
+            id="a statute that promotes",
+        ),
         pytest.param("澜州市统计公报", None, id="none of these"),
     ],
 )
@@ -160,6 +166,11 @@ def test_genre(title: str, genre: Genre | None) -> None:
             "发文字号：澜政发〔2024〕3号\n关于发展夜间经济的通知" + BODY,
             "澜政发〔2024〕3号",
             id="a field",
+        ),
+        pytest.param(
+            "澜州市节水条例\n2024年5月9日 澜州市第九届人民代表大会常务委员会公告第6号公布" + BODY,
+            "澜州市第九届人民代表大会常务委员会公告第6号",
+            id="an announcement of a congress",
         ),
         pytest.param(
             "澜州市关于贯彻岭政发〔2023〕9号文件的通知" + BODY,
@@ -226,6 +237,17 @@ def test_document_number(text: str, number: str | None) -> None:
             "澜州市人民政府令\n第7号\n现公布《澜州市消防办法》。\n市长　陆景舟\n2019年3月6日",
             ("澜州市人民政府",),
             id="an order",
+        ),
+        pytest.param(
+            "澜州市节水条例\n2024年3月5日 澜州市九届人大常委会第四次会议通过\n第一条 为了节水。",
+            ("澜州市人大常委会",),
+            id="a congress, its session without 第",
+        ),
+        pytest.param(
+            "澜州市节水条例\n2024年3月5日 澜州市九届人大四次会议通过\n"
+            "2024年5月9日 岭东省第九届人民代表大会常务委员会第三次会议批准\n第一条 为了节水。",
+            (),
+            id="not who approved it",
         ),
         pytest.param("澜州市节水行动方案\n一、目标\n加强领导。", (), id="nobody"),
     ],
@@ -318,6 +340,16 @@ def test_issuers(text: str, issuers: tuple[str, ...]) -> None:
             "各位代表：\n现在，我代表市人民政府作工作报告。\n一、2023年工作回顾\n稳中有进。",
             "2024",
             id="the year after the review",
+        ),
+        pytest.param(
+            "各位代表：\n现在，我代表市人民政府作工作报告。\n一、2023年主要工作回顾\n稳中有进。",
+            "2024",
+            id="the year after the review of what was done",
+        ),
+        pytest.param(
+            "政府工作报告\n――2024年1月8日在澜州市第九届人民代表大会第三次会议上\n各位代表：",
+            "2024-01-08",
+            id="a report's day after another dash",
         ),
         pytest.param(
             "澜州市节水规划（2021—2025年）\n一、目标\n到2025年，节水12%。",
