@@ -101,7 +101,10 @@ def spread(words: str) -> tuple[float, float] | None:
     near = DIGIT_VALUES[high] - DIGIT_VALUES[low] == 1
     if not near and low + high != "三五":
         return None
-    return value(head + low + tail), value(head + high + tail)
+    try:
+        return value(head + low + tail), value(head + high + tail)
+    except ValueError:
+        return None  # 两三万万万
 
 
 def chinese(n: int) -> str:

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Clause, ClauseTree, Document, Quantity, Span
@@ -272,6 +272,7 @@ def test_the_words_quoted_read_the_same_again(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
+@example("两三万万万")
 @settings(max_examples=400)
 def test_quantities_never_overlap(text: str) -> None:
     got = found(text)
