@@ -31,7 +31,12 @@ _ROLE_WORD = Pattern(
     r"|(?P<plain>(?:分工)?负责(?:落实|实施)?|组织实施|落实))"
 )
 # No name ends within 各县（市、区）.
-_CUT = Pattern(r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+|或者")
+_CUT = Pattern(
+    r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+|或者"
+    # 市发改委|和|市资源局; but 市文化和旅游局 is one.
+    r"|(?<=[局委办厅府会区部院])(?:和|及|以及|与|商)(?=[市省区县州各相有]"
+    r"|[^，、。；和]{2,10}(?:局|委|厅|政府|管委会|公司|集团))"
+)
 _NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
 )
@@ -48,7 +53,7 @@ _NOT_BODY = Pattern(
     r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$|^该|^其(?!他)|^一[个家名]|[自另]行$"
 )
 _IN_SENTENCE = Pattern(
-    r"(?<![自理缘事])由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担)"
+    r"(?<![自理缘事])由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担|统筹|统一管理|落实)"
 )
 # Who works with the one named: 会同|市财政局|负责, 牵头，|市文旅局|配合.
 _JOINED = Pattern(
@@ -59,7 +64,7 @@ _HELPS = Pattern(
     r"(?:负责|落实|实施|办理)?[，,](?P<bodies>[^，。；：\n“”]{2,60}?)"
     r"(?:等)?(?:共同|积极|协同|做好)?(?:配合|参与|协助|协办)"
 )
-_LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政|长|域|内|外|中心)")
+_LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政(?!府|务|协|法|数)|长|域|内|外|中心)")
 _LONGEST = 40
 
 
@@ -102,7 +107,9 @@ def _noted(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
 
 
 def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
-    """（市科技局牵头，市财政局、市教育局配合）: a role word answers for the names before it."""
+    """（市科技局牵头，市财政局、市教育局配合）: a role word answers for the names before
+    it; without one they are responsible.
+    """
     text = tree.document.text
     at = note.start
     for word in _ROLE_WORD.finditer(text, note.start, note.end):
@@ -114,6 +121,9 @@ def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
         for body in _names(text, at, word.start()):
             yield _body(tree, clause, body, role)
         at = word.end()
+    if at == note.start:  # （市科技局、市财政局）: nothing but the names
+        for body in _names(text, note.start, note.end):
+            yield _body(tree, clause, body, "responsible")
 
 
 def _in_sentence(tree: ClauseTree, clause: Clause, notes: list[Span]) -> Iterator[Body]:
@@ -191,6 +201,8 @@ def resolved(name: str, place: Place | None) -> str:
 
     >>> resolved("市科技局", Place("云川市", None, "city"))
     '云川市科技局'
+    >>> resolved("市政府办公室", Place("云川市", None, "city"))
+    '云川市政府办公室'
     >>> resolved("各区人民政府", Place("云川市", None, "city")), resolved("市科技局", None)
     ('云川市各区人民政府', '市科技局')
     """

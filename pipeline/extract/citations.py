@@ -32,6 +32,7 @@ _DOCUMENT = Pattern(
     r"(?:[（(][^（）()]{1,30}[）)])*$"
 )
 
+_SHORTENED = Pattern(r"简称[：:]?[“\"]?《(?P<title>[^《》\n]{2,40})》")
 # 《通知》 and 《实施方案》 stand for a document that is named in full elsewhere.
 _SHORT = Pattern(
     r"(?:本|实施|工作|分工|行动|管理|指导|若干|总体|建设)?(?:通知|决定|意见|方案|办法|规定|条例|规划|纲要|计划|细则|措施|政策)"
@@ -50,7 +51,7 @@ def citations(tree: ClauseTree) -> tuple[Citation, ...]:
     outside = {
         unit.id for unit in tree.units if unit.kind in ("title", "doc_number", "signature", "date")
     }
-    own = _own_titles(tree)
+    own = _own_titles(tree) | _short_titles(tree)
     return tuple(
         cited
         for clause in tree
@@ -66,6 +67,11 @@ def _own_titles(tree: ClauseTree) -> frozenset[str]:
     words = [unit.heading for unit in tree.units if unit.kind == "title" and unit.heading]
     titles = [text[span.start : span.end] for span in words]
     return frozenset(_bare(title) for title in (*titles, tree.document.title or "") if title)
+
+
+def _short_titles(tree: ClauseTree) -> frozenset[str]:
+    """What other documents are called for short: 以下简称《指导目录》."""
+    return frozenset(_bare(found["title"]) for found in _SHORTENED.finditer(tree.document.text))
 
 
 def _bare(title: str) -> str:

@@ -41,6 +41,27 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             [("市科技局", "responsible"), ("市财政局", "responsible")],
             id="over two lines",
         ),
+        pytest.param(
+            "加快建设。（市科技局、市财政局）",
+            [("市科技局", "responsible"), ("市财政局", "responsible")],
+            id="nothing but names",
+        ),
+        pytest.param("支持园区（东山区、西江区）。", [], id="a bracket in a sentence"),
+        pytest.param(
+            "加快建设。（责任单位：市工业和信息化局、市文化和旅游局和各区政府）",
+            [
+                ("市工业和信息化局", "responsible"),
+                ("市文化和旅游局", "responsible"),
+                ("各区政府", "responsible"),
+            ],
+            id="和 inside a name and between two",
+        ),
+        pytest.param(
+            "由市发改委和市资源局牵头建设。",
+            [("市发改委", "lead"), ("市资源局", "lead")],
+            id="和 in a sentence",
+        ),
+        pytest.param("指标由云湖管委会统筹。", [("云湖管委会", "responsible")], id="由…统筹"),
         pytest.param("项目由市科技局牵头，在全市推进。", [("市科技局", "lead")], id="由…牵头"),
         pytest.param(
             "由市商务局牵头，市文旅局、市体育局等配合。",

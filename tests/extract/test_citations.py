@@ -26,6 +26,11 @@ def cited(text: str) -> list[tuple[str | None, str | None]]:
             [("云川市科技规划", "云政发[2020]11号")],
             id="half-width brackets, spaces",
         ),
+        pytest.param(
+            "制定《云川市产品指导目录》（以下简称《指导目录》），补助《指导目录》内项目。",
+            [("云川市产品指导目录", None)],
+            id="what it is called for short",
+        ),
         pytest.param("根据国发〔2020〕3号文件精神。", [(None, "国发〔2020〕3号")], id="a number"),
         pytest.param("根据国发【2020】3号执行。", [(None, "国发【2020】3号")], id="other brackets"),
         pytest.param(

@@ -21,6 +21,11 @@ def milestones(text: str, issued: str = "2021-05-20") -> list[tuple[str, str]]:
             id="one goal, two verbs",
         ),
         pytest.param(
+            "到2025年，产值增长5%，数字经济达到国内先进水平。",
+            [("2025", "数字经济达到国内先进水平")],
+            id="a level to be reached",
+        ),
+        pytest.param(
             "2025年经济社会发展主要预期目标是：居民增收与经济增长同步。",
             [("2025", "2025年经济社会发展主要预期目标是：居民增收与经济增长同步")],
             id="the main goals of a year",
