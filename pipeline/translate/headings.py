@@ -94,6 +94,9 @@ _TOLD = """
 职责分工 Division of responsibilities
 任务分工 Division of tasks
 责任分工 Division of responsibilities
+目的和依据 Purpose and basis
+施行日期 Effective date
+社会参与 Public participation
 总则 General provisions
 附则 Supplementary provisions
 法律责任 Legal liability
@@ -128,11 +131,17 @@ def heading(clause: str) -> str:
     ('(1) Guiding principles', 'IV. Supporting measures', 'Chapter I General provisions')
     >>> heading("第五章　附　则"), heading("（2018年9月29日）"), heading("改善水质")
     ('Chapter V Supplementary provisions', '(September 29, 2018)', '')
+    >>> heading("第二条（适用范围）")
+    'Article 2 (Scope of application)'
     """
     if date := _date(clause):
         return date
     number, words = numbered(clause.strip())
-    told = _table().get(_SPREAD.sub(r"\1", words.strip(" 　。：:")), "")
+    bare = _SPREAD.sub(r"\1", words.strip(" 　。：:"))
+    if number and bare.startswith(("（", "(")) and bare.endswith(("）", ")")):
+        told = _table().get(bare[1:-1], "")
+        return f"{number} ({told})" if told else ""
+    told = _table().get(bare, "")
     return f"{number} {told}".strip() if told else ""
 
 

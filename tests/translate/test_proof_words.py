@@ -103,6 +103,8 @@ from pipeline.translate.proof.repetition import repeated
                      "sustainability of sustainability", id="of itself"),
         pytest.param("规范人脸识别。", "Regulate facial recognition of facial recognition uses.",
                      "facial recognition of facial recognition", id="two words of themselves"),
+        pytest.param("修建高速铁路。", "Build high-speed high-speed railways.", "high-speed",
+                     id="a word with a hyphen"),
         pytest.param("建设工程施工。", "Construction of construction sites; funds of funds.",
                      "", id="of that is meant"),
     ],

@@ -17,7 +17,7 @@ _COUNTED = frozenset(CARDINALS)  # five five-star hotels
 # No right draft says a word three times running, whatever its clause doubles.
 _THRICE = Pattern(r"\b([A-Za-z]{2,})(?: \1){2}\b", re.IGNORECASE)
 # Nor a small word twice, but for those that English doubles: `sudden sudden illness`.
-_TWICE = Pattern(r"(?<!\w)([a-z]{3,}) \1(?![\w-])")
+_TWICE = Pattern(r"(?<!\w)([a-z]{3,}|[a-z]+-[a-z]+) \1(?![\w-])")
 # `Provincial Financial financial regulation`, `Article Article 3`, `100 billion yuan-yuan`; but
 # `funds Funds` is the end of one cell and the next, `Liang Liang` may be a person.
 _CASED = Pattern(r"(?<![\w-])([a-z]{4,}) (?=\1\b)([a-z]+)(?![\w-])", re.IGNORECASE)
