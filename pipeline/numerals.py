@@ -98,8 +98,7 @@ def spread(words: str) -> tuple[float, float] | None:
     if not found or words == "十四五":
         return None
     head, low, high, tail = found.groups()
-    near = DIGIT_VALUES[high] - DIGIT_VALUES[low] == 1
-    if not near and low + high != "三五":
+    if DIGIT_VALUES[high] - DIGIT_VALUES[low] != 1 and low + high != "三五":
         return None
     try:
         return value(head + low + tail), value(head + high + tail)

@@ -34,8 +34,11 @@ _ROLE_WORD = Pattern(
 _CUT = Pattern(
     r"[、，,；;。\n\t 　/]+(?![市区县旗、]{0,8}[）)])|\s+|或者"
     # 市发改委|和|市资源局; but 市文化和旅游局 is one.
-    r"|(?<=[局委办厅府会区部院])(?:和|及|以及|与|商)(?=[市省区县州各相有]"
-    r"|[^，、。；和]{2,10}(?:局|委|厅|政府|管委会|公司|集团))"
+    r"|(?<=[局委办厅府])(?:和|及|以及|与)"
+    r"(?=[市省区县州各相有]|[^，,、。；;和及与/\s]{2,10}(?:局|委|厅|政府|管委会|公司|集团))"
+    r"|(?<=[会区部院])(?<!社会)(?<!社区)(?:和|及|以及|与)"
+    r"(?=[市省区县州各相有]|[^，,、。；;和及与/\s]{2,8}管委会)"
+    r"|(?<=局)商(?=[市省区县州])"
 )
 _NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
@@ -53,7 +56,8 @@ _NOT_BODY = Pattern(
     r"完成时限|时限|时间|年底|长期|持续|下同|排[在名]|按职责|\d{4}|职责分工|特定|^各$|分工|^以?下|^等$|^该|^其(?!他)|^一[个家名]|[自另]行$"
 )
 _IN_SENTENCE = Pattern(
-    r"(?<![自理缘事])由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担|统筹|统一管理|落实)"
+    r"(?<![自理缘事])(?<!不再)由(?![于此])(?P<bodies>[^。；：\n“”]{2,60}?)(?P<role>牵头|负责|会同|组织实施|组织|配合|承担"
+    r"|统一管理|统筹(?:使用|管理|安排)|落实(?=[。；]|$))"
 )
 # Who works with the one named: 会同|市财政局|负责, 牵头，|市文旅局|配合.
 _JOINED = Pattern(
@@ -64,6 +68,7 @@ _HELPS = Pattern(
     r"(?:负责|落实|实施|办理)?[，,](?P<bodies>[^，。；：\n“”]{2,60}?)"
     r"(?:等)?(?:共同|积极|协同|做好)?(?:配合|参与|协助|协办)"
 )
+_OFFICE = Pattern("(?:局|委|办|厅|政府|委员会|管委会|部门)$")
 _LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政(?!府|务|协|法|数)|长|域|内|外|中心)")
 _LONGEST = 40
 
@@ -111,7 +116,7 @@ def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
     it; without one they are responsible.
     """
     text = tree.document.text
-    at = note.start
+    at, told = note.start, False
     for word in _ROLE_WORD.finditer(text, note.start, note.end):
         role: BodyRole = "responsible"
         if word["lead"]:
@@ -120,10 +125,11 @@ def _by_verb(tree: ClauseTree, note: Span, clause: Clause) -> Iterator[Body]:
             role = "cooperating"
         for body in _names(text, at, word.start()):
             yield _body(tree, clause, body, role)
-        at = word.end()
-    if at == note.start:  # （市科技局、市财政局）: nothing but the names
-        for body in _names(text, note.start, note.end):
-            yield _body(tree, clause, body, "responsible")
+        at, told = word.end(), True
+    if not told:  # （市科技局、市财政局）: nothing but the names, and not those of firms
+        named = list(_names(text, note.start, note.end))
+        if any(_OFFICE.search(text[body.start : body.end]) for body in named):
+            yield from (_body(tree, clause, body, "responsible") for body in named)
 
 
 def _in_sentence(tree: ClauseTree, clause: Clause, notes: list[Span]) -> Iterator[Body]:

@@ -32,7 +32,7 @@ _DOCUMENT = Pattern(
     r"(?:[（(][^（）()]{1,30}[）)])*$"
 )
 
-_SHORTENED = Pattern(r"简称[：:]?[“\"]?《(?P<title>[^《》\n]{2,40})》")
+_SHORTENED = Pattern(r"》[^。；《》\n]{0,40}?简称(?:为)?[：:]?[“\"]?《(?P<title>[^《》\n]{2,40})》")
 # 《通知》 and 《实施方案》 stand for a document that is named in full elsewhere.
 _SHORT = Pattern(
     r"(?:本|实施|工作|分工|行动|管理|指导|若干|总体|建设)?(?:通知|决定|意见|方案|办法|规定|条例|规划|纲要|计划|细则|措施|政策)"

@@ -24,6 +24,8 @@ CALL = Pattern("申报|征集|遴选|推荐|评选|报名|招募|征求意见|�
 NOTICE = Pattern("批复|同意|公示|公布|名单|通报|表彰|标准|价格|收费|电价|水价")
 # Answers to deputies, to other offices, to the public: they tell what was done, and promise little.
 REPLY = Pattern("答复|复函|回复|提案|建议的?办理|(?<!批)(?<!公)函$|[Rr]esponse|[Rr]eply")
+# What a congress passes is law, whatever it promotes.
+PASSED = Pattern(r"人(?:大|民代表大会)[^。\n]{0,24}会议[^。\n]{0,4}通过(?!的|《)")
 REPORT = Pattern(r"^\s*政\s*府\s*工\s*作\s*报\s*告|各位代表|向大会报告|政府工作报告\s*[—（(\n]")
 _HANDED_OUT = Pattern("通知|公告|指南|细则|启事|征集|工作")
 _PLANS = Pattern("规划|计划|方案|行动|意见|措施|要点|标准化|纲要|体系")
@@ -47,8 +49,7 @@ def kind_of(tree: ClauseTree) -> Kind:
         return "reply"
     if (called := CALL.search(named)) and _HANDED_OUT.search(named, called.start()):
         return "call"
-    # What a congress passes is law, whatever it promotes.
-    passed = document.genre == "regulation" and "会议通过" in opening
+    passed = document.genre == "regulation" and PASSED.search(opening)
     if SUPPORT.search(title) and not passed:
         return "support"
     articles = sum(unit.kind == "article" for unit in tree.units)

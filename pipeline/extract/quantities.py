@@ -71,7 +71,7 @@ def _drafts(clause: Clause, words: str) -> Iterator[Quantity]:
             amount.value,
             amount.unit,
             "range" if isinstance(amount.value, tuple) else here.comparator,
-            "level" if listed and selected else moved,
+            "level" if listed and selected and moved == "increase" else moved,
             "other",
         )
         last = last if selected else here.high

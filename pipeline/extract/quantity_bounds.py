@@ -113,6 +113,8 @@ def _from_left(words: str, amount: Amount, floor: int) -> tuple[Comparator, int]
         return ("gt" if over.group() == "过" else "ge"), amount.start - 1
     if left.endswith("前") and amount.unit in ("%", "％"):
         return "le", amount.start - 1
+    if left.endswith("封顶") and amount.unit.endswith(("元", "%", "％")):
+        return "le", amount.start - 2  # but 封顶20栋 is how far building is
     if base := BASE.search(left):
         return _of_base(base["word"]), amount.start - len(left) + base.start()
     return "eq", amount.start

@@ -21,7 +21,9 @@ _COUNTED = Pattern("[0-9０-９][余多]?[个家户座所][^，。；、]{0,12}$
 _SETS_UP = Pattern(
     "(?:设立|组建|发起|建设|打造|新建|成立|筹建|建成|培育|形成|完成)[^，。；]{0,40}$"
 )
-_FUND = Pattern("的[^，。；、]{0,16}基金")  # 形成总规模300亿元以上的产业基金群
+# 形成总规模300亿元以上的产业基金群: the funds are what is set up.
+_FOUNDS = Pattern("(?:设立|组建|发起|形成)[^，。；]{0,40}$")
+_FUND = Pattern("的[^，。；、企项由给申]{0,12}基金群?(?=[，。；、]|$)")
 # A measure with its bound, and whatever thing it picks out: 厚度低于0.01毫米的膜.
 _BOUND_THING = Pattern(
     "(?:(?:且|或者?|并且)[^，。；]{0,24})?的(?:[^，。；、]{1,16})|[^，。；、]{0,4}且[^，。；]{0,24}的[^，。；、]"
@@ -115,7 +117,7 @@ def _is_threshold(near: Near, quantity: Quantity) -> bool:
     """Whether a size picks things out: 营业收入1亿元以上的企业, 5个年出栏5000头以上养殖场."""
     if not _SORTED_UNITS.search(quantity.unit) or not SELECTS.match(near.right):
         return False
-    if _SETS_UP.search(near.segment) and _FUND.match(near.right):
+    if _FOUNDS.search(near.segment) and _FUND.match(near.right):
         return False
     sized = bool(_SIZE.search(near.segment))
     if quantity.unit.endswith("元") or quantity.unit in ("", "兆", "Mbps"):

@@ -30,6 +30,7 @@ _GIVES_MOST = Pattern("最高可?(?:给予|奖励|补助|补贴|资助)")
 # Without one of these 按月工资的2倍执行 is a rule.
 _GIVEN = Pattern("给予|奖励|补助|补贴|资助|奖补|发放")
 _GIVEN_THEN = Pattern("[^。；]{0,40}?(?:给予|奖励|补助|补贴|资助)")
+_GIVEN_SUM = Pattern("(?:给予|奖励|补助|补贴|资助)(?:最高)?$")  # 每家奖励90万
 _CAP = Pattern(
     "(?:每|单个|单户|单笔|单项|单次|同一|累计|总额|总计|额度|年度|合计|最多)[^，。；]{0,24}$"
 )
@@ -48,7 +49,7 @@ _FINE = Pattern("处|罚款|罚金|违法所得")
 def is_incentive(near: Near, quantity: Quantity, context: Context) -> bool:
     """Whether the quantity near these words is given as support."""
     money = quantity.unit.startswith("元") or quantity.unit.endswith("元")
-    money = money or (not quantity.unit and near.own.endswith("万"))  # 每家奖励90万
+    money = money or (near.own.endswith("万") and bool(_GIVEN_SUM.search(near.segment)))
     if not money and quantity.unit not in ("%", "％", "倍"):
         return False
     if quantity.unit == "倍" and not _GIVEN.search(near.sentence + near.right[:40]):

@@ -45,16 +45,16 @@ ORDER_BEHIND = Pattern(
 )
 # The organ of a congress publishes by 公告: 澜州市第八届人民代表大会常务委员会公告第6号.
 ANNOUNCED = Pattern(
-    rf"([\u4e00-\u9fff]{{2,36}}(?:委员会|大会)公告)\s{{0,3}}[（(]?((?:19|20)\d\d年?)?\s{{0,3}}"
+    rf"([\u4e00-\u9fff]{{2,36}}(?:委员会|常委会|大会)公告)\s{{0,3}}[（(]?((?:19|20)\d\d年?)?\s{{0,3}}"
     rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号"
 )
-APPROVED = Pattern(r"^[^《]{0,40}会议批准")
+APPROVED = Pattern(r"^(?:(?!通过)[^《]){0,40}会议批准")
 SIGNED_ORDER = Pattern(r"([\u4e00-\u9fff]{2,24})令$")
 BARE_NUMBER = Pattern(rf"第\s{{0,3}}({_HAN_NUMBER})\s{{0,3}}号$")
 GENRE_WORDS = Pattern(
     r".*(?:通知|意见|决定|办法|规划|计划|方案|纲要|措施|规定|条例|细则|要点|政策)"
 )
-CITED = Pattern(r"根据|按照|依据|贯彻|落实|》\s{0,2}$|参照")
+CITED = Pattern(r"根据|按照|依据|贯彻|落实|废止|》\s{0,2}$|参照")
 
 # 市长　陆景舟, and with its title spread or a colon: 市　长：陆景舟.
 SIGNER = Pattern(
@@ -180,7 +180,8 @@ def find_number(lines: tuple[str, ...], notes: tuple[str, ...]) -> str | None:
         note = DATE.sub(" ", line)
         found = ORDER.search(note) or ANNOUNCED.search(note)
         if found and not CITED.search(note[: found.end(1)]):
-            return f"{BY.sub('', found[1])}{found[2] or ''}第{found[3]}号"
+            body = BY.sub("", found[1].rpartition("通过")[2])
+            return f"{body}{found[2] or ''}第{found[3]}号"
         if (found := ORDER_BEHIND.search(note)) and not CITED.search(note[: found.end(1)]):
             return f"{BY.sub('', found[1])}令第{found[2]}号"
     return None

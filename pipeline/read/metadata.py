@@ -147,7 +147,7 @@ def _dated(
 
 
 def _year(number: str | None, genre: Genre | None, title: str | None, text: str) -> str | None:
-    if number and (found := re.search(r"〔(\d{4})〕|令(\d{4})年", number)):
+    if number and (found := re.search(r"〔(\d{4})〕|(?:令|公告)(\d{4})年", number)):
         return found[1] or found[2]
     if genre != "work_report":
         return None

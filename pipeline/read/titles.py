@@ -81,8 +81,11 @@ TRANSMITS = Pattern(
 )
 SUPPORT = Pattern(r"扶持|奖励|补贴|补助|资助|支持|优惠|鼓励|促进")
 # What a congress passes is a statute, whatever it promotes.
-PASSED = Pattern(r"人(?:民代表大会|大)(?:常务委员会|常委会)?[^。\n]{0,12}会议\s?(?:审议)?通过")
-STATUTE = Pattern(r"(?:条例|规定|办法)[》〉”]?$")
+PASSED = Pattern(
+    r"日[^。\n]{0,30}人(?:民代表大会|大)(?:常务委员会|常委会)?[^。\n]{0,12}会议\s?"
+    r"(?:审议|表决|修订)?通过(?!的|《)"
+)
+STATUTE = Pattern(r"(?:条例|规定|办法)[》〉”]?(?:[（(](?:试行|暂行)[）)])?$")
 REPORTS = Pattern(r"代表.{0,30}人民政府.{0,20}报告|报告政府工作")
 
 # What a site, a scan or a letterhead leaves above the title.

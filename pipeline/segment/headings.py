@@ -37,10 +37,8 @@ TITLED = Pattern(
     r"【[^【】。\n]{2,40}】|[（(\[][^（()）【】\[\]。]{2,20}[）)\]]"
     r"|[^\s，。；：]{2,14}(?=(?:\u3000| {2})\s{0,4}\S)"  # 第三条　适用范围　本办法…
 )
-
-
 # What stands alone on an article's line: 第三条　奖励对象, over its text.
-NAME_ALONE = Pattern(r"[\u4e00-\u9fff“”、]{2,}")
+NAME_ALONE = Pattern(r"(?!.*(?:负责|适用|执行|主管))[\u4e00-\u9fff“”、]{2,}")
 LONGEST_NAME = 14
 # In a line that lost its line breaks one space is enough: 一、2023年工作回顾 过去的一年，….
 SPACED = Pattern(r"(?<=[\u4e00-\u9fff”]{4})[ \u3000]+(?=[\u4e00-\u9fff“0-9][^ \u3000]{8})")

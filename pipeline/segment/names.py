@@ -47,6 +47,7 @@ class Level:
     at: int  # its place in the list of units
     used: dict[str, int] = field(default_factory=dict)  # ids inside it, and how often
     counts: dict[str, int] = field(default_factory=dict)
+    told: bool = False  # whether a point in it has a paragraph of its own
 
 
 def name_of(opening: Opening, parent: Level, text: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from pipeline.segment.furniture import (
     is_title,
     opening_kind,
 )
+from pipeline.segment.headings import PROVISION
 from pipeline.segment.walk import Walk
 
 # A document's first lines may be its number, its date, the name of its series, or what was left of
@@ -45,7 +46,9 @@ GLUED = Pattern(rf"[^。，；！？：\s]{{6,60}}?{NAME}[》”]?(?=为了?[^�
 SHORTEST_GLUED = 100  # characters of the line
 # Right under a bare 附件2 any short line that says nothing more names the attachment.
 BARE_ATTACHMENT = Pattern(r"附\s{0,4}[件表录]\s*\S{0,2}\s*[：:]?")
-NAMES_ATTACHMENT = Pattern(r"[^。，；：！？、\d\s][^。，；：！？\s]{3,39}")
+NAMES_ATTACHMENT = Pattern(
+    r"(?!为|本|各|根据|按照|序号|姓名)(?!.*负责)[^。，；：！？、\d\s][^。，；：！？\s]{3,19}(?<!名称)(?<!要求)"
+)
 
 
 def title_at(walk: Walk, at: int) -> Span | None:
@@ -115,7 +118,8 @@ def _joined(walk: Walk, at: int) -> int:
 def _names_attachment(walk: Walk, at: int, words: str) -> bool:
     """Whether the line under 附件2 is its title, though it does not read like one: 项目简介."""
     bare = BARE_ATTACHMENT.fullmatch(walk.words(at - 1))
-    return bool(bare and NAMES_ATTACHMENT.fullmatch(words)) and not is_signature(words)
+    named = bare and NAMES_ATTACHMENT.fullmatch(words) and not PROVISION.search(words)
+    return bool(named) and not is_signature(words)
 
 
 def _may_name(words: str) -> bool:

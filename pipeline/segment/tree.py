@@ -62,6 +62,8 @@ class _Tree:
     def _place(self, at: int, opening: Opening) -> None:
         self._make_room(at, opening)
         parent = self.stack[-1]
+        if opening.kind == "paragraph" and len(self.stack) > 1:
+            self.stack[-2].told = True
         depth = _depth(opening, self.stack)
         name, citation = name_of(opening, parent, self.text)
         id_ = unused(f"{parent.id}.{name}" if parent.id else name, parent.used)
@@ -149,14 +151,19 @@ class _Tree:
             self._close()
 
     def _make_room_for_further(self, at: int) -> None:
-        """A paragraph below the points of an article, sentences all, is the article's own next."""
+        """A paragraph below the points of an article is the article's own next, unless the points
+        before have paragraphs of theirs.
+        """
         kinds = [level.opening.kind for level in self.stack]
         if "article" not in kinds:
             return
         article = len(kinds) - 1 - kinds[::-1].index("article")
         if any(level.opening.heading for level in self.stack[article + 1 :]):
             return
-        while len(self.stack) > article + 1 and not self._goes_on_after(at):
+        while len(self.stack) > article + 1 and not self.stack[-2].told:
+            bullet = self.stack[-1].opening.kind == "bullet"
+            if self._goes_on_after(at) or (bullet and self._bullets_go_on(at)):
+                return
             self._close()
 
     def _ended(self, opening: Opening) -> bool:

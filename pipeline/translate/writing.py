@@ -15,16 +15,19 @@ _UNGROUPED = Pattern(r"\d{4,}(?:\.\d+)?")
 # What is counted, and so no year, code or number in a row: 2413户, 12345热线.
 _COUNTED = Pattern(r"[元户人个家名处项所张套台辆间座件棵株头只场亩吨米里]|公里|平方|立方|千瓦")
 _NUMBERED = Pattern(
-    r"^((?:\(\d{1,2}\)|\d{1,2}\.|[IVXL]+\.|Article \d+|Chapter [IVXL]+|Box \d+:) )([a-z])"
+    r"^((?:\(\d{1,2}\)|\d{1,2}\.|[IVXL]+\.|Article \d+|Chapter [IVXL]+|Box \d+:) )([a-z])(?![A-Z])"
 )
 # `biomedicine.` for 生物医药。; but mRNA and e-commerce platforms of the like stay as they are.
 _SMALL = Pattern(r"^[a-z]{3,}(?=[ ,-])|^[a-z]{3,}(?=\.?$)")
 # `Hewan Measures of Hewan City`: a title that names its place twice.
-_PLACED_TWICE = Pattern(r"\b([A-Z]\w+) (?=[A-Z]\w+ of \1 (?:City|Province|County|District)\b)")
+_PLACED_TWICE = Pattern(
+    r"^([A-Z]\w+) (?=(?:Measures|Regulations|Rules|Provisions|Opinions|Plan|Decision|Notice)"
+    r" of \1 (?:City|Province|County|District)\b)"
+)
 # Within 1 working days.
-_ONE = Pattern(r"(?<![\d.,–-])(1 (?:working |calendar )?(?:day|week|month|year|hour))s\b")
+_ONE = Pattern(r"(?<![\d.,/–-])(1 (?:working |calendar )?(?:day|week|month|year|hour))s\b(?!['’])")
 # “13579”工作布局 is a name: its digits are in no groups. “3050台” counts.
-_CODE = Pattern(rf"“(\d{{4,6}})(?![\d万亿%％]|{_COUNTED.pattern})")
+_CODE = Pattern(rf"“([1-9]\d{{3,5}})(?![\d万亿%％余多几.]|千米|小时|吨|标准箱|{_COUNTED.pattern})")
 _LAST = Pattern(r"[\s.;,:]*$")
 _QUOTED = Pattern(r'"\s*([^"]*?)\s*"')
 # 112处 counts places; an engine that knows 处 as an office may write `112 Division`.
@@ -35,7 +38,7 @@ _CHINESE_PLACES = Pattern(r"\d+(?:余|多)?处(?![级室长罚])")
 _NUMBER_YEAR = Pattern(r"(?<=[一-鿿])[\[［（(]((?:19|20)\d\d)[\]］）)](?=第?\d{1,5}号)")
 # What an article is about, in brackets: 第三条（适用范围）.
 _ABOUT = Pattern(r"(?P<article>第\S{1,6}条)\s*[（(](?P<words>[^（()）。]{2,30})[）)]")
-_ARTICLE = Pattern(r"(Article \d+) ([^(].*?)\.?$")
+_ARTICLE = Pattern(r"(Article \d+)[ .:–—-]{1,3}([^(\s.:–—-].*)$")
 
 
 def as_known(chinese: str) -> str:
@@ -60,13 +63,16 @@ def written(chinese: str, english: str) -> str:
         return english
     english = _grouped(chinese, copied(chinese, english))
     for code in _CODE.finditer(chinese):
-        english = english.replace(f"{int(code[1]):,}", code[1])
+        grouped = Pattern(rf'(?<=["“]){int(code[1]):,}(?![\d,])')
+        english = grouped.sub(code[1], english)
     if _CHINESE_PLACES.search(chinese):
         english = _PLACES.sub(r"\g<figure> sites", english)
     english = _PLACED_TWICE.sub("", english)
     english = _ONE.sub(r"\1", english)
     if _ABOUT.fullmatch(chinese.strip()):
-        english = _ARTICLE.sub(lambda f: f"{f[1]} ({f[2][0].upper()}{f[2][1:]})", english)
+        english = _ARTICLE.sub(
+            lambda f: f"{f[1]} ({f[2][0].upper()}{f[2][1:].rstrip('. ')})", english
+        )
     english = _NUMBERED.sub(lambda found: found[1] + found[2].upper(), english)
     if chinese.rstrip().endswith("。"):
         english = _SMALL.sub(lambda found: found[0].capitalize(), english)

@@ -46,6 +46,23 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             [("市科技局", "responsible"), ("市财政局", "responsible")],
             id="nothing but names",
         ),
+        pytest.param("引进企业。（河湾集团、远山公司）", [], id="nothing but names of firms"),
+        pytest.param(
+            "加快建设。（责任单位：高新区商务局 市政协社会和法制委员会）",
+            [("高新区商务局", "responsible"), ("市政协社会和法制委员会", "responsible")],
+            id="区商 and 会和 inside a name",
+        ),
+        pytest.param(
+            "由市发改委统筹协调，市财政局牵头实施。",
+            [("市财政局", "lead")],
+            id="统筹协调 is no end",
+        ),
+        pytest.param("不再由各区统一管理。", [], id="no longer"),
+        pytest.param(
+            "经费由市监管局商市财政局落实。",
+            [("市监管局", "responsible"), ("市财政局", "responsible")],
+            id="由…商…落实",
+        ),
         pytest.param("支持园区（东山区、西江区）。", [], id="a bracket in a sentence"),
         pytest.param(
             "加快建设。（责任单位：市工业和信息化局、市文化和旅游局和各区政府）",
@@ -61,7 +78,7 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             [("市发改委", "lead"), ("市资源局", "lead")],
             id="和 in a sentence",
         ),
-        pytest.param("指标由云湖管委会统筹。", [("云湖管委会", "responsible")], id="由…统筹"),
+        pytest.param("指标由云湖管委会统筹管理。", [("云湖管委会", "responsible")], id="由…统筹"),
         pytest.param("项目由市科技局牵头，在全市推进。", [("市科技局", "lead")], id="由…牵头"),
         pytest.param(
             "由市商务局牵头，市文旅局、市体育局等配合。",

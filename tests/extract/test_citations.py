@@ -31,6 +31,11 @@ def cited(text: str) -> list[tuple[str | None, str | None]]:
             [("云川市产品指导目录", None)],
             id="what it is called for short",
         ),
+        pytest.param(
+            "依据云川市科技条例（以下简称《科技条例》）办理。",
+            [("科技条例", None)],
+            id="a short name is all that there is",
+        ),
         pytest.param("根据国发〔2020〕3号文件精神。", [(None, "国发〔2020〕3号")], id="a number"),
         pytest.param("根据国发【2020】3号执行。", [(None, "国发【2020】3号")], id="other brackets"),
         pytest.param(

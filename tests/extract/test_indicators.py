@@ -50,6 +50,7 @@ def indicators(text: str) -> list[str | None]:
             "力争建成10个产业高质量发展示范区。", ["产业高质量发展示范区"], id="高质量 is its own"
         ),
         pytest.param("全市在役公交车超过2000辆。", ["在役公交车"], id="在役 is its own"),
+        pytest.param("在建项目达20个。", ["在建项目"], id="在建 is its own"),
         pytest.param(
             "确保签约项目当年落地率超过60%。",
             ["签约项目当年落地率"],

@@ -215,6 +215,7 @@ def test_the_members_of_a_list_share_the_unit_of_the_last() -> None:
         ("新签约亿元以上项目30个。", ["level", "increase"]),
         ("新签约亿元以上项目达到30个。", ["level", "increase"]),
         ("新签约1亿元以上项目9个、5亿元以上项目3个。", ["level", "increase"] * 2),
+        ("压减1亿元以上项目9个、5亿元以上项目3个。", ["decrease"] * 4),
         ("企业新增300家、技术合同成交额90亿元。", ["increase", "level"]),
         ("自然增长率降到5‰以下。", ["level"]),
         ("由2.5万元增加到3.5万元。", ["level", "level"]),

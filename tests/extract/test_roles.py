@@ -90,6 +90,10 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
             "形成总规模100亿元以上的基金群。", ["target"], id="funds that are picked by nothing"
         ),
         pytest.param("每家企业奖励20万。", ["incentive"], id="a sum without its 元"),
+        pytest.param("奖励粉丝数达到100万的账号。", ["target"], id="what is no sum"),
+        pytest.param(
+            "完成投资1亿元以上的企业可申请基金。", ["condition"], id="who may ask for funds"
+        ),
         pytest.param("工作专班下设八个小组。", ["other"], id="the set-up of the work"),
         pytest.param("聚焦10个产业，补齐短板。", ["other"], id="things acted on"),
         pytest.param("推广价值30万元以上的仪器。", ["condition"], id="a measure picks a thing out"),

@@ -119,6 +119,11 @@ def test_title(head: str, title: str | None) -> None:
             "regulation",
             id="a statute that promotes",
         ),
+        pytest.param(
+            "澜州市夜间经济扶持办法\n第一条 为落实市人大第四次会议通过的决定，制定本办法。",
+            "measures",
+            id="a congress is cited",
+        ),
         pytest.param("澜州市统计公报", None, id="none of these"),
     ],
 )
@@ -248,6 +253,12 @@ def test_document_number(text: str, number: str | None) -> None:
             "2024年5月9日 岭东省第九届人民代表大会常务委员会第三次会议批准\n第一条 为了节水。",
             (),
             id="not who approved it",
+        ),
+        pytest.param(
+            "澜州市节水条例\n（2024年3月5日澜州市九届人大常委会第四次会议通过　"
+            "2024年5月9日岭东省人大常委会第三次会议批准）\n第一条 为了节水。",
+            ("澜州市人大常委会",),
+            id="who passed it, in one note with who approved it",
         ),
         pytest.param("澜州市节水行动方案\n一、目标\n加强领导。", (), id="nobody"),
     ],

@@ -94,11 +94,15 @@ def test_a_paragraph_below_the_points_of_an_article_is_the_article_s() -> None:
         pytest.param("（一）巡查河道。\n每月一次。\n（二）清理河道。", id="the count goes on"),
         pytest.param("（一）巡查。每月巡查一次河道。\n每月一次。", id="the point has a heading"),
         pytest.param("（一）巡查河道的范围，时间，\n每月一次。", id="the sentence goes on"),
+        pytest.param(
+            "（一）巡查河道。\n每月一次。\n（二）清理河道。\n每年一次。", id="so has the next"
+        ),
     ],
 )
 def test_a_paragraph_of_a_point_stays_there(text: str) -> None:
     units = _units(f"第一条 市水务局：\n{text}")
     assert units["每月一次。"].citation == "第一条（一）第1段"
+    assert "每年一次。" not in units or units["每年一次。"].citation == "第一条（二）第1段"
 
 
 def test_a_list_of_attachments_is_one() -> None:

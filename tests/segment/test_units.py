@@ -289,6 +289,7 @@ def test_a_last_sentence_over_running_text(first: str, second: str, heading: str
             "第三条　管护责任\n市水务局负责河道管护。", "[管护责任]", id="a line of its own"
         ),
         pytest.param("第三条　本办法自发布之日起施行", "", id="a provision without its stop"),
+        pytest.param("第三条　各区政府负责落实", "", id="a duty without its stop"),
     ],
 )
 def test_headings_of_articles(line: str, expected: str) -> None:
@@ -357,6 +358,11 @@ OTHERS = [
         "一、管护\n附件2\n泵站是提水的设施，由市里管护。",
         ["1 part 一、 [管护]", "0 attachment [附件2]"],
         id="an attachment that begins with its text",
+    ),
+    pytest.param(
+        "一、管护\n附件2\n为深入推进河道管护\n附件3\n项目名称\n附件4\n市水务局负责管护",
+        ["1 part 一、 [管护]", *(f"0 attachment [附件{n}]" for n in (2, 3, 4))],
+        id="attachments that begin with a broken line, a cell, a duty",
     ),
     pytest.param(
         "市水务局\n负责管护。",
