@@ -138,18 +138,23 @@ def heading(clause: str) -> str:
         return date
     number, words = numbered(clause.strip())
     bare = _SPREAD.sub(r"\1", words.strip(" 　。：:"))
-    if number and bare.startswith(("（", "(")) and bare.endswith(("）", ")")):
-        told = _table().get(bare[1:-1], "")
-        return f"{number} ({told})" if told else ""
-    told = _table().get(bare, "")
-    return f"{number} {told}".strip() if told else ""
+    inner = _inside(bare) if number else bare
+    told = _table().get(inner, "")
+    said = told if inner == bare else f"({told})"
+    return f"{number} {said}".strip() if told else ""
 
 
 def _date(clause: str) -> str:
     """The English of a clause that is nothing but a day; "" for any other."""
     bare = "".join(clause.split())
-    inner = bare[1:-1] if bare.startswith(("（", "(")) and bare.endswith(("）", ")")) else bare
+    inner = _inside(bare)
     for span, told in dates_in(inner):
         if inner[span.start : span.end] == inner and "年" in inner and "日" in inner:
             return told if inner == bare else f"({told})"
     return ""
+
+
+def _inside(words: str) -> str:
+    """The words without the brackets around them, if any."""
+    bracketed = words.startswith(("（", "(")) and words.endswith(("）", ")"))
+    return words[1:-1] if bracketed else words

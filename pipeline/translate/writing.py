@@ -18,7 +18,7 @@ _NUMBERED = Pattern(
     r"^((?:\(\d{1,2}\)|\d{1,2}\.|[IVXL]+\.|Article \d+|Chapter [IVXL]+|Box \d+:) )([a-z])(?![A-Z])"
 )
 # `biomedicine.` for 生物医药。; but mRNA and e-commerce platforms of the like stay as they are.
-_SMALL = Pattern(r"^[a-z]{3,}(?=[ ,-])|^[a-z]{3,}(?=\.?$)")
+_SMALL = Pattern(r"^[a-z]{3,}(?=[ ,-]|\.?$)")
 # `Hewan Measures of Hewan City`: a title that names its place twice.
 _PLACED_TWICE = Pattern(
     r"^([A-Z]\w+) (?=(?:Measures|Regulations|Rules|Provisions|Opinions|Plan|Decision|Notice)"
