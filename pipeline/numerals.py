@@ -136,8 +136,8 @@ def english(number: float) -> tuple[str, ...]:
     >>> english(0.3333)
     ('0.3333', 'one third', 'one-third', 'a third')
     """
-    exact = Decimal(str(number))
-    forms = [f"{exact.normalize():,f}", f"{exact.normalize():f}"]
+    exact = Decimal(int(number) if number == int(number) else str(number))
+    forms = [f"{exact:,f}", f"{exact:f}"]
     for scale, names in reversed(ENGLISH_SCALES.items()):
         if scale <= exact:
             forms += _scaled(exact / scale, names)
@@ -261,7 +261,7 @@ def _han(n: int) -> str:
 def _scaled(count: Decimal, names: tuple[str, ...]) -> list[str]:
     """`9 billion` and its like, where the count has at most three decimals."""
     plain = count.normalize()
-    if plain != round(plain, 3) or plain >= 10**6:
+    if plain >= 10**6 or plain != round(plain, 3):
         return []
     figures = dict.fromkeys([f"{plain:,f}", f"{plain:f}"])
     forms = [f"{figure} {name}" for figure in figures for name in names]

@@ -138,6 +138,7 @@ def test_years_are_spelt_digit_by_digit() -> None:
         (100, {"a hundred", "one hundred", "100"}),
         (42, {"forty-two"}),
         (3.5, {"3.5"}),
+        (10**31 + 1, {"1" + "0" * 30 + "1"}),
     ],
 )
 def test_english(number: float, forms: set[str]) -> None:

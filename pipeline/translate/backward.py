@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.artefacts import locate, require
 from pipeline.document import Span
-from pipeline.translate.network import TAG, Pair, load_network
+from pipeline.translate.network import POSITIONS, TAG, Pair, load_network
 from pipeline.translate.pieces import piece_spans
 
 FOLDER = "en-zh"
@@ -93,8 +93,9 @@ class Backward:
             clauses,
             max_batch_size=TOGETHER,
             batch_type="examples",
+            max_input_length=POSITIONS,
         )
         return [
-            Likelihoods(piece_spans(pieces, chinese), np.array(one.log_probs))
+            Likelihoods(piece_spans(pieces[:POSITIONS], chinese), np.array(one.log_probs))
             for (chinese, _), pieces, one in zip(pairs, clauses, found, strict=True)
         ]

@@ -13,6 +13,9 @@ TAG = "<pol>"
 LONGEST = 240
 """Characters of a clause that is read together with a draft; in a longer one networks get lost."""
 
+POSITIONS = 512
+"""Pieces that a network can count; what follows in a longer clause or draft is not read."""
+
 TOGETHER = 256
 """Pieces in one batch: what fits the processor's cache is read several times as fast as 4,096."""
 

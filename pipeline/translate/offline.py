@@ -20,7 +20,7 @@ from pipeline.artefacts import fingerprint, locate
 from pipeline.errors import ArtefactError
 from pipeline.translate.forcing import Attempt, Place, Wanted, faultiness, place, wanted
 from pipeline.translate.glossary import Glossary
-from pipeline.translate.network import TAG, TOGETHER, load_network
+from pipeline.translate.network import POSITIONS, TAG, TOGETHER, load_network
 from pipeline.translate.numbering import numbered
 from pipeline.translate.parts import fitting, joined
 from pipeline.translate.pieces import chinese_pieces, piece_spans
@@ -119,6 +119,7 @@ class OfflineEngine:
             [self.vocabulary.encode(draft, out_type=str) for draft in drafts],
             max_batch_size=TOGETHER,
             batch_type="tokens",
+            max_input_length=POSITIONS,
         )
         return tuple(sum(one.log_probs) / max(1, len(one.log_probs)) for one in found)
 
@@ -167,7 +168,7 @@ class OfflineEngine:
             return_attention=True,
             max_batch_size=TOGETHER,
             batch_type="tokens",
-            max_input_length=0,
+            max_input_length=POSITIONS,
             max_decoding_length=MAX_PIECES,
             disable_unk=True,
             suppress_sequences=list(self.chinese),

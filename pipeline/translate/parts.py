@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.pattern import Pattern
+from pipeline.translate.network import LONGEST
 from pipeline.translate.pinyin import is_spelled
 
 # What is longer is cut at ； or ，: of a short part the model loses fewer words. Of 50, 80, 110 and
@@ -18,6 +19,7 @@ MAX_LIST = 100
 
 _OPEN, _CLOSE = "（(《“「【", "）)》”」】"
 _END = Pattern(r"[。！？：；，、.!?:;,]$")
+_ANY_MARK = "。；;，,、：）) "
 _MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
 
 # unswervingly, standardizing, unify
@@ -35,7 +37,7 @@ class Part:
 def fitting(clause: str) -> list[Part]:
     """The clause in parts that fit the model: itself, or cut after ；, else after ， or 、.
 
-    A cut never falls inside brackets or quotation marks.
+    A cut falls inside brackets or quotation marks only where a part would be longer than `LONGEST`.
 
     >>> [part.words for part in fitting(" 推进改革。 ")], fitting("  ")
     (['推进改革。'], [])
@@ -51,6 +53,7 @@ def fitting(clause: str) -> list[Part]:
             for piece in pieces
             for short in (_packed(piece, marks, longest) if len(piece) > longest else (piece,))
         ]
+    pieces = [short for piece in pieces for short in _broken(piece)]
     if len(pieces) <= 1:
         return [Part(piece, piece[-1]) for piece in pieces]
     return [Part(_END.sub("。", piece), piece[-1]) for piece in pieces]
@@ -68,6 +71,17 @@ def _packed(words: str, marks: str, longest: int) -> Iterator[str]:
         held += piece
     if held:
         yield held
+
+
+def _broken(words: str) -> Iterator[str]:
+    """What has no place to cut: after any mark or space in the second half, else anywhere."""
+    while len(words) > LONGEST:
+        half = LONGEST // 2
+        last = max(words.rfind(mark, half, LONGEST) for mark in _ANY_MARK)
+        end = last + 1 if last >= 0 else LONGEST
+        yield words[:end]
+        words = words[end:]
+    yield words
 
 
 def _cut(words: str, marks: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from pipeline.artefacts import locate, require
 from pipeline.document import Span
 from pipeline.translate.backward import Backward
 from pipeline.translate.lexicon import Lexicon
-from pipeline.translate.network import LONGEST, TOGETHER, Pair
+from pipeline.translate.network import LONGEST, POSITIONS, TOGETHER, Pair
 from pipeline.translate.pieces import piece_spans
 from pipeline.translate.proof.omission import cut_off, omitted, ratio, suspicion, units
 from pipeline.translate.stretches import Stretch, least_led, spans
@@ -223,6 +223,7 @@ class SecondLook:
             [engine.vocabulary.encode(english, out_type=str) for _, english in pairs],
             max_batch_size=TOGETHER,
             batch_type="tokens",
+            max_input_length=POSITIONS,
         )
         return [np.array(one.log_probs) for one in found]
 
@@ -230,7 +231,10 @@ class SecondLook:
         """How much attention each piece of a clause gets from the pieces of its draft, in sum."""
         import numpy as np
 
-        said = [self.engine.vocabulary.encode(english, out_type=str) for _, english in pairs]
+        said = [
+            self.engine.vocabulary.encode(english, out_type=str)[: POSITIONS - 1]
+            for _, english in pairs
+        ]
         if not said:
             return []
         found = self.engine.model.translate_batch(
@@ -239,7 +243,7 @@ class SecondLook:
             beam_size=1,
             return_attention=True,
             max_decoding_length=1 + max(map(len, said)),
-            max_input_length=0,
+            max_input_length=POSITIONS,
             max_batch_size=TOGETHER,
             batch_type="tokens",
         )

@@ -83,6 +83,21 @@ def test_pairs_are_read_alike_alone_and_together(backward: Backward) -> None:
     assert together == pytest.approx(alone, abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("clause", "draft"),
+    [(CLAUSE, WHOLE * 60), (CLAUSE * 60, WHOLE), ("㗊" * 240, WHOLE * 60)],
+    ids=["a long draft", "a long clause", "signs that it does not know"],
+)
+def test_what_is_too_long_is_read_to_where_the_network_counts(
+    backward: Backward, clause: str, draft: str
+) -> None:
+    (read,) = backward([(clause, draft)])
+    (gained,) = backward.gains([(clause, draft)])
+
+    assert len(read.places) <= len(read.nats)
+    assert len(gained.places) == len(gained.nats)
+
+
 def test_a_folder_without_a_network_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArtefactError, match=r"no model\.bin"):
         Backward.load(tmp_path)

@@ -81,6 +81,21 @@ def test_a_draft_does_not_depend_on_its_neighbours(folder: Path) -> None:
     assert engine(CLAUSES[::-1]) == together[::-1]
 
 
+@pytest.mark.parametrize(
+    "clause",
+    ["推进改革" * 300, "A1b2C3d4" * 90 + "。", "（" + "改善水质；" * 130 + "）。", "㗊龘" * 300],
+    ids=["without a mark", "a code", "within brackets", "signs that it does not know"],
+)
+def test_no_clause_is_too_long_for_the_network(folder: Path, clause: str) -> None:
+    engine = OfflineEngine.load(folder, threads=1)
+
+    (draft,) = engine([clause])
+    (nats,) = engine.belief([clause], ["Advance reform. " * 300])
+
+    assert draft
+    assert nats < 0
+
+
 def test_the_signature_names_the_weights(folder: Path) -> None:
     assert OfflineEngine.load(folder).signature.startswith("zh-en@")
 
@@ -372,6 +387,11 @@ CUTS = {
         "推进改革（" + "服务；" * 60 + "），完善" + "服务" * 20 + "。",
         ["推进改革（" + "服务；" * 60 + "）。", "完善" + "服务" * 20 + "。"],
     ),
+    "inside brackets where it must be": (
+        "（" + "服务；" * 120 + "）。",
+        ["（" + "服务；" * 78 + "服务。", "服务；" * 41 + "）。"],
+    ),
+    "anywhere where it must be": ("服" * 500, ["服" * 240, "服" * 240, "服" * 20]),
     "a list stays whole": ("推进" + "改革、" * 22 + "等。", ["推进" + "改革、" * 22 + "等。"]),
 }
 

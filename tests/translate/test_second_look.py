@@ -62,6 +62,18 @@ def test_what_it_cannot_judge_it_leaves_alone(look: SecondLook, chinese: str, en
     assert look([(chinese, english)]) == (None,)
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [(CLAUSE, WHOLE * 60), ("保护耕地，" + "㗊" * 230 + "。", WHOLE)],
+    ids=["a long draft", "signs that it does not know"],
+)
+def test_what_is_beyond_the_networks_positions_is_no_error(
+    look: SecondLook, chinese: str, english: str
+) -> None:
+    assert readable(chinese, english)
+    assert look([(chinese, english)])[0] is not None
+
+
 def test_nothing_asked_nothing_answered(look: SecondLook) -> None:
     assert look([]) == ()
 
