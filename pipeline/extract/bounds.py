@@ -77,9 +77,14 @@ BASE = Pattern(
     r"(?P<word>(?:最高)?不[得应能宜]?(?:超过|高于|低于|少于|大于|小于)|上限为每年"
     r"|至少(?=建[设成立]|培育|设[立置]|配[备置]|开展|打造|引进|完成|新[增建]|举办|推荐|选择|确定)"
     r"|[最至]多(?=[只仅能可]|建设|设[立置]|申[报请]|参[加与]|推荐|纳入|享受|选择|报送|安排|支持)"
-    r"|最高(?=按|给予|奖励|补助|补贴|资助|支持)|达到?(?=[^，。；、：:\d（）]{2,16}的$))"
+    r"|最高(?=按|给予|奖励|补助|补贴|资助|支持)|达到?(?![标产效州县川卡])(?=[^，。；、：:\d（）占]{2,16}的$))"
     r"(?P<base>[^，。；、：:\d（）]{0,20}?)的?\s?$"
 )
+OF_BASE = Pattern(
+    r"(?P<word>(?:不[得应能宜]?)?(?:超过|超出|高于|低于|少于)|不足|不到)[^，。；、：:\d（）]{2,28}的\s?$"
+)
+"""The same where the share itself is bounded: 租金超出月收入的15%."""
+
 STRICTER: tuple[Comparator, ...] = ("le", "lt", "gt", "ge", "approx", "eq")
 """Of several bounds on one number the first in this order speaks: 最高不超过, 约为近, 达到…以上."""
 
@@ -103,7 +108,7 @@ IMMEDIATE = Pattern(
 RATE_NOUN = Pattern(rf"(?:(?P<up>{UP_NOUN})|(?P<down>{DOWN_NOUN}))[^，。；、\d]{{0,8}}$")
 NEW = Pattern(
     r"(?P<up>新增(?!长点)|净增|增加(?!值)|新建(?!筑)|扩建|增设|增派|增列|新批|添置|新晋|增划|增配|新[（(][^）)]{1,5}[）)][建造]|新改扩?建"
-    r"|(?<![创革更翻焕])新(?:申创|[列纳设认引改开签落投创编争实布培获招挂入上评立成吸组注购植种辟修造当发推打登启竣拓增])[^，。；、\d]?)"
+    r"|(?<![创革更翻焕])新(?:申创|[列纳设认引改开签落投创编争实布培获招挂入上评立成吸组注购植种辟修造当发推打登启竣拓增识])[^，。；、\d]?)"
     r"|(?P<down>减少|减免|减负|压减|减轻|裁减|裁撤|撤并|节约|节省|削减|降低|缩短|减排|压缩|精简|退减|降费"
     r"|减税|少缴|让利)"
 )
@@ -116,7 +121,7 @@ TOTAL = Pattern(
     r"|覆盖|其中|培育|引进|实现)[^，。；、\d]*$"
 )
 AFTERWARDS = Pattern(
-    r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至])"
+    r"(?:以上|左右|以内)?的?(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至高低快慢居位排列])"
 )
 """保持10%以上的增速: the direction follows."""
 
@@ -130,9 +135,7 @@ def before(left: str) -> tuple[Comparator, int]:
     end = len(left.rstrip())
     found: list[Comparator] = []
     taken = len(left)
-    if _OTHER_WORD.search(left):
-        return "eq", 0
-    while end > 0:
+    while end > 0 and not _OTHER_WORD.search(left, 0, end):
         width = _bound_width(left, end)
         if width:
             found.append(BEFORE[left[end - width : end]])

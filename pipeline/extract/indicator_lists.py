@@ -30,6 +30,15 @@ _AT_RATE = Pattern(r"的?标准[，,](?=给予|对|由|向)")  # 按60元/平方
 _STATISTIC = Pattern(r"(?:比例|比重|占比|额度|上限)$")
 _COMPARED = Pattern(r"(?:相?较于?|相?比|在|与|是|达到|为)+$")
 _BASIS_END = Pattern(r"^[^，。；]{0,6}(?:基础上|相比|同期)")
+# What the things counted before do: 30个重点项目|分别|完成投资 5亿元.
+_DOES = Pattern(
+    "(?:预计|已|累计|分别|合计|共)*(?P<what>(?:完成|实现|达成|创造|贡献|带动|拉动|吸纳)[^，。、]{2})"
+)
+_BY = Pattern("按照?[^，。；、]{0,20}$")
+_PAID = Pattern(
+    "的?(?:标准|比例|幅度|额度)?(?:计算|计租|计收|核算|核拨|发放|确定|收取|录用|减征|征收|缴纳|执行|给予|支付|拨付"
+    "|安排|享受)"
+)
 # A time limit counts from an event, and limits what follows: 自受理之日起|10日内|办结.
 _SPELL = Pattern(r"(?:[日天年月时周]|工作日)$")
 _DONE = Pattern(r"[，,]?(?P<done>[^，。；：、,;\s（(]{2,24})")
@@ -49,6 +58,7 @@ def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
     start = quantity.span.end
     if rate := _AT_RATE.match(text, start, clause.span.end):
         start = rate.end()
+    start = paid(text, (_part(quantity, clause, text), quantity.span.start), start, clause.span.end)
     end = Pattern("[，；。]").search(text, start, clause.span.end)
     grant = _GRANT.search(text, start, end.start() if end else clause.span.end)
     if grant:
@@ -109,6 +119,29 @@ def compared(
         begin, stop = phrases.before(words)
         return Span(low + begin, low + stop) if begin < stop else None
     return None
+
+
+def past(text: str, named: Span | None, span: Span) -> Span:
+    """A noun without that of the number before it, `named`, where it begins with it.
+
+    >>> words = "30个重点项目完成投资5亿元"
+    >>> found = past(words, Span(3, 7), Span(3, 11))
+    >>> words[found.start : found.end]
+    '完成投资'
+    """
+    if not named or not span.start < named.end < span.end - 1:
+        return span
+    last = text.rfind("、", named.end, span.end) + 1
+    if last and phrases.MEASURE.search(text, last, span.end):
+        return Span(last, span.end)  # 30个重点项目开工、|开工率 95%
+    does = _DOES.match(text, named.end, span.end)
+    return Span(does.start("what"), span.end) if does else span
+
+
+def paid(text: str, left: tuple[int, int], start: int, high: int) -> int:
+    """Where the noun after a rate begins, past what is done by it: 按每月800元标准发放|生活补贴."""
+    found = _PAID.match(text, start, high) if _BY.search(text[slice(*left)]) else None
+    return found.end() if found else start
 
 
 def limited(quantity: Quantity, left: str, text: str) -> Span | None:

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from pipeline.document import Clause, Quantity, Span
 from pipeline.extract import phrases
 from pipeline.extract.context import Context
-from pipeline.extract.indicator_lists import BREAK, JOINT, compared, granted, limited, members
+from pipeline.extract.indicator_lists import (
+    BREAK,
+    JOINT,
+    compared,
+    granted,
+    limited,
+    members,
+    paid,
+    past,
+)
 from pipeline.pattern import Pattern
 
 _MANY = Pattern(r"(?:同比)?分别")
@@ -24,13 +33,10 @@ _COUNTED = Pattern(r"人次?|户次?|名|家次?|人|批次?|场次?|件|次")
 _BARE = frozenset(
     ("新增", "净增", "完成", "实现", "达成", "共有", "现有", "已有", "拥有", "设立", "建成", "认定")
 )
-# What the things counted before do: 30个重点项目|分别|完成投资 5亿元.
-_DOES = Pattern(
-    "(?:预计|已|累计|分别|合计|共)*(?P<what>(?:完成|实现|达成|创造|贡献|带动|拉动|吸纳)[^，。、]{2})"
-)
 _TOGETHER = frozenset(("", "共", "共计", "合计", "总计"))  # 4类共25项指标
 _FINE = Pattern("的?(?:罚款|罚金|滞纳金)")  # 货值金额三倍的|罚款
 _VAGUE = frozenset(("规模", "标准", "水平", "要求", "目标", "合理区间"))
+_PACE = Pattern("增[幅速]|降幅")  # 15项指标，12项|增幅居全省前列
 _SHARE = Pattern(r"[%％‰]|百分点|成$")
 _INCLUSIVE = Pattern(r"[（(]不?含[^（）()]{0,8}[）)]")
 _BASIS = Pattern(r"在[^，。；]{2,16}基础上$")
@@ -65,7 +71,8 @@ class Parts:
             if span and self.text[span.start] == "的":
                 span = self._attributed(span)
             elif span and self.sides[-1] == "before":
-                span = self._extended(at, self._past(at, span))
+                named = self.found[at - 1] if at and self.sides[at - 1] == "after" else None
+                span = self._extended(at, past(self.text, named, span))
             spans.append(span)
         return spans
 
@@ -109,6 +116,8 @@ class Parts:
         if not (before or after) and phrases.ENDS_IN_VERB.search(self.text[low:end]):
             after = shift(phrases.after(self.text[start:high], object_of=True), start)
         measured = _PHYSICAL.search(self.group[at].unit)
+        if after and not measured and _PACE.match(self.text, after.start, after.end):
+            after = None
         if before and measured and after and self.text[after.start : after.end] in _VAGUE:
             after = None
         if after and (before is None or self._object_follows(at, low, end, before)):
@@ -149,11 +158,14 @@ class Parts:
                 beyond = shift(phrases.after(self.text[low:end]), low)
                 if beyond and not self.text.startswith(("、", "和"), start):
                     return beyond
+        start = paid(self.text, self._left(at), start, high)
         return shift(phrases.after(self.text[start:high]), start)
 
     def _object_follows(self, at: int, low: int, end: int, before: Span) -> bool:
         """Whether the noun that follows is the one that is counted, though one stands before."""
         left = self.text[low:end]
+        if "的" in self.text[self.group[at].span.start : self.group[at].span.end]:
+            return False  # 房租|超出月收入的15%|的家庭
         if _REACHED.match(self.text, end) and not phrases.ENDS_IN_VERB.search(left):
             return False
         if self.group[at].role == "condition" and phrases.MEASURE.search(left):
@@ -175,14 +187,6 @@ class Parts:
         low = max([self.clause.span.start, *(found.end() for found in breaks)])
         first, last = phrases.before(self.text[low : span.end])
         return Span(low + first, low + last) if first < last else span
-
-    def _past(self, at: int, span: Span) -> Span:
-        """Past the noun of the number before it: 30个重点项目|完成投资 5亿元."""
-        named = self.found[at - 1] if at and self.sides[at - 1] == "after" else None
-        if not named or not span.start < named.end < span.end - 1:
-            return span
-        does = _DOES.match(self.text, named.end, span.end)
-        return Span(does.start("what"), span.end) if does else span
 
     def _extended(self, at: int, span: Span) -> Span:
         """A noun that begins with a condition takes it in: 百兆以上|固定宽带用户占比."""

@@ -29,22 +29,24 @@ _LEADING = Pattern(
     rf"|{alternatives(ADVERBS)})+"
 )
 _VERB = Pattern(
-    rf"(?:{_VERB_WORDS})(?:了|好|后(?![备勤期台疫])|一批|各类|[和并、](?=(?:{_VERB_WORDS})))?"
+    rf"(?:{_VERB_WORDS})(?:了|好|后(?![备勤期台疫])|一批|各类|[和并及、](?=(?:{_VERB_WORDS})))?"
 )
 # Two verbs of one object: 改造提升|生态绿地, 培育建设|产业基地.
 _CHAIN = Pattern(
-    "(?:改造|改建|扩建|新建|建设|建成|整治|修复|维修|整修|培育|引进|培植|招引|优化|打造|创建|完善|调整|谋划|筹集|探索)"
-    "(?=(?:提升|改造|改建|扩建|修复|整治|维修|培育|引进|打造|壮大|完善|建设|创建|优化|调整|推出|实施|推行|开通)[^，。、和的]{3})"
+    "(?:改造|改建|扩建|新建|建设|建成|整治|修复|维修|整修|培育|引进|培植|招引|优化|打造|创建|完善|调整|谋划|筹集|探索"
+    "|清理|制定|修改|排查)"
+    "(?=(?:提升|改造|改?扩建|改建|修复|整治|维修|培育|引进|打造|壮大|完善|建设|创建|优化|调整|推出|实施|推行|开通"
+    "|处置|修改|废止|发展(?!规划|资金|基金|空间|水平))[^，。、和的]{3})"
 )
 # Verbs after which another verb may be the one that takes the object: 推动|新增, 力争|完成.
 _CAUSE = Pattern(
-    r".*后|推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并、]$"
+    r".*后|推动|推进|力争|确保|完成|实现|促进|加快|鼓励|支持|争取|引导|带动|组织|力促|帮助|着力|保证|.*[和并及、]$"
 )
 _UNIT = (
     r"[（(][万亿千]*(?:[个家项元%％人亩吨户件张所辆座台]|公里|[^（）()]{1,4}/[^（）()]{1,4})[）)]$"
 )
 _TRAILING = Pattern(
-    rf"(?:[\s，、：:,（(×]|[（(]?一式|(?:[高低快慢]于|高出|超出)[^，、；。\d和及]{{1,12}}|[均都]?比[^，、；。\d]{{1,14}}(?=高出?|低|[多少快慢])|{_UNIT}|{_CHANGE_WORDS})+$"
+    rf"(?:[\s，、：:,（(×]|[（(]?一式|(?:[高低快慢]于|高出|超出)[^，、；。\d和及]{{1,12}}|[均都]?比[^，、；。\d]{{1,14}}(?=高出?|低|[多少快慢])|{_UNIT}|(?<=指标|项目|企业|任务)中|{_CHANGE_WORDS})+$"
 )
 _TAIL = Pattern(alternatives(TAILS))
 _INNER_VERB = Pattern(rf"(?:{alternatives(INNER_VERBS)})(?:了|各类|全市|全省)?")
@@ -61,6 +63,9 @@ SCOPE = Pattern(
     r"(?:全市域?|全省|全州|全区|全县|全国|全域|全城|市区|城乡|[市县区]域|我[市省区县州]|本[市省区]"
     r"|其|单个|每个|每家|每|各|该|力争)+"
 )
+_WHOM = Pattern(
+    r"(?:[每单][个家户][^，。、的]{0,2}(?:企业|单位|项目|机构|平台|基地)|[省市县区](?:级?、[省市县区乡]){1,3}级)"
+)
 """Words before a number that say whom it covers, and name nothing that it counts."""
 
 ENDS_IN_VERB = Pattern(
@@ -73,7 +78,7 @@ LAST_VERB = Pattern(rf"(?:^|[，、和])[^，、和]*?(?P<verb>{_VERB_WORDS})[�
 """The verb that ends a stretch and names nothing but itself: 培训300人次."""
 
 MEASURE = Pattern(
-    r"(?:产值|投资|收入|营收|金额|规模|面积|总量|[比税费利汇速效斜功概频]率|价格?|数?量|资产|资本|利润"
+    r"(?:产值|投资|收入|营收|金额|规模|面积|总量|率|价格?|数?量|资产|资本|利润"
     r"|[人户次家天份件票]数|年龄|龄|年限|出栏|存栏|纳税|税收|成本|余额|总额|额|产能|能力|容量|里程|长度|速率|排名|满|注册资[金本]|薪"
     r"|销售|工资|浓度|强度|水平|占比|比重|比例|固投|投资[（(][^（）()]{1,60}[）)])(?:[（(][^（）()]{1,20}[）)])?(?:首次|均|应)?(?:在|为|达到?|超过?|不低于|不少于|最高)?$"
 )
@@ -91,13 +96,7 @@ def before(left: str) -> tuple[int, int]:
     >>> [w[slice(*before(w))] for w in ("力争高新技术企业", "新增省级绿色工厂", "累计建成")]
     ['高新技术企业', '省级绿色工厂', '']
     """
-    covered = _COVERED.search(left)
-    if (
-        covered
-        and len(left) > covered.start() > 1
-        and not _WHERE_STARTS.search(left[: covered.start()])
-    ):
-        left = left[: covered.start()]
+    left = _told_of(left)
     trailing = _TRAILING.search(left)
     end = trailing.start() if trailing else len(left)
     marker = _MARKER.match(left)
@@ -105,20 +104,42 @@ def before(left: str) -> tuple[int, int]:
     for found in _INNER_VERB.finditer(left, start, end):
         if _names_enough(left[found.end() : end]):
             start = _start(left, end, found.end())
-    start = _after_attribute(left, start, end)
-    further = left.rfind("且", start, end - 3)
-    start = further + 1 if further >= 0 else start  # 经认定且|年营业收入
-    if 0 < start < end - 2 and left[start] == "的":
-        start += 1  # 拟支持的|企业名单
-    if opened := _OPENED.search(left, start, end):
-        start = opened.end()
-    if any(kind.fullmatch(left, start, end) for kind in (SCOPE, _RATE, _FIGURES)):
+    start = _past_joint(left, _after_attribute(left, start, end), end)
+    if any(kind.fullmatch(left, start, end) for kind in (SCOPE, _WHOM, _RATE, _FIGURES)):
         start = end
     site = _SITE.search(left, start, end)
     start = site.start() if site else start
     return min(start, end), end
 
 
+def _told_of(left: str) -> str:
+    """The words up to what only says how far a figure reaches, or what it is a share of."""
+    if sum_of := _AMOUNTS_TO.match(left):
+        return str(sum_of["what"])
+    covered = _COVERED.search(left)
+    if covered and covered.start() > 1 and not _WHERE_STARTS.search(left[: covered.start()]):
+        return left[: covered.start()]
+    return left
+
+
+def _past_joint(left: str, start: int, end: int) -> int:
+    """Where the phrase begins past what joins it to words before: 经认定且|年营业收入."""
+    further = left.rfind("且", start, end - 3)
+    start = further + 1 if further >= 0 else start
+    if 0 < start < end - 2 and left[start] == "的":
+        start += 1  # 拟支持的|企业名单
+    if edge := _EDGE.match(left, start, end):
+        start = edge.end()
+    opened = _OPENED.search(left, start, end)
+    return opened.end() if opened else start
+
+
+# 奖励标准|原则上为实缴资本的1%: what is set, not what it is a share of.
+_AMOUNTS_TO = Pattern(
+    r"(?P<what>[^，。；、为按占]{0,20}(?:标准|额度|金额|数额|限额|租金|补贴|奖励))(?:原则上|一般|均)?"
+    r"[为按][^，。；、]{2,24}的$"
+)
+_EDGE = Pattern(r"[或且如](?=[^，。、]{3})(?![皋东意实])")  # 困难的|或孤残|老人
 # 提交方案（附|光盘2张）: what stands before the bracket is another thing; but not 规模（万, a unit.
 _OPENED = Pattern(r"[（(](?:附|其中|包?含|包括)?(?![<＜>万亿各每])(?=(?:[^（）()]{2,})?\Z)")
 # 5G网络|实现县城以上城区|全覆盖: where it is covered, not what covers it.
@@ -180,6 +201,10 @@ _ACTION = Pattern(
 )
 _AND_ABOVE = Pattern("[及含]以上$")  # 三星级及以上的酒店
 _MOVES = Pattern("(?:同比|分别)?(?:增长|下降|达到?|超过?|突破|增至|降至)$")
+_BUILT = Pattern(
+    "(?<=[^，。、的和与]{3})(?<!基本|设施|内涵|学科|规划|整治|队伍|文化|能力|制度|体系|机制)(?<!化)建设(?:行动)?$"
+)  # 30个应用场景|建设
+_AMONG = Pattern("(?<![集其途空水高初心当年])中$")  # 20项主要经济指标|中，15项
 _GLOSS = Pattern("[（(][^（）()]{2,20}、[^（）()]{2,20}[）)]$")  # 智慧工厂（车间、场景）
 _COORDINATE = Pattern(r"[、和与及或并—\-]+$")
 
@@ -196,7 +221,7 @@ def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
     start = 0
     while found := _OF.match(right, start):
         start = found.end()
-    if right[start : start + 1] in ("、", "和", "）", ")", "及", "与", "”", "，"):
+    if right[start : start + 1] in ("、", "和", "）", ")", "及", "与", "”", "，", "或", "且"):
         return start, start
     end = _own_verb(right, start)
     if end == start and object_of:
@@ -217,12 +242,18 @@ def after(right: str, *, object_of: bool = False) -> tuple[int, int]:
     end = verb.start() if verb else end
     next_verb = _VERB_AT_END.search(right, start, end)
     end = next_verb.start() if next_verb and next_verb.start() > start else end
+    return start, _without_close(right, start, end)
+
+
+def _without_close(right: str, start: int, end: int) -> int:
+    """Where a noun ends, without what its sentence goes on with: 同时符合两条以上政策|的."""
     if right.endswith("的", start, end) and end - start > 2:
-        end -= 1  # 同时符合两条以上扶持政策|的
-    closing = _MOVES.search(right, start, end) or _GLOSS.search(right, start, end)
-    end = closing.start() if closing and closing.start() > start else end
+        end -= 1
+    for kind in (_MOVES, _GLOSS, _AMONG, _BUILT):
+        closing = kind.search(right, start, end)
+        end = closing.start() if closing and closing.start() > start else end
     closing = _COORDINATE.search(right, start, end)
-    return start, closing.start() if closing else end
+    return closing.start() if closing else end
 
 
 def _own_verb(right: str, start: int) -> int:

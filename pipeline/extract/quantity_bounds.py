@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.document import Comparator
-from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, before, strictest
+from pipeline.extract.bounds import AFTER, AFTER_PATTERN, BASE, BEFORE, OF_BASE, before, strictest
 from pipeline.extract.quantity_amounts import Amount
 from pipeline.pattern import Pattern
 
@@ -25,6 +25,7 @@ _INCLUSIVE: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _STOP = Pattern(r"\s?(?:[，。；,;]|$)")
 _INCLUDED = Pattern("[（(]含")
 _MONEY = Pattern("元$|^$")
+_SHARES = frozenset(("%", "％", "倍"))
 _SELECTED = Pattern("的?(?:项目|企业|工业|单位|重大|产业)")
 _LEFT = 30
 
@@ -117,6 +118,9 @@ def _from_left(words: str, amount: Amount, floor: int) -> tuple[Comparator, int]
         return "le", amount.start - 2  # but 封顶20栋 is how far building is
     if base := BASE.search(left):
         return _of_base(base["word"]), amount.start - len(left) + base.start()
+    if amount.unit in _SHARES and (base := OF_BASE.search(left)):
+        comparator = BEFORE.get(base["word"]) or _of_base(base["word"])
+        return comparator, amount.start - len(left) + base.start()
     return "eq", amount.start
 
 

@@ -16,6 +16,7 @@ from pipeline.pattern import Pattern
 
 _WESTERN = Pattern("[0-9０-９]")
 _STOP = Pattern(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
+_CLOSED = Pattern("[，。；、]|等|$")
 _MAGNITUDE = Pattern("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
 _STRONG = Pattern("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
 _RULED = Pattern(
@@ -29,7 +30,7 @@ _RULED = Pattern(
 # 近三年, 约五年: a stretch that passed; 三年内, 用三年左右时间: a deadline. Neither is a rule.
 _SPAN = Pattern("(?:[近约]|(?<!超)过)[ 　]?$")
 _BY_THEN = Pattern("[之以]?内|左右")
-_SINCE = Pattern("(?:之日起?|日起|后|届满|期满)$")
+_SINCE = Pattern("(?:之日起?|日起|后|届满|期满|毕业|离校|退役|取得[^，。；]{0,3})$")
 # 百万千瓦风电基地: a round size before a noun is a name.
 _ROUND = Pattern("[十百千万亿]+$")
 _NEXT = Pattern("[ 　]?[0-9]")
@@ -47,6 +48,11 @@ _VERBS = Pattern(
 # Units of which even one, written in Chinese, is an amount: 一倍, 一成, 一个百分点.
 _MEASURED = Pattern("[%％‰‱倍成]|百分点")
 _AT_LEAST = Pattern("[大小高低]于|至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
+# A policy named after how many points it has: 出台民营经济30条.
+_PACKAGE = Pattern(
+    r"(?:出台|发布|推出)(?:[^，。；、\d]{1,20}[0-9]{1,3}条、){0,5}[^，。；、\d]{2,20}(?<!政策|措施|举措|意见|条款|建议|标准|法规|线路|路线|航线|信息|消息|预警|服务"
+    "|产品|规定|清单|办法|做法|经验|任务|事项|内容|规则|指引|公告|需求)$"
+)
 _CAPACITY = Pattern("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
 _CAPACITY_UNITS = frozenset(("台", "吨", "立方米"))
 _REACH = 14
@@ -58,7 +64,11 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
     bounded = low < amount.start or high > amount.end or "以上" in figures
     if amount.word:
         # ——全面覆盖、重点突破。 is a principle.
-        return amount.unit != "%" or bool(words[: amount.start].strip(" 　—-－·●"))
+        row = words.startswith("、", amount.end) and words.endswith("、", 0, amount.start)
+        told = bool(words[: amount.start].strip(" 　—-－·●")) and not row
+        return amount.unit != "%" or told
+    if amount.unit == "条" and _PACKAGE.search(words, 0, low) and _CLOSED.match(words, high):
+        return False
     if figures.startswith("零") or _CLASS.match(words, amount.end):
         return False
     if not amount.unit:
@@ -72,7 +82,7 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
 
 def _han(words: str, amount: Amount, figures: str, low: int, high: int) -> bool:
     """Whether a Chinese numeral counts: more than ten by itself, fewer if something says so."""
-    bounded = low < amount.start or high > amount.end
+    bounded = low < amount.start or high > amount.end or amount.vague
     if amount.unit == "兆" or (figures in ("万", "亿") and not bounded):
         return bounded
     listed = amount.unit in ("类", "大类") and _NEXT.match(words, amount.end)  # 十大类46项

@@ -52,6 +52,11 @@ _SHORTENED = Pattern(
 _LENGTH = Pattern("不超过[0-9]{2,5}字")
 _SCORE = frozenset(("分", "字", "像素", "MB", "份"))
 _RULED_UNITS = DURATIONS | {"周岁", "岁", "字"}
+# A size class, of which the next number counts the members: 10亿元企业达25家.
+_CLASS = Pattern(
+    r"级?(?:企业|产业|集群|园区|项目)[^，。；、\d]{0,6}?(?:达到?|突破|超过?|增至|增加到|有)?[0-9]"
+)
+_TO_THEM = Pattern("给予|奖励|补[助贴]|资助|支持|安排|投入|投资|争取")
 _SHORT = ("达到", "提高", "增加", "控制", "稳定", "保持", "降", "突破")
 _RULED_IN_REPORTS = frozenset(("年", "日", "岁", "周岁"))
 _SIZED_UNITS = frozenset(("人", "户", "平方米", "亩", "米", "年"))
@@ -66,6 +71,8 @@ def is_condition(near: Near, quantity: Quantity, context: Context) -> bool:
         free = context.kind in ("", "report") and context.zone != "rule"
         return not (free and _SHORTENED.search(near.segment + near.own))
     bounded = quantity.comparator in ("ge", "gt", "lt", "le", "range")
+    if quantity.unit == "元" and _CLASS.match(near.right) and not _TO_THEM.search(near.segment):
+        return True
     if context.zone == "review":
         return bounded and _is_threshold(near, quantity)
     if not report and _is_provision(near, quantity, context):

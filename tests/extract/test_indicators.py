@@ -221,6 +221,26 @@ def indicators(text: str) -> list[str | None]:
             "城镇化率达到60%、5年提高4个百分点。", ["城镇化率", "城镇化率"], id="no bare figures"
         ),
         pytest.param("年薪40万元以上的人员可以申请。", ["年薪"], id="a salary bounds"),
+        pytest.param(
+            "20项主要指标中，有8项增速居全省前列。",
+            ["主要指标", "主要指标"],
+            id="how fast is no thing",
+        ),
+        pytest.param(
+            "38个重点项目全部开工、投资完成率93%。",
+            ["重点项目", "投资完成率"],
+            id="a rate after what was counted",
+        ),
+        pytest.param(
+            "按设备投资额的12%给予补贴，单个企业最高200万元。",
+            ["补贴", "补贴"],
+            id="a firm is whom it covers",
+        ),
+        pytest.param(
+            "省级事项网办率不低于90%，市、县级不低于70%。",
+            ["省级事项网办率", "省级事项网办率"],
+            id="levels are whom it covers",
+        ),
         pytest.param("从事教学工作满20年。", ["从事教学工作"], id="从 of a verb"),
         pytest.param("符合两项以上优惠政策的，只享受一项。", ["优惠政策"], id="no 的 at the end"),
         pytest.param(
@@ -278,6 +298,22 @@ def test_nothing_names_it() -> None:
         pytest.param("获奖作品15件。", "获奖作品", id="获奖 is a noun"),
         pytest.param("净增规上企业30家。", "规上企业", id="净增"),
         pytest.param("污水处理总规模达到每日9万吨。", "污水处理总规模", id="规模达到"),
+        pytest.param("处置闲散地块40亩。", "闲散地块", id="处置 is one word"),
+        pytest.param("处理能力提升至9万吨。", "处理能力", id="处理 belongs to the noun"),
+        pytest.param("新登记各类商户6万户。", "商户", id="新登记"),
+        pytest.param("制定修改地方规章12件。", "地方规章", id="two verbs of one object"),
+        pytest.param("新建改扩建幼儿园16所。", "幼儿园", id="新建改扩建"),
+        pytest.param("新建及改造雨水管网12公里。", "雨水管网", id="及 between two verbs"),
+        pytest.param("“听民声”热线解决居民诉求5万件。", "居民诉求", id="a verb inside"),
+        pytest.param("15件民生实事全面完成。", "民生实事", id="全面完成"),
+        pytest.param("18个治堵项目完工。", "治堵项目", id="完工"),
+        pytest.param("6个治堵项目动工建设。", "治堵项目", id="动工"),
+        pytest.param("加快22个镇区公园建设。", "镇区公园", id="what is built, not its building"),
+        pytest.param("深化22个学科建设。", "学科建设", id="an abstract building"),
+        pytest.param("按每月300元标准发放伙食补贴。", "伙食补贴", id="by what sum it is paid"),
+        pytest.param("认定标准按低保标准的1.5倍确定。", "认定标准", id="by what it is measured"),
+        pytest.param("奖励标准原则上为实缴资本的1%。", "奖励标准", id="a share of something"),
+        pytest.param("房租超出月收入的15%的家庭。", "房租", id="a share that is passed"),
     ],
 )
 def test_cut_where_words_end(text: str, expected: str) -> None:

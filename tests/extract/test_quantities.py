@@ -333,6 +333,10 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         pytest.param("推广256层CT设备。", id="a grade of make"),
         pytest.param("对进入前10名、11—30名的园区。", id="the ranks after the first"),
         pytest.param("实施年产300万平米铝膜项目。", id="the capacity of a project"),
+        pytest.param("改造二次供水泵房。", id="a second supply"),
+        pytest.param("全市达到千兆城市标准。", id="a city of gigabits"),
+        pytest.param("出台提振信心18条、稳定外贸6条等政策。", id="packages named by their points"),
+        pytest.param("坚持市镇统筹、全域覆盖、一体推进。", id="a principle in a row"),
     ],
 )
 def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
@@ -351,6 +355,8 @@ def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
         ("补偿不超过月工资的三倍。", "multiple"),
         ("按县级标准的1.5倍确定。", "multiple"),
         ("增幅比上季度回落3个百分点。", "decrease"),
+        ("15项增幅高于全市。", "level"),
+        ("新识别监测户20户。", "increase"),
     ],
 )
 def test_change_on_unseen_documents(text: str, expected: str) -> None:
@@ -375,9 +381,34 @@ def test_durations_and_rates(text: str, expected: list[tuple[object, str]]) -> N
 
 
 def test_a_word_that_ends_like_a_bound_is_none() -> None:
-    text = "签约2所，附近3个村，合同届满3个月前提出。"
+    text = "签约2所，附近3个村，合同届满3个月前提出，期限届满超过6个月的。"
 
-    assert words(text) == ["2所", "3个", "3个月"]
+    assert words(text) == ["2所", "3个", "3个月", "超过6个月"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "quoted"),
+    [
+        ("房租超出月收入的15%", "gt", "超出月收入的15%"),
+        ("按照不低于本区同类用地最低出让价的70%确定", "ge", "不低于本区同类用地最低出让价的70%"),
+        ("海绵城市达标面积占建成区的47.5%", "eq", "47.5%"),
+    ],
+)  # fmt: skip
+def test_a_bound_and_its_share_hold_the_base_between_them(
+    text: str, comparator: str, quoted: str
+) -> None:
+    assert [(q.comparator, text[q.span.start : q.span.end]) for q in found(text)] == [
+        (comparator, quoted)
+    ]
+
+
+def test_vague_numerals_count_and_points_of_a_policy_too() -> None:
+    assert [(q.value, q.comparator) for q in found("推出十余项举措，服务百余家企业。")] == [
+        (10, "gt"),
+        (100, "gt"),
+    ]
+    assert [q.value for q in found("出台稳岗政策12条。")] == [12]
+    assert [q.value for q in found("毕业2年内的青年可以申请。")] == [2]
 
 
 def test_at_most_stands_apart_from_its_number() -> None:
