@@ -132,7 +132,8 @@ def past(text: str, named: Span | None, span: Span) -> Span:
     if not named or not span.start < named.end < span.end - 1:
         return span
     last = text.rfind("、", named.end, span.end) + 1
-    if last and phrases.MEASURE.search(text, last, span.end):
+    several = phrases.MEASURE.search(text, named.end, last - 1)  # a list of rates
+    if last and not several and phrases.MEASURE.search(text, last, span.end):
         return Span(last, span.end)  # 30个重点项目开工、|开工率 95%
     does = _DOES.match(text, named.end, span.end)
     return Span(does.start("what"), span.end) if does else span

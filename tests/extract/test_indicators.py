@@ -271,6 +271,10 @@ def test_a_net_increase_is_of_what_was_counted_before() -> None:
     assert indicators("制造业企业达80家，较上年净增5家。")[-1] == "制造业企业"
 
 
+def test_several_rates_after_what_was_counted_stay_together() -> None:
+    assert indicators("9个断面水质优良率、危废处置率均达100%。")[-1] == "断面水质优良率、危废处置率"
+
+
 def test_nothing_names_it() -> None:
     assert indicators("达到75%。") == [None]
 
