@@ -28,7 +28,7 @@ _LATIN = Pattern(r"[A-Za-z0-9]")
 # Nor a term that counts inside a longer figure: 百亿级 but not 五百亿级.
 _FIGURE = Pattern(r"[0-9.%零一二两三四五六七八九十百千万亿]")
 # Words whose end a term may seem to begin with: 提高|技术水平 holds no 高技术, 城市|政府 no 市政府.
-_ENDING_WORD = Pattern(r"[创革更翻高]新|[提更最增较]高|[城都]市|[特超扩加做壮强重巨]大|中小")
+_ENDING_WORD = Pattern(r"[创革更翻高战]新|[提更最增较]高|[城都]市|[特超扩加做壮强重巨]大|中小")
 # What makes another word of a term that it follows: 国际竞争力, 国际标准化, 农业生产者.
 _GROWN = Pattern(r"[化力者]")
 # What may stand for what in English: -ise and -ize, -our and -or, tonne and ton.

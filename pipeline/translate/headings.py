@@ -11,6 +11,8 @@ from pipeline.translate.numbering import numbered
 # Signs spread over a line: 总　则, 保 障 措 施; not the space between two words.
 _SPREAD = Pattern(r"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+(?=[一-鿿](?![一-鿿]))")
 
+_FIGURE = Pattern(r"\d{1,6}(?:\.\d{1,4})?%?")  # the cell of a table
+
 _TOLD = """
 指导思想 Guiding principles
 基本原则 Basic principles
@@ -115,6 +117,23 @@ _TOLD = """
 手机 Mobile phone
 电子邮箱 E-mail
 通讯地址 Address
+备注 Remarks
+序号 No.
+单位名称 Name of organization
+单位简介 Profile of organization
+单位地址 Address of organization
+企业名称 Name of enterprise
+企业简介 Profile of enterprise
+所属行业 Industry
+项目名称 Name of project
+推进措施 Implementation measures
+工作措施及要求 Measures and requirements
+奋斗目标 Goals
+政府工作报告 Report on the Work of the Government
+盖章 Seal
+签章 Signature and seal
+签字 Signature
+年月日 Date
 """
 
 
@@ -136,9 +155,11 @@ def heading(clause: str) -> str:
     """
     if date := _date(clause):
         return date
+    if _FIGURE.fullmatch(clause.strip()):
+        return clause.strip()
     number, words = numbered(clause.strip())
     bare = _SPREAD.sub(r"\1", words.strip(" 　。：:"))
-    inner = _inside(bare) if number else bare
+    inner = _inside(bare)
     told = _table().get(inner, "")
     said = told if inner == bare else f"({told})"
     return f"{number} {said}".strip() if told else ""

@@ -22,8 +22,8 @@ _END = Pattern(r"[。！？：；，、.!?:;,]$")
 _ANY_MARK = "。；;，,、：）) "
 _MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
 
-# unswervingly, standardizing, unify
-_NO_NAME = Pattern(r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:ize|ify|ing)$")
+# unswervingly, standardizing, unify, adhere, enrich
+_NO_NAME = Pattern(r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:i[sz]e|ify|ing|here|rich|force)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,18 @@ def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[st
     for part, draft in zip(parts, drafts, strict=True):
         if not draft:
             continue
-        first = draft.split(" ", 1)[0]
+        first = draft.split(" ", 1)[0].split("-", 1)[0].rstrip(",")
         word, small = first == "A" or first[1:].islower(), first.lower()
-        if said and said[-1] in ",;" and word and (is_common(small) or _ends_as_no_name(small)):
+        if (
+            said.rstrip('"').endswith((",", ";"))
+            and word
+            and (is_common(small) or _ends_as_no_name(small))
+        ):
             draft = draft[:1].lower() + draft[1:]
         mark = _MARKS.get(part.mark) if part is not parts[-1] else None
         said = f"{said} {draft}".strip()
         if mark and said.endswith("."):
             said = said[:-1] + mark
+        elif mark and said.endswith('."'):  # English has a comma before the quotation mark
+            said = said[:-2] + (',"' if mark == "," else f'"{mark}')
     return said

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from pipeline.pattern import Match, Pattern
 from pipeline.translate.contacts import copied
+from pipeline.translate.pinyin import spelled_from
 from pipeline.translate.proof.figures import matched
+from pipeline.translate.proof.spelled import WORD, may_be_name, place_names
 
 _UNGROUPED = Pattern(r"\d{4,}(?:\.\d+)?")
 # What is counted, and so no year, code or number in a row: 2413户, 12345热线.
@@ -24,10 +26,19 @@ _PLACED_TWICE = Pattern(
     r"^([A-Z]\w+) (?=(?:Measures|Regulations|Rules|Provisions|Opinions|Plan|Decision|Notice)"
     r" of \1 (?:City|Province|County|District)\b)"
 )
+# 5%-10% and 30%: figures are in percent, as most translations of plans have them.
+_SPAN_PERCENT = Pattern(r"(?<=\d)%(\s?[-–—]\s?\d+(?:\.\d+)?%)")
+_PERCENT = Pattern(r"(\d)\s?%(?!\w)")
 # Within 1 working days.
 _ONE = Pattern(r"(?<![\d.,/–-])(1 (?:working |calendar )?(?:day|week|month|year|hour))s\b(?!['’])")
 # “13579”工作布局 is a name: its digits are in no groups. “3050台” counts.
 _CODE = Pattern(rf"“([1-9]\d{{3,5}})(?![\d万亿%％余多几.]|千米|小时|吨|标准箱|{_COUNTED.pattern})")
+_BODIES = Pattern(r"(?:责任|牵头|配合|参与|主办|协办|推进)单位[：:](?P<names>[^；;）)\]］〕]+)")
+_SAID_BODIES = Pattern(
+    r"(?:[Rr]esponsible|[Ll]ead|[Cc]ooperating|[Ss]upporting|[Pp]articipating) "
+    r"(?P<noun>[Bb]od(?:y|ies)):"
+)
+_SEVERAL = Pattern(r"[、，,和及等]|各")
 _LAST = Pattern(r"[\s.;,:]*$")
 _QUOTED = Pattern(r'"\s*([^"]*?)\s*"')
 # 112处 counts places; an engine that knows 处 as an office may write `112 Division`.
@@ -36,6 +47,7 @@ _CHINESE_PLACES = Pattern(r"\d+(?:余|多)?处(?![级室长罚])")
 
 # The year of a document's number in other brackets than its own: 河政办发（2022）15号.
 _NUMBER_YEAR = Pattern(r"(?<=[一-鿿])[\[［（(]((?:19|20)\d\d)[\]］）)](?=第?\d{1,5}号)")
+_DATE_GAP = Pattern(r"(?<=\d) (?=[年月日](?!均))")  # a year spaced out, 2025 年, is told as 2,025
 # What an article is about, in brackets: 第三条（适用范围）.
 _ABOUT = Pattern(r"(?P<article>第\S{1,6}条)\s*[（(](?P<words>[^（()）。]{2,30})[）)]")
 _ARTICLE = Pattern(r"(Article \d+)[ .:–—-]{1,3}([^(\s.:–—-].*)$")
@@ -47,10 +59,12 @@ def as_known(chinese: str) -> str:
 
     >>> as_known("按照河政办发（2022）15号执行。"), as_known("第三条（管护责任）")
     ('按照河政办发〔2022〕15号执行。', '第三条　管护责任')
+    >>> as_known("到 2025 年，")
+    '到 2025年，'
     """
     if about := _ABOUT.fullmatch(chinese.strip()):
         return f"{about['article']}　{about['words']}"
-    return _NUMBER_YEAR.sub(r"〔\1〕", chinese)
+    return _NUMBER_YEAR.sub(r"〔\1〕", _DATE_GAP.sub("", chinese))
 
 
 def written(chinese: str, english: str) -> str:
@@ -68,6 +82,8 @@ def written(chinese: str, english: str) -> str:
     if _CHINESE_PLACES.search(chinese):
         english = _PLACES.sub(r"\g<figure> sites", english)
     english = _PLACED_TWICE.sub("", english)
+    english = _PERCENT.sub(r"\1 percent", _SPAN_PERCENT.sub(r"\1", english))
+    english = _bodies(chinese, _placed(chinese, english))
     english = _ONE.sub(r"\1", english)
     if _ABOUT.fullmatch(chinese.strip()):
         english = _ARTICLE.sub(
@@ -95,6 +111,31 @@ def _grouped(chinese: str, english: str) -> str:
         if source.unit or _COUNTED.match(chinese, source.span.end):
             whole, point, rest = found[0].partition(".")
             english = f"{english[:start]}{int(whole):,}{point}{rest}{english[found.end() :]}"
+    return english
+
+
+def _placed(chinese: str, english: str) -> str:
+    """Places as the gazetteer has them: 六安 is Lu'an, though 六 alone sounds liu."""
+
+    def place(found: Match) -> str:
+        word = str(found["word"])
+        span = spelled_from(word, chinese) if may_be_name(word) else None
+        return place_names().get(chinese[span.start : span.end], word) if span else word
+
+    return WORD.sub(place, english)
+
+
+def _bodies(chinese: str, english: str) -> str:
+    """`Lead body` of one body, `Lead bodies` of several."""
+    labels = list(_BODIES.finditer(chinese))
+    said = list(_SAID_BODIES.finditer(english))
+    if len(labels) != len(said):
+        return english
+    for label, words in reversed(list(zip(labels, said, strict=True))):
+        noun = "bodies" if _SEVERAL.search(label["names"]) else "body"
+        start, end = words.span("noun")
+        noun = noun.title() if words["noun"][0] == "B" else noun
+        english = english[:start] + noun + english[end:]
     return english
 
 

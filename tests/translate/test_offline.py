@@ -410,6 +410,9 @@ def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
         pytest.param(["Improve it.", "A park opens."], "Improve it, a park opens.", id="A"),
         pytest.param(["", "Protect it."], "Protect it.", id="nothing first"),
         pytest.param(["Improve it", "Protect it."], "Improve it Protect it.", id="no full stop"),
+        pytest.param(['Be "safe."', "Protect it."], 'Be "safe," protect it.', id="a quotation"),
+        pytest.param(["Improve it.", "High-end goods."], "Improve it, high-end goods.", id="-"),
+        pytest.param(["Improve it.", "Fully, at once."], "Improve it, fully, at once.", id=","),
     ],
 )
 def test_drafts_of_parts_are_joined(drafts: list[str], whole: str) -> None:
@@ -421,6 +424,7 @@ def test_drafts_of_parts_are_joined(drafts: list[str], whole: str) -> None:
 @pytest.mark.parametrize(
     ("begun", "small"),
     [("Unswervingly", True), ("Unify", True), ("Attracting", True), ("July", False),
+     ("Adhere", True), ("Enrich", True), ("Enforce", True), ("Alfred", False),
      ("Qingping", False), ("Italy", False), ("Party", False)],
 )  # fmt: skip
 def test_words_no_name_ends_like_begin_small_where_joined(begun: str, small: bool) -> None:

@@ -199,6 +199,17 @@ def test_what_only_looks_like_set_wording_goes_to_the_engine(clause: str) -> Non
     assert "Drafted" in draft.english
 
 
+def test_cells_and_labels_of_forms_need_no_engine() -> None:
+    def engine(sentences: Sequence[str]) -> tuple[str, ...]:
+        return tuple("Told by the engine." for _ in sentences)
+
+    drafts = Translator(engine).lines(["5", "3.5%", "备注：", "年　月　日", "（盖章）", "5个"])
+    assert [draft.english for draft in drafts] == [
+        "5", "3.5 percent", "Remarks:", "Date", "(Seal)", "Told by the engine."
+    ]  # fmt: skip
+    assert all(check.ok for draft in drafts[:5] for check in draft.checks)
+
+
 def test_set_headings_are_told_as_they_always_are() -> None:
     asked: list[str] = []
 

@@ -80,6 +80,15 @@ def test_codes_stand_as_in_the_clause(chinese: str, draft: str, english: str) ->
         pytest.param("“三链”融合", 'the " three chains " merge', 'the "three chains" merge',
                      id="quotation marks"),
         pytest.param("要求如下：", "as follows.", "as follows:", id="colon"),
+        pytest.param("增长5%", "Grow by 5%.", "Grow by 5 percent.", id="percent"),
+        pytest.param("占5%—10%", "5%-10% of it", "5-10 percent of it", id="two percentages"),
+        pytest.param("六安市增长", "Liu'an grows.", "Lu'an grows.", id="a place and its sound"),
+        pytest.param("六安路改造", "Renew Lu'an Road.", "Renew Lu'an Road.", id="a place told"),
+        pytest.param("（牵头单位：市科技局；配合单位：市财政局、市教育局）",
+                     "(Lead bodies: A; cooperating body: B, C)",
+                     "(Lead body: A; cooperating bodies: B, C)", id="one body, several bodies"),
+        pytest.param("（责任单位：各县政府）", "(Responsible body: all counties)",
+                     "(Responsible bodies: all counties)", id="every one of them"),
         pytest.param("要求如下：", "", "", id="nothing"),
     ],
 )  # fmt: skip
@@ -94,5 +103,7 @@ def test_engines_are_asked_with_the_brackets_of_document_numbers() -> None:
         heard.extend(clauses)
         return tuple("Told." for _ in clauses)
 
-    Translator(engine).lines(["按河工函[2021]75号办理。", "扩建园区（2021年）5号楼。"])
-    assert heard == ["按河工函〔2021〕75号办理。", "扩建园区（2021年）5号楼。"]
+    Translator(engine).lines(
+        ["按河工函[2021]75号办理。", "扩建园区（2021年）5号楼。", "到 2025 年末"]
+    )
+    assert heard == ["按河工函〔2021〕75号办理。", "扩建园区（2021年）5号楼。", "到 2025年末"]

@@ -15,9 +15,11 @@ from pipeline.artefacts import locate
 from pipeline.pattern import Pattern
 from pipeline.translate.pinyin import begun_by, is_spelled, letters_of, spelled_from
 
-_WORD = Pattern(
+WORD = Pattern(
     r"(?<![A-Za-z])(?<![A-Za-z]['’])(?P<word>[A-Z][a-zü]+(?:['’](?!s\b)[a-z]+)?)(?![A-Za-z])"
 )
+"""A word that may be a name; a possessive 's is none of its letters."""
+
 _HYPHENS = ("-", "–")
 """What joins the ends of a line: 青云高速 is the Qingshi-Yunling expressway, one sign for each."""
 
@@ -48,7 +50,7 @@ def made_up(chinese: str, english: str) -> tuple[str, ...]:
     ()
     """
     found: dict[str, None] = {}
-    for place in _WORD.finditer(english):
+    for place in WORD.finditer(english):
         word = place["word"]
         if word in found or not may_be_name(word):
             continue
@@ -98,6 +100,19 @@ def _around(at: int) -> Iterator[tuple[int, int]]:
     for length in (2, 3):
         for start in range(max(0, at + 1 - length), at + 1):
             yield start, start + length
+
+
+@lru_cache(maxsize=1)
+def place_names() -> dict[str, str]:
+    """The English of places by their Chinese without 市 or 县, where all of a name have one."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for row in gazetteer():
+        told[row["short"]].add(row["english"].partition(" (")[0])
+    return {
+        short: names.pop()
+        for short, names in told.items()
+        if len(short) > 1 and len(names) == 1 and " " not in "".join(names)
+    }
 
 
 @lru_cache(maxsize=1)
