@@ -56,6 +56,6 @@ def test_municipal_clauses() -> None:
     engine = load_engine(Translate(), Glossary.load())
     assert engine is not None
     municipal = measure(engine, gold_pairs(SHARED)["municipal"])
-    assert municipal.bleu >= 39
-    assert municipal.chrf >= 68
+    assert municipal.bleu >= 42
+    assert municipal.chrf >= 69.8
     assert municipal.figures >= 0.97

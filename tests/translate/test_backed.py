@@ -88,6 +88,21 @@ def test_of_equally_faulty_drafts_the_better_looking_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("clause", "first", "second", "taken"),
+    [
+        pytest.param(FIRMS, "Foster firms.", "High-tech enterprises cots.", "first", id="a term"),
+        pytest.param(BEDS, "Add 30 beds.", "Beds 300 elderly cots.", "second", id="a figure"),
+    ],
+)
+def test_no_fault_but_a_wrong_figure_is_worth_a_draft_that_looks_bad(
+    clause: str, first: str, second: str, taken: str
+) -> None:
+    engine, _ = backed({clause: first}, {clause: second})
+    engine = replace(engine, judge=lambda pairs: [-3.0 * ("cots" in draft) for _, draft in pairs])
+    assert engine([clause]) == ({"first": first, "second": second}[taken],)
+
+
+@pytest.mark.parametrize(
     ("drafts", "taken"),
     [
         pytest.param("Add beds. | Add 300 beds.", "Add 300 beds.", id="fewer faults"),
