@@ -1,15 +1,27 @@
-"""A browser for tests: any Chromium or Chrome of the machine, never a download."""
+"""For all tests: how Hypothesis runs, and a browser: any of the machine, never a download."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Time is for the benchmarks; an example that takes long on a busy machine is no failure. The same
+# examples every time, so that a change fails by what it changed; new ones with TIAOLI_FULL=1.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize="TIAOLI_FULL" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

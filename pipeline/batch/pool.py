@@ -209,7 +209,7 @@ class Pool:
         """Give up when workers die as they start: at once if it is their own doing."""
         worker.process.join()
         self.stillborn += 1
-        if worker.process.exitcode > 0 or self.stillborn > TRIES * len(self.workers):
+        if (worker.process.exitcode or 0) > 0 or self.stillborn > TRIES * len(self.workers):
             raise BatchError(
                 f"a worker could not start (exit code {worker.process.exitcode}); if its own "
                 "error does not stand above, look at the machine's memory, or lower --jobs."

@@ -38,7 +38,7 @@ _CUT = Pattern(
     r"(?=[市省区县州各相有]|[^，,、。；;和及与/\s]{2,10}(?:局|委|厅|政府|管委会|公司|集团))"
     r"|(?<=[会区部院])(?<!社会)(?<!社区)(?:和|及|以及|与)"
     r"(?=[市省区县州各相有]|[^，,、。；;和及与/\s]{2,8}管委会)"
-    r"|(?<=局)商(?=[市省区县州])"
+    r"|(?<=[局厅])商(?=[市省区县州自])"
 )
 _NOISE = Pattern(
     r"^(?:由|及|和|与|以及|并由|或|各相关|其中|会同|联合|排在第一位的?为?牵头单位|以下)"
@@ -69,7 +69,9 @@ _HELPS = Pattern(
     r"(?:等)?(?:共同|积极|协同|做好)?(?:配合|参与|协助|协办)"
 )
 _OFFICE = Pattern("(?:局|委|办|厅|政府|委员会|管委会|部门)$")
-_LOCAL = Pattern(r"(?P<at>[省市区县州盟旗])(?!属|直|级|场|政(?!府|务|协|法|数)|长|域|内|外|中心)")
+_LOCAL = Pattern(
+    r"(?P<at>自治[区州县旗]|[省市区县州盟旗])(?!属|直|级|场|政(?!府|务|协|法|数)|长|域|内|外|中心)"
+)
 _LONGEST = 40
 
 
@@ -209,6 +211,8 @@ def resolved(name: str, place: Place | None) -> str:
     '云川市科技局'
     >>> resolved("市政府办公室", Place("云川市", None, "city"))
     '云川市政府办公室'
+    >>> resolved("自治区科技厅", Place("广西壮族自治区", "450000", "province"))
+    '广西壮族自治区科技厅'
     >>> resolved("各区人民政府", Place("云川市", None, "city")), resolved("市科技局", None)
     ('云川市各区人民政府', '市科技局')
     """
@@ -216,7 +220,7 @@ def resolved(name: str, place: Place | None) -> str:
         return name
     at = _LOCAL.match(name)
     if at and place.name.endswith(at["at"]):
-        return place.name + name[1:]
+        return place.name + name[at.end("at") :]
     if name.startswith("各") and not name.startswith("各有关"):
         return place.name + name
     return name

@@ -36,7 +36,7 @@ if __name__ == "__main__":
         if done == 3 and not killed:
             cluster.remove_node(node, allow_graceful=False)
             killed.append(done)
-            cluster.add_node(**small)
+            cluster.add_node(wait=False, **small)
 
     plan = Plan((sys.argv[1],), Path(sys.argv[2]), jobs=2, engine="ray", address=cluster.address)
     done = run(plan, Settings(), make=slow, progress=lose)

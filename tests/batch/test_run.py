@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,9 @@ def test_equal_files_are_two_documents_read_once(tmp_path: Path) -> None:
 def test_a_bad_document_is_one_row(words: str, kind: str, plans: Path, tmp_path: Path) -> None:
     (plans / "plan-03.txt").write_text(words, "utf-8")
 
-    batch(plans, tmp_path / "set", fragile, jobs=2, limits=Limits(2.0, 1_000_000_000))
+    # The first document of a worker takes seconds on a busy machine.
+    seconds = 10.0 if kind == "TimeLimit" else 60.0
+    batch(plans, tmp_path / "set", fragile, jobs=2, limits=Limits(seconds, 1_000_000_000))
 
     failures = rows(tmp_path / "set", "select source, kind from failures")
     assert failures == [(str(plans / "plan-03.txt"), kind)]
@@ -143,11 +146,11 @@ def test_a_bad_document_is_one_row(words: str, kind: str, plans: Path, tmp_path:
 
 
 def test_a_failure_is_tried_again_under_other_limits(plans: Path, tmp_path: Path) -> None:
-    (plans / "plan-03.txt").write_text("睡", "utf-8")
-    batch(plans, tmp_path / "set", fragile, limits=Limits(0.5))
+    (plans / "plan-03.txt").write_text("错", "utf-8")
+    batch(plans, tmp_path / "set", fragile, limits=Limits(50))
 
-    assert batch(plans, tmp_path / "set", fragile, limits=Limits(0.5)) == 0
-    assert batch(plans, tmp_path / "set", fragile, limits=Limits(0.6)) == 1
+    assert batch(plans, tmp_path / "set", fragile, limits=Limits(50)) == 0
+    assert batch(plans, tmp_path / "set", fragile, limits=Limits(60)) == 1
 
 
 @pytest.mark.parametrize("digits", [30, 500])
@@ -220,8 +223,9 @@ def test_workers_killed_at_random_change_nothing(plans: Path, tmp_path: Path) ->
     batch(plans, tmp_path / "whole")
     plan = Plan((str(plans),), tmp_path / "set", jobs=2, retry=True)
     for _ in range(5):
-        if run(plan, Settings(), make=deadly).failures == 0:
-            break
+        with suppress(BatchError):  # chance may have every worker die as it starts
+            if run(plan, Settings(), make=deadly).failures == 0:
+                break
 
     assert tables(tmp_path / "set") == tables(tmp_path / "whole")
 
@@ -237,7 +241,7 @@ def test_a_worker_ends_with_the_run_that_started_it(plans: Path, tmp_path: Path)
     process.kill()
     process.wait()
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while any(_alive(pid) for pid in found) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(_alive(pid) for pid in found)

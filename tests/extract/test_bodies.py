@@ -53,6 +53,11 @@ def named(text: str, place: Place | None = None) -> list[tuple[str, str]]:
             id="区商 and 会和 inside a name",
         ),
         pytest.param(
+            "加快建设。（责任单位：自治区科技厅商自治区财政厅）",
+            [("自治区科技厅", "responsible"), ("自治区财政厅", "responsible")],
+            id="one 商 another of a region",
+        ),
+        pytest.param(
             "由市发改委统筹协调，市财政局牵头实施。",
             [("市财政局", "lead")],
             id="统筹协调 is no end",

@@ -26,7 +26,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         settings: dict[str, Any] = {"locale": "en-GB", "offline": True, "accept_downloads": True}
         context = browser.new_context(**settings | options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -148,4 +148,4 @@ def test_it_fits_a_phone(open_page: Open, html: str) -> None:
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator(".indicators .amount").first.tap()
-    assert page.locator("#opened blockquote").first.is_visible()
+    page.locator("#opened blockquote").first.wait_for()

@@ -161,6 +161,7 @@ def test_details_come_on_hover_and_stay_while_they_are_read(page: Page) -> None:
 def test_details_come_on_a_tap_and_fit_a_phone(open_page: Open) -> None:
     page = open_page(html(examples.drafted()), **PHONE)
     page.locator('[id="c-2.4:2"] .quantity').last.tap()
+    page.locator("#details").wait_for()
 
     box = page.locator("#details").bounding_box()
     assert box

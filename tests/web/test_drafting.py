@@ -128,6 +128,7 @@ def test_it_can_be_stopped_and_goes_on_where_it_was(start: Start) -> None:
 
 def test_other_requests_are_answered_meanwhile(start: Start) -> None:
     bench = ready(start, engines.slow, LONG)
+    bench.post(f"{clause(bench)}/checks", json={"english": RIGHT})  # loads what checks
     bench.post(PATH)
     bench.until(lambda: bench.get(PATH).json()["done"] > 0)
     began = time.monotonic()

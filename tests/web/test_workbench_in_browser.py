@@ -234,6 +234,7 @@ def test_a_draft_is_edited_and_found_again_after_a_restart(visit: Visit, served:
     assert page.evaluate("document.activeElement.closest('.row').id") != row.get_attribute("id")
     assert page.locator("#count").inner_text() == "1 of 8 saved"
 
+    page.close()  # what it still asks for would be refused
     served.again()
 
     page = visit("/documents/decision/drafts")
@@ -265,7 +266,8 @@ def test_the_checks_shown_are_those_of_the_clause_at_hand(visit: Visit) -> None:
     page.route("**/checks", slowly)
     first.locator("textarea").fill("Typed in haste.")
     second.locator("textarea").focus()
-    page.wait_for_timeout(1500)
+    page.locator("#checks").get_by_text("20 is missing").wait_for()
+    page.wait_for_timeout(800)  # the checks of the first, if they were to come, come late
 
     assert "20 is missing" in page.locator("#checks").inner_text()
 
@@ -284,7 +286,7 @@ def test_two_windows_do_not_write_over_each_other(visit: Visit) -> None:
     assert "The first." in second.locator(".conflict").inner_text()
     assert second.locator("textarea").input_value() == "The second."
     second.get_by_role("button", name="Keep mine").click()
-    second.locator(".conflict").wait_for(state="detached")
+    second.and_(two.locator(".saved:not(.changed)")).wait_for()
     one.reload()
     assert first.locator("textarea").input_value() == "The second."
 
