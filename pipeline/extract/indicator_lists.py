@@ -58,13 +58,13 @@ def granted(quantity: Quantity, clause: Clause, text: str) -> Span | None:
     start = quantity.span.end
     if rate := _AT_RATE.match(text, start, clause.span.end):
         start = rate.end()
-    start = paid(text, (_part(quantity, clause, text), quantity.span.start), start, clause.span.end)
+    low = _part(quantity, clause, text)
+    start = paid(text, (low, quantity.span.start), start, clause.span.end)
     end = Pattern("[，；。]").search(text, start, clause.span.end)
     grant = _GRANT.search(text, start, end.start() if end else clause.span.end)
     if grant:
         name = _GRANT_NAME.search(text, start, grant.start())
         return Span(name.start("grant") if name else grant.start(), grant.end())
-    low = _part(quantity, clause, text)
     before = text[: quantity.span.start]
     grant = _GRANTED.search(before, low)
     while grant and (later := _GRANTED.search(before, grant.end("grant"))):

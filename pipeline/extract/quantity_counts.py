@@ -16,6 +16,7 @@ from pipeline.pattern import Pattern
 
 _WESTERN = Pattern("[0-9０-９]")
 _STOP = Pattern(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
+_PRINCIPLE = Pattern("(?:坚持|遵循|原则)[^，。；]{0,30}、$")  # 坚持市镇统筹、全域覆盖、一体推进
 _CLOSED = Pattern("[，。；、]|等|$")
 _MAGNITUDE = Pattern("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
 _STRONG = Pattern("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
@@ -50,7 +51,7 @@ _MEASURED = Pattern("[%％‰‱倍成]|百分点")
 _AT_LEAST = Pattern("[大小高低]于|至少|不少于|不低于|不超过|超过|最多|少于|多于|不满|不足|满")
 # A policy named after how many points it has: 出台民营经济30条.
 _PACKAGE = Pattern(
-    r"(?:出台|发布|推出)(?:[^，。；、\d]{1,20}[0-9]{1,3}条、){0,5}[^，。；、\d]{2,20}(?<!政策|措施|举措|意见|条款|建议|标准|法规|线路|路线|航线|信息|消息|预警|服务"
+    r"出台(?:[^，。；、\d]{1,20}[0-9]{1,3}条、){0,5}[^，。；、\d]{2,20}(?<!政策|措施|举措|意见|条款|建议|标准|法规|线路|路线|航线|信息|消息|预警|服务"
     "|产品|规定|清单|办法|做法|经验|任务|事项|内容|规则|指引|公告|需求)$"
 )
 _CAPACITY = Pattern("[^，。；]{1,18}(?:项目|工程|生产线|基地)")
@@ -64,7 +65,7 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
     bounded = low < amount.start or high > amount.end or "以上" in figures
     if amount.word:
         # ——全面覆盖、重点突破。 is a principle.
-        row = words.startswith("、", amount.end) and words.endswith("、", 0, amount.start)
+        row = _PRINCIPLE.search(words, 0, amount.start) and words.startswith("、", amount.end)
         told = bool(words[: amount.start].strip(" 　—-－·●")) and not row
         return amount.unit != "%" or told
     if amount.unit == "条" and _PACKAGE.search(words, 0, low) and _CLOSED.match(words, high):

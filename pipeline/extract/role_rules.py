@@ -54,9 +54,9 @@ _SCORE = frozenset(("分", "字", "像素", "MB", "份"))
 _RULED_UNITS = DURATIONS | {"周岁", "岁", "字"}
 # A size class, of which the next number counts the members: 10亿元企业达25家.
 _CLASS = Pattern(
-    r"级?(?:企业|产业|集群|园区|项目)[^，。；、\d]{0,6}?(?:达到?|突破|超过?|增至|增加到|有)?[0-9]"
+    r"级?(?:企业|产业|集群|园区|项目)(?:数量?|总数)?(?:达到?|突破|超过?|增至|增加到|有|各)?[0-9]"
 )
-_TO_THEM = Pattern("给予|奖励|补[助贴]|资助|支持|安排|投入|投资|争取")
+_TO_THEM = Pattern("设立|组建|发行|发放|给予|奖励|补[助贴]|资助|支持|安排|投入|投资|争取")
 _SHORT = ("达到", "提高", "增加", "控制", "稳定", "保持", "降", "突破")
 _RULED_IN_REPORTS = frozenset(("年", "日", "岁", "周岁"))
 _SIZED_UNITS = frozenset(("人", "户", "平方米", "亩", "米", "年"))

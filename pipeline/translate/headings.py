@@ -11,7 +11,7 @@ from pipeline.translate.numbering import numbered
 # Signs spread over a line: 总　则, 保 障 措 施; not the space between two words.
 _SPREAD = Pattern(r"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+(?=[一-鿿](?![一-鿿]))")
 
-_FIGURE = Pattern(r"\d{1,6}(?:\.\d{1,4})?%?")  # the cell of a table
+_FIGURE = Pattern(r"[0-9]{1,6}(?:\.[0-9]{1,4})?%?")  # the cell of a table
 
 _TOLD = """
 指导思想 Guiding principles
@@ -118,7 +118,6 @@ _TOLD = """
 电子邮箱 E-mail
 通讯地址 Address
 备注 Remarks
-序号 No.
 单位名称 Name of organization
 单位简介 Profile of organization
 单位地址 Address of organization

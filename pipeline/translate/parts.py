@@ -23,7 +23,11 @@ _ANY_MARK = "。；;，,、：）) "
 _MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
 
 # unswervingly, standardizing, unify, adhere, enrich
-_NO_NAME = Pattern(r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:i[sz]e|ify|ing|here|rich|force)$")
+# Words that would be taken for others where a hyphen or a comma follows: May-June, Class-A.
+_NAMES = frozenset(("Party", "Class", "March", "April", "June", "July", "August", "State"))
+_NO_NAME = Pattern(
+    r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:(?<!lou)i[sz]e|ify|ing|here|(?<!zu)rich|force)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,10 @@ def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[st
     for part, draft in zip(parts, drafts, strict=True):
         if not draft:
             continue
-        first = draft.split(" ", 1)[0].split("-", 1)[0].rstrip(",")
-        word, small = first == "A" or first[1:].islower(), first.lower()
+        first = draft.split(" ", 1)[0]
+        begun = first.split("-", 1)[0].rstrip(",")
+        first = begun if len(begun) > 3 and begun not in _NAMES else first
+        word, small = first == "A" or (first.isalpha() and first[1:].islower()), first.lower()
         if (
             said.rstrip('"').endswith((",", ";"))
             and word

@@ -27,18 +27,18 @@ _PLACED_TWICE = Pattern(
     r" of \1 (?:City|Province|County|District)\b)"
 )
 # 5%-10% and 30%: figures are in percent, as most translations of plans have them.
-_SPAN_PERCENT = Pattern(r"(?<=\d)%(\s?[-–—]\s?\d+(?:\.\d+)?%)")
-_PERCENT = Pattern(r"(\d)\s?%(?!\w)")
+_SPAN_PERCENT = Pattern(r"(?<=\d)\s?%(\s?[-–—]\s?\d+(?:\.\d+)?%)")
+_PERCENT = Pattern(r"(\d)\s?%(?!\w|-[a-z])")
 # Within 1 working days.
 _ONE = Pattern(r"(?<![\d.,/–-])(1 (?:working |calendar )?(?:day|week|month|year|hour))s\b(?!['’])")
 # “13579”工作布局 is a name: its digits are in no groups. “3050台” counts.
 _CODE = Pattern(rf"“([1-9]\d{{3,5}})(?![\d万亿%％余多几.]|千米|小时|吨|标准箱|{_COUNTED.pattern})")
-_BODIES = Pattern(r"(?:责任|牵头|配合|参与|主办|协办|推进)单位[：:](?P<names>[^；;）)\]］〕]+)")
+_BODIES = Pattern(r"(?:责任|牵头|配合|参与|主办|协办|推进)单位[：:](?P<names>[^；;。\n）)\]］〕]+)")
 _SAID_BODIES = Pattern(
     r"(?:[Rr]esponsible|[Ll]ead|[Cc]ooperating|[Ss]upporting|[Pp]articipating) "
     r"(?P<noun>[Bb]od(?:y|ies)):"
 )
-_SEVERAL = Pattern(r"[、，,和及等]|各")
+_SEVERAL = Pattern(r"、|各|等(?=单位|部门|$)|[，,](?!完成时限)")
 _LAST = Pattern(r"[\s.;,:]*$")
 _QUOTED = Pattern(r'"\s*([^"]*?)\s*"')
 # 112处 counts places; an engine that knows 处 as an office may write `112 Division`.
@@ -120,7 +120,11 @@ def _placed(chinese: str, english: str) -> str:
     def place(found: Match) -> str:
         word = str(found["word"])
         span = spelled_from(word, chinese) if may_be_name(word) else None
-        return place_names().get(chinese[span.start : span.end], word) if span else word
+        if span is None or any(places[short] == word for short in places if short in chinese):
+            return word  # 陕西、山西: Shanxi is the sound of both
+        return places.get(chinese[span.start : span.end], word)
+
+    places = place_names()
 
     return WORD.sub(place, english)
 

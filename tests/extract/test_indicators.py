@@ -271,6 +271,15 @@ def test_a_net_increase_is_of_what_was_counted_before() -> None:
     assert indicators("制造业企业达80家，较上年净增5家。")[-1] == "制造业企业"
 
 
+def test_a_noun_ends_before_the_share_that_it_has() -> None:
+    assert indicators("16个重点产业占全市总产值的80%以上。")[0] == "重点产业"
+
+
+def test_a_joint_begins_no_noun() -> None:
+    text = "具有本市住房困难证明材料的或孤残老人满60周岁。"
+    assert indicators(text) == ["孤残老人"]
+
+
 def test_several_rates_after_what_was_counted_stay_together() -> None:
     assert indicators("9个断面水质优良率、危废处置率均达100%。")[-1] == "断面水质优良率、危废处置率"
 
@@ -304,6 +313,16 @@ def test_nothing_names_it() -> None:
         pytest.param("污水处理总规模达到每日9万吨。", "污水处理总规模", id="规模达到"),
         pytest.param("处置闲散地块40亩。", "闲散地块", id="处置 is one word"),
         pytest.param("处理能力提升至9万吨。", "处理能力", id="处理 belongs to the noun"),
+        pytest.param("处分干部30人。", "处分干部", id="处 of another word"),
+        pytest.param("清理挤占步道问题30处。", "挤占步道问题", id="占 of another word"),
+        pytest.param("建立8个联动工作机制。", "联动工作机制", id="动工 across two words"),
+        pytest.param("新增纠纷解决服务站6个。", "纠纷解决服务站", id="解决 of a noun"),
+        pytest.param("收集转运站达到16座。", "收集转运站", id="收集 of a noun"),
+        pytest.param("加固堤防16公里。", "堤防", id="加固"),
+        pytest.param("开辟旅游专线16条。", "旅游专线", id="开辟"),
+        pytest.param("排查整治隐患点16处。", "隐患点", id="排查整治"),
+        pytest.param("支持16所完中。", "完中", id="中 of a noun"),
+        pytest.param("推进16个镇街法治建设。", "镇街法治建设", id="no building of houses"),
         pytest.param("新登记各类商户6万户。", "商户", id="新登记"),
         pytest.param("制定修改地方规章12件。", "地方规章", id="two verbs of one object"),
         pytest.param("新建改扩建幼儿园16所。", "幼儿园", id="新建改扩建"),

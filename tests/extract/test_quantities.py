@@ -361,6 +361,7 @@ def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
         ("按县级标准的1.5倍确定。", "multiple"),
         ("增幅比上季度回落3个百分点。", "decrease"),
         ("15项增幅高于全市。", "level"),
+        ("以8.5%的增速位居全市第一。", "increase"),
         ("新识别监测户20户。", "increase"),
     ],
 )
@@ -397,6 +398,9 @@ def test_a_word_that_ends_like_a_bound_is_none() -> None:
         ("房租超出月收入的15%", "gt", "超出月收入的15%"),
         ("按照不低于本区同类用地最低出让价的70%确定", "ge", "不低于本区同类用地最低出让价的70%"),
         ("海绵城市达标面积占建成区的47.5%", "eq", "47.5%"),
+        ("按超过部分的20%奖励", "eq", "20%"),
+        ("产值超过均值的企业占规上企业的35%", "eq", "35%"),
+        ("对收入低于标准的家庭给予学费的80%", "eq", "80%"),
     ],
 )  # fmt: skip
 def test_a_bound_and_its_share_hold_the_base_between_them(
@@ -412,7 +416,8 @@ def test_vague_numerals_count_and_points_of_a_policy_too() -> None:
         (10, "gt"),
         (100, "gt"),
     ]
-    assert [q.value for q in found("出台稳岗政策12条。")] == [12]
+    assert [q.value for q in found("出台稳岗政策12条，发布预警短信35条。")] == [12, 35]
+    assert [q.value for q in found("污水全收集、全覆盖、全处理。")] == [100]
     assert [q.value for q in found("毕业2年内的青年可以申请。")] == [2]
 
 

@@ -94,7 +94,7 @@ def test_what_is_too_long_is_read_to_where_the_network_counts(
     (read,) = backward([(clause, draft)])
     (gained,) = backward.gains([(clause, draft)])
 
-    assert len(read.places) <= len(read.nats)
+    assert len(read.places) in (len(read.nats), len(read.nats) - 1)  # the end has a score too
     assert len(gained.places) == len(gained.nats)
 
 

@@ -413,6 +413,8 @@ def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
         pytest.param(['Be "safe."', "Protect it."], 'Be "safe," protect it.', id="a quotation"),
         pytest.param(["Improve it.", "High-end goods."], "Improve it, high-end goods.", id="-"),
         pytest.param(["Improve it.", "Fully, at once."], "Improve it, fully, at once.", id=","),
+        pytest.param(["Improve it.", "A-level sites."], "Improve it, A-level sites.", id="A-"),
+        pytest.param(["Improve it.", "May-June sales."], "Improve it, May-June sales.", id="May-"),
     ],
 )
 def test_drafts_of_parts_are_joined(drafts: list[str], whole: str) -> None:
