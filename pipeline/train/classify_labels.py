@@ -62,8 +62,8 @@ def read_labels(path: Path, codebook: Codebook) -> list[Labelled]:
         raise SettingsError(f"{path} is not UTF-8; save it as 'CSV UTF-8'.") from None
     if len(rows) < 10 * FOLDS:
         raise SettingsError(
-            f"{path} has {len(rows)} labelled clauses; training needs {10 * FOLDS} at the very "
-            "least, and some hundreds of each type to be of use."
+            f"{path} has too few labelled clauses ({len(rows)}); training needs {10 * FOLDS} at "
+            "the very least, and some hundreds of each type to be of use."
         )
     documents = {row.document or row.clause for row in rows}
     if len(documents) < FOLDS:

@@ -209,7 +209,7 @@ def test_what_readers_share_is_what_is_wanted() -> None:
             "clause,types\n甲。,culture", "line 2 has the type 'culture'", id="unknown type"
         ),
         pytest.param("clause,types\n甲。,", "line 2 lacks", id="no label"),
-        pytest.param("clause,types\n甲。,supply", "1 labelled clauses", id="too few"),
+        pytest.param("clause,types\n甲。,supply", r"too few labelled clauses \(1\)", id="too few"),
         pytest.param(
             "clause,types,document\n" + "甲。,supply,一号\n乙。,none,二号\n" * 30,
             "names 2 documents",
