@@ -27,6 +27,7 @@ from pipeline.translate.memory import DEFAULT_THRESHOLD, Memory
 from pipeline.translate.notes import note
 from pipeline.translate.proof import looked_through, prove
 from pipeline.translate.proof.repair import repair
+from pipeline.translate.speakers import speaker
 from pipeline.translate.terminology import check_terms, enforce, settled, unified, uses
 from pipeline.translate.writing import as_known, written
 
@@ -88,9 +89,7 @@ class Translator:
         remembered = {chinese: self._remembered(chinese) for chinese in distinct}
         new = [chinese for chinese in distinct if chinese.strip() and not remembered[chinese]]
         told = {
-            chinese: words
-            for chinese in new
-            if self.engine and (words := heading(chinese) or note(chinese) or contact(chinese))
+            chinese: words for chinese in new if self.engine and (words := _in_set_words(chinese))
         }
         unknown = [chinese for chinese in new if chinese not in told]
         answers = told | dict(zip(unknown, self._asked(unknown), strict=True))
@@ -242,6 +241,11 @@ class Translator:
         found = uses(chinese, "", self.glossary) if self.glossary else ()
         terms = tuple((use.term.chinese, use.term.renderings[0]) for use in found)
         return replace(draft, terms=terms, checks=(Check("draft", False, "no draft"),))
+
+
+def _in_set_words(chinese: str) -> str:
+    """The English of a clause that is always told the same way; "" for any other."""
+    return heading(chinese) or note(chinese) or speaker(chinese) or contact(chinese)
 
 
 def _no_worse(chinese: str, before: str, after: str) -> str:

@@ -29,6 +29,8 @@ _PLACED_TWICE = Pattern(
 # 5%-10% and 30%: figures are in percent, as most translations of plans have them.
 _SPAN_PERCENT = Pattern(r"(?<=\d)\s?%(\s?[-–—]\s?\d+(?:\.\d+)?%)")
 _PERCENT = Pattern(r"(\d)\s?%(?!\w|-[a-z])")
+# 0.94万 is 9,400, which an engine may write `09,400`.
+_NOUGHT = Pattern(r"(?<![\d.,])0+(?=[1-9]\d?,\d{3}(?!\d))")
 # Within 1 working days.
 _ONE = Pattern(r"(?<![\d.,/–-])(1 (?:working |calendar )?(?:day|week|month|year|hour))s\b(?!['’])")
 # “13579”工作布局 is a name: its digits are in no groups. “3050台” counts.
@@ -84,7 +86,7 @@ def written(chinese: str, english: str) -> str:
     english = _PLACED_TWICE.sub("", english)
     english = _PERCENT.sub(r"\1 percent", _SPAN_PERCENT.sub(r"\1", english))
     english = _bodies(chinese, _placed(chinese, english))
-    english = _ONE.sub(r"\1", english)
+    english = _ONE.sub(r"\1", _NOUGHT.sub("", english))
     if _ABOUT.fullmatch(chinese.strip()):
         english = _ARTICLE.sub(
             lambda f: f"{f[1]} ({f[2][0].upper()}{f[2][1:].rstrip('. ')})", english

@@ -203,11 +203,14 @@ def test_cells_and_labels_of_forms_need_no_engine() -> None:
     def engine(sentences: Sequence[str]) -> tuple[str, ...]:
         return tuple("Told by the engine." for _ in sentences)
 
-    drafts = Translator(engine).lines(["5", "3.5%", "备注：", "年　月　日", "（盖章）", "5个"])
+    drafts = Translator(engine).lines(
+        ["5", "3.5%", "备注：", "年　月　日", "（盖章）", "河湾市人民政府市长　周楠", "5个"]
+    )
     assert [draft.english for draft in drafts] == [
-        "5", "3.5 percent", "Remarks:", "Date", "(Seal)", "Told by the engine."
+        "5", "3.5 percent", "Remarks:", "Date", "(Seal)", "Zhou Nan, Mayor of Hewan",
+        "Told by the engine.",
     ]  # fmt: skip
-    assert all(check.ok for draft in drafts[:5] for check in draft.checks)
+    assert all(check.ok for draft in drafts[:6] for check in draft.checks)
 
 
 def test_set_headings_are_told_as_they_always_are() -> None:

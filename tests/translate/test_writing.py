@@ -91,6 +91,8 @@ def test_codes_stand_as_in_the_clause(chinese: str, draft: str, english: str) ->
         pytest.param("（牵头单位：市科技局；配合单位：市财政局、市教育局）",
                      "(Lead bodies: A; cooperating body: B, C)",
                      "(Lead body: A; cooperating bodies: B, C)", id="one body, several bodies"),
+        pytest.param("从0.94万家到1.5万家", "from 09,400 to 15,000", "from 9,400 to 15,000",
+                     id="a nought before"),
         pytest.param("（责任单位：各县政府）", "(Responsible body: all counties)",
                      "(Responsible bodies: all counties)", id="every one of them"),
         pytest.param("要求如下：", "", "", id="nothing"),

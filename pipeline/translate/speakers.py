@@ -1,0 +1,50 @@
+"""Who gives a report, in English: the line under its title.
+
+河湾市人民政府市长　周楠     Zhou Nan, Mayor of Hewan
+"""
+
+from __future__ import annotations
+
+from pipeline.pattern import Pattern
+from pipeline.translate.bodies import place_name
+from pipeline.translate.pinyin import spelling
+
+_OFFICES = {
+    "市长": "Mayor", "省长": "Governor", "州长": "Governor", "县长": "Head", "区长": "Head",
+    "主席": "Chairman",
+}  # fmt: skip
+_RANKS = {"代": "Acting ", "常务副": "Executive Vice ", "副": "Vice ", "": ""}
+
+# The hundred surnames that nine in ten have, and the usual ones of two signs.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "葛庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿卜詹关苗"
+    "凌费纪靳盛童欧甄项曲成游裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丛华车冉房边净闫肖"
+)
+_DOUBLE = ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "东方", "尉迟", "司徒", "令狐")
+_LINE = Pattern(
+    rf"(?P<place>[一-鿿]{{2,12}}?(?:自治区|自治州|自治县|[省市县区州])|[省市县区州])?(?:人民)?政府"
+    rf"(?P<rank>代|常务副|副)?(?P<office>{'|'.join(_OFFICES)})[\s　]*"
+    rf"(?P<family>{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\s　]*(?P<given>[一-鿿][\s　]?[一-鿿]?)"
+)
+
+
+def speaker(clause: str) -> str:
+    """The English of a line that is nothing but an office and who holds it; "" for any other.
+
+    >>> speaker("河湾市人民政府市长　周楠"), speaker("市人民政府代市长 欧阳小河")
+    ('Zhou Nan, Mayor of Hewan', 'Ouyang Xiaohe, Acting Mayor')
+    >>> speaker("市政府市长热线"), speaker("延边朝鲜族自治州人民政府州长 周楠")
+    ('', '')
+    """
+    found = _LINE.fullmatch(clause.strip())
+    if found is None:
+        return ""
+    given = "".join(found["given"].split())
+    name = f"{spelling(found['family'])} {spelling(given)}"
+    office = _RANKS[found["rank"] or ""] + _OFFICES[found["office"]]
+    if len(found["place"] or "") < 2:  # of the city, the county: its own
+        return f"{name}, {office}"
+    place = place_name(found["place"])
+    return f"{name}, {office} of {place}" if place else ""
