@@ -126,7 +126,7 @@ AFTERWARDS = Pattern(
     r"(?:以上|左右|以内)?(?:的(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至])"
     r"|(?:年均)?(?:增长?速度?|增幅|增长|降幅|涨幅)(?![值极点到至高低快慢居位排列]))"
 )
-"""保持10%以上的增速: the direction follows."""
+"""保持10%以上的增速, 以5%的降幅: the direction follows."""
 
 
 def before(left: str) -> tuple[Comparator, int]:
@@ -185,8 +185,8 @@ def change(left: str, right: str, *, reaches: bool, follows: bool, share: bool =
         return "level"
     if not reaches and (found := IMMEDIATE.search(left)):
         return "increase" if found["up"] else "decrease"
-    if AFTERWARDS.match(right):
-        return "increase"
+    if found := AFTERWARDS.match(right):
+        return "decrease" if "降" in found.group() else "increase"
     return "level" if share else _by_verb(left, reaches=reaches, follows=follows)
 
 

@@ -16,7 +16,8 @@ from pipeline.pattern import Pattern
 
 _WESTERN = Pattern("[0-9０-９]")
 _STOP = Pattern(r"\s*(?:[，。；、：！？,;）)】”]|[.．](?!\d)|$|以[上下内]|左右)")
-_PRINCIPLE = Pattern("(?:坚持|遵循|原则)[^，。；]{0,30}、$")  # 坚持市镇统筹、全域覆盖、一体推进
+# Principles come in rows of four signs: 坚持市镇统筹、全域覆盖、一体推进.
+_PRINCIPLE = Pattern(r"(?:^|[\s—－\-，。；：、]|按照|坚持|遵循)[一-鿿]{4}、$")
 _CLOSED = Pattern("[，。；、]|等|$")
 _MAGNITUDE = Pattern("[0-9０-９][ 　]?[万亿]+$|^[十百千万亿]+$")
 _STRONG = Pattern("元|[%％‰‱倍成]|千瓦|吨|公里|亩|公顷|平方|立方|百分点|标箱")
@@ -65,9 +66,10 @@ def counts(words: str, amount: Amount, low: int, high: int) -> bool:
     bounded = low < amount.start or high > amount.end or "以上" in figures
     if amount.word:
         # ——全面覆盖、重点突破。 is a principle.
-        row = _PRINCIPLE.search(words, 0, amount.start) and words.startswith("、", amount.end)
-        told = bool(words[: amount.start].strip(" 　—-－·●")) and not row
-        return amount.unit != "%" or told
+        rows = len(figures) == 4 and words.startswith("、", amount.end)
+        if amount.unit == "%" and rows and _PRINCIPLE.search(words, 0, amount.start):
+            return False
+        return amount.unit != "%" or bool(words[: amount.start].strip(" 　—-－·●"))
     if amount.unit == "条" and _PACKAGE.search(words, 0, low) and _CLOSED.match(words, high):
         return False
     if figures.startswith("零") or _CLASS.match(words, amount.end):

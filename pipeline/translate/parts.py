@@ -22,9 +22,9 @@ _END = Pattern(r"[。！？：；，、.!?:;,]$")
 _ANY_MARK = "。；;，,、：）) "
 _MARKS = {"；": ";", ";": ";", "，": ",", ",": ",", "、": ","}
 
-# unswervingly, standardizing, unify, adhere, enrich
 # Words that would be taken for others where a hyphen or a comma follows: May-June, Class-A.
-_NAMES = frozenset(("Party", "Class", "March", "April", "June", "July", "August", "State"))
+_NAMES = frozenset(("Party", "Class", "March", "April", "May", "June", "July", "August"))
+# unswervingly, standardizing, unify, adhere, enrich
 _NO_NAME = Pattern(
     r"(?<!^ju)(?<!^ita)ly$|[a-z]{2}(?:(?<!lou)i[sz]e|ify|ing|here|(?<!zu)rich|force)$"
 )
@@ -117,7 +117,7 @@ def joined(parts: Sequence[Part], drafts: Sequence[str], is_common: Callable[[st
             continue
         first = draft.split(" ", 1)[0]
         begun = first.split("-", 1)[0].rstrip(",")
-        first = begun if len(begun) > 3 and begun not in _NAMES else first
+        first = begun if len(begun) > 1 and begun not in _NAMES else first
         word, small = first == "A" or (first.isalpha() and first[1:].islower()), first.lower()
         if (
             said.rstrip('"').endswith((",", ";"))

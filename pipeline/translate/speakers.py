@@ -13,6 +13,7 @@ _OFFICES = {
     "市长": "Mayor", "省长": "Governor", "州长": "Governor", "县长": "Head", "区长": "Head",
     "主席": "Chairman",
 }  # fmt: skip
+_OWN = {"县长": "County Head", "区长": "District Head"}
 _RANKS = {"代": "Acting ", "常务副": "Executive Vice ", "副": "Vice ", "": ""}
 
 # The hundred surnames that nine in ten have, and the usual ones of two signs.
@@ -23,9 +24,15 @@ _SURNAMES = (
     "凌费纪靳盛童欧甄项曲成游裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丛华车冉房边净闫肖"
 )
 _DOUBLE = ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "东方", "尉迟", "司徒", "令狐")
+# As family names they sound otherwise.
+_SOUNDS = {
+    "曾": "Zeng", "单": "Shan", "翟": "Zhai", "查": "Zha", "解": "Xie", "卜": "Bu", "吕": "Lyu",
+}  # fmt: skip
+# A place with that in which it lies is not told: 河湾省云川市.
+_WITHIN = Pattern("[省市州县](?=.{2})")
 _LINE = Pattern(
     rf"(?P<place>[一-鿿]{{2,12}}?(?:自治区|自治州|自治县|[省市县区州])|[省市县区州])?(?:人民)?政府"
-    rf"(?P<rank>代|常务副|副)?(?P<office>{'|'.join(_OFFICES)})[\s　]*"
+    rf"(?P<rank>代|常务副|副)?(?P<office>{'|'.join(_OFFICES)})[\s　]+"
     rf"(?P<family>{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\s　]*(?P<given>[一-鿿][\s　]?[一-鿿]?)"
 )
 
@@ -42,9 +49,9 @@ def speaker(clause: str) -> str:
     if found is None:
         return ""
     given = "".join(found["given"].split())
-    name = f"{spelling(found['family'])} {spelling(given)}"
-    office = _RANKS[found["rank"] or ""] + _OFFICES[found["office"]]
-    if len(found["place"] or "") < 2:  # of the city, the county: its own
-        return f"{name}, {office}"
-    place = place_name(found["place"])
-    return f"{name}, {office} of {place}" if place else ""
+    family = _SOUNDS.get(found["family"]) or spelling(found["family"])
+    rank, office, where = _RANKS[found["rank"] or ""], found["office"], found["place"] or ""
+    if len(where) < 2:  # of the city, the county: its own
+        return f"{family} {spelling(given)}, {rank}{_OWN.get(office, _OFFICES[office])}"
+    place = "" if _WITHIN.search(where, 1) else place_name(where)
+    return f"{family} {spelling(given)}, {rank}{_OFFICES[office]} of {place}" if place else ""

@@ -40,7 +40,7 @@ _SAID_BODIES = Pattern(
     r"(?:[Rr]esponsible|[Ll]ead|[Cc]ooperating|[Ss]upporting|[Pp]articipating) "
     r"(?P<noun>[Bb]od(?:y|ies)):"
 )
-_SEVERAL = Pattern(r"、|各|等(?=单位|部门|$)|[，,](?!完成时限)")
+_SEVERAL = Pattern(r"、|各|等(?!教育|级)|[局委办院府厅][和及]|[，,](?!完成时[限间]|时限|责任人)")
 _LAST = Pattern(r"[\s.;,:]*$")
 _QUOTED = Pattern(r'"\s*([^"]*?)\s*"')
 # 112处 counts places; an engine that knows 处 as an office may write `112 Division`.

@@ -320,6 +320,8 @@ def test_nothing_names_it() -> None:
         pytest.param("收集转运站达到16座。", "收集转运站", id="收集 of a noun"),
         pytest.param("加固堤防16公里。", "堤防", id="加固"),
         pytest.param("开辟旅游专线16条。", "旅游专线", id="开辟"),
+        pytest.param("处罚企业16家。", "处罚企业", id="处 of 处罚"),
+        pytest.param("并处罚款5万元。", "罚款", id="处, then the fine"),
         pytest.param("排查整治隐患点16处。", "隐患点", id="排查整治"),
         pytest.param("支持16所完中。", "完中", id="中 of a noun"),
         pytest.param("推进16个镇街法治建设。", "镇街法治建设", id="no building of houses"),

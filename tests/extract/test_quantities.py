@@ -342,6 +342,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         pytest.param("全市达到千兆城市标准。", id="a city of gigabits"),
         pytest.param("出台提振信心18条、稳定外贸6条等政策。", id="packages named by their points"),
         pytest.param("坚持市镇统筹、全域覆盖、一体推进。", id="a principle in a row"),
+        pytest.param("——统筹规划、全面覆盖、分步实施。", id="a row of principles"),
     ],
 )
 def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
@@ -362,6 +363,7 @@ def test_names_of_unseen_documents_are_no_quantities(text: str) -> None:
         ("增幅比上季度回落3个百分点。", "decrease"),
         ("15项增幅高于全市。", "level"),
         ("以8.5%的增速位居全市第一。", "increase"),
+        ("以5.2%的降幅位居全市第一。", "decrease"),
         ("新识别监测户20户。", "increase"),
     ],
 )

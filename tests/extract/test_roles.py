@@ -130,6 +130,7 @@ def test_a_report_without_such_headings_turns_where_it_speaks_of_the_coming_year
         pytest.param(
             "力争10亿元企业达25家。", ["condition", "target"], id="a size without a bound"
         ),
+        pytest.param("力争10亿元企业新增3家。", ["condition", "target"], id="new ones of a size"),
         pytest.param("设立50亿元产业引导基金3只。", ["target", "target"], id="funds are no size"),
         pytest.param("规划提出了9项任务。", ["achieved"], id="what was proposed"),
         pytest.param("包含60项产品和9项服务。", ["other", "other"], id="both parts of a whole"),

@@ -413,6 +413,7 @@ def test_long_clauses_are_cut(clause: str, parts: list[str]) -> None:
         pytest.param(['Be "safe."', "Protect it."], 'Be "safe," protect it.', id="a quotation"),
         pytest.param(["Improve it.", "High-end goods."], "Improve it, high-end goods.", id="-"),
         pytest.param(["Improve it.", "Fully, at once."], "Improve it, fully, at once.", id=","),
+        pytest.param(["Improve it.", "In-depth work."], "Improve it, in-depth work.", id="In-"),
         pytest.param(["Improve it.", "A-level sites."], "Improve it, A-level sites.", id="A-"),
         pytest.param(["Improve it.", "May-June sales."], "Improve it, May-June sales.", id="May-"),
     ],

@@ -87,6 +87,8 @@ def test_codes_stand_as_in_the_clause(chinese: str, draft: str, english: str) ->
                      id="two places of one sound"),
         pytest.param("（责任单位：市住房和城乡建设局）", "(Responsible body: A)",
                      "(Responsible body: A)", id="和 in the name of one body"),
+        pytest.param("（责任单位：市财政局和市教育局）", "(Responsible body: A)",
+                     "(Responsible bodies: A)", id="two bodies joined by 和"),
         pytest.param("全资占100%", "a 100%-owned firm", "a 100%-owned firm", id="-owned"),
         pytest.param("（牵头单位：市科技局；配合单位：市财政局、市教育局）",
                      "(Lead bodies: A; cooperating body: B, C)",
