@@ -21,13 +21,11 @@ from pipeline.translate.forcing import wanted
 from pipeline.translate.glossary import Glossary
 from pipeline.translate.network import Pair
 from pipeline.translate.proof import prove
+from pipeline.translate.proof.figures import CHECKS
 from pipeline.translate.translator import Engine
 
 FAULT = 1.5
 """What a fault that is no wrong figure counts beside the look, in nats a piece."""
-
-_FIGURES = frozenset({"number", "date", "unit", "bound", "direction", "order"})
-"""The checks of figures."""
 
 Judge = Callable[[Sequence[Pair]], Sequence[float]]
 """Clauses with their drafts in; how good each draft looks, in nats a piece."""
@@ -107,7 +105,7 @@ class BackedEngine:
             return 0, 0
         failed = [check.check for check in prove(clause, draft) if not check.ok]
         lacks = len(wanted(clause, draft, self.glossary))
-        return sum(name in _FIGURES for name in failed), len(failed) + lacks
+        return sum(name in CHECKS for name in failed), len(failed) + lacks
 
 
 def _badness(one: Candidate) -> tuple[int, float]:

@@ -95,13 +95,14 @@ _REGIONS = {
 }
 _KINDS = {"省": " Province", "市": "", "县": " County", "区": " District"}
 
-_PLACE = rf"(?P<place>[一-鿿]{{1,12}}?(?:{'|'.join(_OWN)})|省|市|县|区|州)?"
+# A place before what is its own, if any is named: 河湾市|人民政府, 市|人民政府.
+PLACE = rf"(?P<place>[一-鿿]{{1,12}}?(?:{'|'.join(_OWN)})|省|市|县|区|州)?"
 _COUNTED = rf"第?(?P<nth>{NUMERAL})届"
 _CONGRESS = Pattern(
-    rf"(?:{_PLACE}(?:{_COUNTED})?(?P<nation>全国)?|全国)"
+    rf"(?:{PLACE}(?:{_COUNTED})?(?P<nation>全国)?|全国)"
     r"(?:人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
 )
-_GOVERNMENT = Pattern(rf"{_PLACE}(?:人民)?政府(?P<office>办公厅|办公室)?")
+_GOVERNMENT = Pattern(rf"{PLACE}(?:人民)?政府(?P<office>办公厅|办公室)?")
 
 
 def body(chinese: str) -> str:

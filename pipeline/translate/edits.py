@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.translate.bilingual import Pair
 from pipeline.translate.proof import prove
+from pipeline.translate.proof.figures import CHECKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Choice:
 
 
 # What a translator may change on purpose, but should be told of.
-WATCHED = frozenset({"number", "date", "unit", "bound", "direction", "order", "modality"})
+WATCHED = CHECKS | {"modality"}
 
 
 def edits(drafts: Iterable[tuple[str, str, str]], edited: Iterable[Pair]) -> tuple[Edit, ...]:

@@ -114,6 +114,10 @@ class OfflineEngine:
 
     def belief(self, clauses: Sequence[str], drafts: Sequence[str]) -> tuple[float, ...]:
         """How likely the network finds each draft: the mean log probability of a piece, in nats."""
+        return tuple(sum(one) / max(1, len(one)) for one in self.nats(clauses, drafts))
+
+    def nats(self, clauses: Sequence[str], drafts: Sequence[str]) -> list[list[float]]:
+        """The log probability of every piece of each draft, and of its end, given its clause."""
         found = self.model.score_batch(
             [self.pieces(clause) for clause in clauses],
             [self.vocabulary.encode(draft, out_type=str) for draft in drafts],
@@ -121,7 +125,7 @@ class OfflineEngine:
             batch_type="tokens",
             max_input_length=POSITIONS,
         )
-        return tuple(sum(one.log_probs) / max(1, len(one.log_probs)) for one in found)
+        return [one.log_probs for one in found]
 
     def _is_common(self, word: str) -> bool:
         """Whether a word is in the vocabulary as it stands; most names are not in small letters."""

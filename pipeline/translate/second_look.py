@@ -217,15 +217,8 @@ class SecondLook:
 
         if not pairs:
             return []
-        engine = self.engine
-        found = engine.model.score_batch(
-            [engine.pieces(chinese) for chinese, _ in pairs],
-            [engine.vocabulary.encode(english, out_type=str) for _, english in pairs],
-            max_batch_size=TOGETHER,
-            batch_type="tokens",
-            max_input_length=POSITIONS,
-        )
-        return [np.array(one.log_probs) for one in found]
+        found = self.engine.nats([chinese for chinese, _ in pairs], [said for _, said in pairs])
+        return [np.array(one) for one in found]
 
     def _attention(self, pairs: Sequence[Pair]) -> list[Any]:
         """How much attention each piece of a clause gets from the pieces of its draft, in sum."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pipeline.pattern import Pattern
-from pipeline.translate.bodies import place_name
+from pipeline.translate.bodies import PLACE, place_name
 from pipeline.translate.pinyin import spelling
 
 _OFFICES = {
@@ -31,8 +31,7 @@ _SOUNDS = {
 # A place with that in which it lies is not told: 河湾省云川市.
 _WITHIN = Pattern("[省市州县](?=.{2})")
 _LINE = Pattern(
-    rf"(?P<place>[一-鿿]{{2,12}}?(?:自治区|自治州|自治县|[省市县区州])|[省市县区州])?(?:人民)?政府"
-    rf"(?P<rank>代|常务副|副)?(?P<office>{'|'.join(_OFFICES)})[\s　]+"
+    rf"{PLACE}(?:人民)?政府(?P<rank>代|常务副|副)?(?P<office>{'|'.join(_OFFICES)})[\s　]+"
     rf"(?P<family>{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\s　]*(?P<given>[一-鿿][\s　]?[一-鿿]?)"
 )
 

@@ -25,6 +25,9 @@ from pipeline.translate.proof.plain import plain as made_plain
 from pipeline.translate.proof.ranges import told_as_ranges
 from pipeline.translate.proof.units import UNITS
 
+CHECKS = frozenset({"number", "date", "unit", "bound", "direction", "order"})
+"""The names of the checks of figures."""
+
 # English names which summit it was: the 16th BRICS Summit.
 _EVENT = Pattern(
     r"(?: [\w’'-]+){0,4}? (?:Summit|Meeting|Conference|Games|Session|Congress|Forum|Expo|Fair|"
